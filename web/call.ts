@@ -1,0 +1,57 @@
+import type * as z from 'zod/mini'
+import { type Endpoint, type InputOf, type OutputOf, type ParamsOf, pathOf } from '#domain/contract.ts'
+import { PROBLEM_STATUS, Problem, type ProblemBody, type ProblemKind } from '#domain/problem.ts'
+
+/** The server could not be reached at all: what was typed is kept and may be sent again. */
+export class Offline extends Error {
+  constructor() {
+    super('offline')
+    this.name = 'Offline'
+  }
+}
+
+type AnyEndpoint = Endpoint<string, z.core.$ZodType, z.core.$ZodType>
+type NoParams<E> = keyof ParamsOf<E> extends never ? Record<string, never> : ParamsOf<E>
+
+const isKind = (kind: string): kind is ProblemKind => kind in PROBLEM_STATUS
+
+const asProblem = async (response: Response): Promise<Problem> => {
+  const body = (await response.json().catch(() => null)) as ProblemBody | null
+  const kind = body?.type ?? ''
+  return new Problem(isKind(kind) ? kind : response.status === 503 ? 'unavailable' : 'internal', body ?? {})
+}
+
+const query = (input: Record<string, unknown>): string => {
+  const pairs = Object.entries(input).filter(([, value]) => value !== undefined && value !== null)
+  return pairs.length === 0
+    ? ''
+    : `?${new URLSearchParams(pairs.map(([key, value]) => [key, String(value)]))}`
+}
+
+/**
+ * The only fetch of the client: calls one endpoint of the contract. Throws `Problem` for what the server refuses and
+ * `Offline` when there is no answer. The answer's shape is the contract's; the server is trusted to keep it.
+ */
+export const call = async <E extends AnyEndpoint>(
+  entry: E,
+  params: NoParams<E>,
+  input: InputOf<E>,
+  options: { signal?: AbortSignal; keepalive?: boolean } = {},
+): Promise<OutputOf<E>> => {
+  const inQuery = entry.method === 'GET' || entry.method === 'DELETE'
+  const url = pathOf(entry.path, params as Record<string, string>)
+  const response = await fetch(inQuery ? url + query((input ?? {}) as Record<string, unknown>) : url, {
+    method: entry.method,
+    headers: inQuery ? {} : { 'content-type': 'application/json' },
+    body: inQuery ? undefined : JSON.stringify(input),
+    credentials: 'same-origin',
+    signal: options.signal,
+    keepalive: options.keepalive,
+  }).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new Offline()
+  })
+  if (!response.ok) throw await asProblem(response)
+  // The server validates what it sends against the same schema in tests, so the client does not pay for it again.
+  return (await response.json()) as OutputOf<E>
+}
