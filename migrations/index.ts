@@ -1,0 +1,17 @@
+import type { Migration } from 'kysely'
+import * as platform from './20261122T2100_platform.ts'
+import * as accounts from './20261122T2110_accounts.ts'
+import * as classes from './20261122T2120_classes.ts'
+import * as messages from './20261122T2130_messages.ts'
+import * as lessons from './20261122T2140_lessons.ts'
+import * as grades from './20261122T2150_grades.ts'
+
+/** Every migration in the order in which they run. Forward only; never edit one that was released. */
+export const migrations: Record<string, Migration> = {
+  '20261122T2100_platform': platform,
+  '20261122T2110_accounts': accounts,
+  '20261122T2120_classes': classes,
+  '20261122T2130_messages': messages,
+  '20261122T2140_lessons': lessons,
+  '20261122T2150_grades': grades,
+}
