@@ -29,35 +29,31 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     )`.execute(db)
   await sql`create index event_at on event (at)`.execute(db)
 
-  await sql`
-    create table outbox (
-      id uuid primary key,
-      name text not null,
-      payload jsonb not null,
-      dedupe text,
-      run_at timestamptz,
-      created_at timestamptz not null
-    )`.execute(db)
-  await sql`create index outbox_created_at on outbox (created_at)`.execute(db)
-  await sql`create unique index outbox_dedupe on outbox (name, dedupe) where dedupe is not null`.execute(db)
-
+  // A job's truth is this row, written with the change that wants it; the queue is only its dispatcher. A row with
+  // queued_at null is the outbox.
   await sql`
     create table job_run (
       id uuid primary key,
       school_id uuid references school (id),
       name text not null,
       payload jsonb not null,
+      dedupe text,
       state text not null check (state in ('waiting', 'running', 'done', 'failed')),
       attempt integer not null default 0,
+      attempts integer not null,
       step text,
       percent integer not null default 0,
       result jsonb,
       error text,
       fence bigint not null default 0,
       created_at timestamptz not null,
+      run_at timestamptz not null,
+      queued_at timestamptz,
       started_at timestamptz,
       finished_at timestamptz
     )`.execute(db)
+  await sql`create index job_run_outbox on job_run (run_at) where queued_at is null`.execute(db)
+  await sql`create unique index job_run_dedupe on job_run (name, dedupe) where state = 'waiting'`.execute(db)
   await sql`create index job_run_state on job_run (state, created_at desc)`.execute(db)
   await sql`create index job_run_school on job_run (school_id, created_at desc)`.execute(db)
 
