@@ -1,0 +1,273 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { StartProblem } from './start-problem.ts'
+
+/** An environment variable holds a value that cannot be used. */
+export class ConfigProblem extends StartProblem {
+  override name = 'ConfigProblem'
+}
+
+interface Setting<Value> {
+  variable: string
+  /** As it would be written in the environment; null when there is none and the value is null too. */
+  fallback: string | null
+  sentence: string
+  /** Completes "it must be …". */
+  must: string
+  /** A secret is never repeated in an error message. */
+  secret: boolean
+  read: (text: string) => Value | undefined
+}
+
+type Words = { sentence: string; must: string; secret?: boolean }
+
+/** A setting with a default that is read like any other value, so a wrong default cannot hide. */
+const setting = <Value>(
+  variable: string,
+  fallback: string,
+  words: Words,
+  schema: z.ZodType<Value, string>,
+): Setting<Value> => ({
+  variable,
+  fallback,
+  secret: false,
+  ...words,
+  read: (text) => schema.safeParse(text).data,
+})
+
+/** A setting that is null when left out. */
+const optional = <Value>(
+  variable: string,
+  words: Words,
+  schema: z.ZodType<Value, string>,
+): Setting<Value | null> => ({ ...setting(variable, '', words, schema), fallback: null })
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most))
+
+const urlOf = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol))
+
+const origin = urlOf('http:', 'https:')
+  .transform((text) => new URL(text))
+  .refine((url) => url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password)
+  .transform((url) => url.origin)
+
+const isNetwork = (text: string) => {
+  const [address = '', prefix, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128))
+}
+
+const networks = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((list) => list.every(isNetwork))
+
+const yesOrNo = z
+  .string()
+  .toLowerCase()
+  .pipe(z.enum(['1', 'true', 'yes', '0', 'false', 'no']))
+  .transform((text) => ['1', 'true', 'yes'].includes(text))
+
+const MEGABYTE = 1024 * 1024
+
+/** Every setting of the product. Names on the left are the fields of `Config`. */
+const settings = {
+  env: setting(
+    'NODE_ENV',
+    'production',
+    { sentence: '`test` while the tests run; any other value counts as `production`.', must: 'a word' },
+    z.string().transform((text): 'production' | 'test' => (text === 'test' ? 'test' : 'production')),
+  ),
+  port: setting(
+    'PORT',
+    '3000',
+    {
+      sentence: 'The port of the web pages and the API; 0 picks a free one.',
+      must: 'a whole number from 0 to 65535',
+    },
+    wholeNumber(0, 65_535),
+  ),
+  host: setting(
+    'HOST',
+    '0.0.0.0',
+    {
+      sentence: 'The address to listen on; 127.0.0.1 accepts this machine alone.',
+      must: 'an IP address or a host name',
+    },
+    z.string().regex(/^[\w.:-]+$/),
+  ),
+  baseUrl: optional(
+    'BASE_URL',
+    {
+      sentence:
+        'The address people type, when it is not this machine and port: `https://class.school.example`.',
+      must: 'an http or https address without a path, such as https://class.school.example',
+    },
+    origin,
+  ),
+  dataDir: setting(
+    'DATA_DIR',
+    './data',
+    {
+      sentence: 'The folder of everything the school stores: the database, the files, the keys.',
+      must: 'a folder',
+    },
+    z.string().transform((text) => resolve(text)),
+  ),
+  databaseUrl: optional(
+    'DATABASE_URL',
+    {
+      sentence: 'An external PostgreSQL 14 to 18; without it one is made and run in the data folder.',
+      must: 'an address that begins with postgres://',
+      secret: true,
+    },
+    urlOf('postgres:', 'postgresql:'),
+  ),
+  redisUrl: optional(
+    'REDIS_URL',
+    {
+      sentence: 'A Redis or Valkey for the queue and the event feed; without it PostgreSQL carries both.',
+      must: 'an address that begins with redis:// or rediss://',
+      secret: true,
+    },
+    urlOf('redis:', 'rediss:'),
+  ),
+  appKey: optional(
+    'APP_KEY',
+    {
+      sentence:
+        '32 random bytes in base64 that seal stored secrets; without it one is made in the data folder.',
+      must: '32 bytes in base64 (`openssl rand -base64 32` makes them)',
+      secret: true,
+    },
+    z
+      .string()
+      .regex(/^[\w+/-]+={0,2}$/)
+      .refine((text) => Buffer.from(text, 'base64').length === 32),
+  ),
+  trustedProxies: setting(
+    'TRUSTED_PROXIES',
+    '',
+    {
+      sentence: 'Networks of reverse proxies whose X-Forwarded headers are believed, separated by commas.',
+      must: 'a list of addresses or networks, such as 127.0.0.1, 10.0.0.0/8',
+    },
+    networks,
+  ),
+  logLevel: setting(
+    'LOG_LEVEL',
+    'info',
+    { sentence: 'The least important log line to write.', must: 'debug, info, warn, error or silent' },
+    z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+  ),
+  uploadLimitBytes: setting(
+    'UPLOAD_LIMIT_MB',
+    '512',
+    {
+      sentence: 'The largest file that can be uploaded, in megabytes.',
+      must: 'a whole number from 1 to 100000',
+    },
+    wholeNumber(1, 100_000).transform((megabytes) => megabytes * MEGABYTE),
+  ),
+  signInPerAddress: setting(
+    'SIGN_IN_PER_ADDRESS',
+    '600',
+    {
+      sentence: 'Sign-in attempts a minute from one address; a whole school may share one.',
+      must: 'a whole number from 1 to 1000000',
+    },
+    wholeNumber(1, 1_000_000),
+  ),
+  demo: setting(
+    'LECTERN_DEMO',
+    '0',
+    { sentence: '1 fills an empty database with the demo school; `npm run demo` sets it.', must: '1 or 0' },
+    yesOrNo,
+  ),
+  databasePool: setting(
+    'DATABASE_POOL',
+    '10',
+    { sentence: 'Database connections of one API process.', must: 'a whole number from 2 to 500' },
+    wholeNumber(2, 500),
+  ),
+  workerConcurrency: setting(
+    'WORKER_CONCURRENCY',
+    '4',
+    { sentence: 'Jobs one worker process does at a time.', must: 'a whole number from 1 to 100' },
+    wholeNumber(1, 100),
+  ),
+  postgresAccount: optional(
+    'LECTERN_PG_USER',
+    {
+      sentence:
+        'The system account of the embedded database when started by root; `lectern` is made if left out.',
+      must: 'the name of a system account other than root',
+    },
+    z
+      .string()
+      .regex(/^[a-z_][a-z0-9_-]{0,31}$/)
+      .refine((name) => name !== 'root'),
+  ),
+} satisfies Record<string, Setting<unknown>>
+
+type Settings = typeof settings
+type ValueOf<S> = S extends Setting<infer Value> ? Value : never
+
+/** The settings of this process, read once at its start. */
+export type Config = Readonly<{ [Name in keyof Settings]: ValueOf<Settings[Name]> }>
+
+const problem = (of: Setting<unknown>, text: string) => {
+  const value = of.secret ? 'cannot be used' : `is ${JSON.stringify(text.slice(0, 80))}`
+  const without = of.fallback === null ? 'do without it' : `use the default (${of.fallback || 'empty'})`
+  return new ConfigProblem(
+    `${of.variable} ${value}: it must be ${of.must}; correct it, or leave it out to ${without}.`,
+  )
+}
+
+const read = (of: Setting<unknown>, env: NodeJS.ProcessEnv): unknown => {
+  // An empty variable is how compose files and unit files spell "not set".
+  const text = env[of.variable]?.trim() || of.fallback
+  if (text === null) return null
+  const value = of.read(text)
+  if (value === undefined) throw problem(of, text)
+  return value
+}
+
+/**
+ * Reads every setting from the environment. This is the only reader of environment variables; everything else is
+ * handed the result. Throws `ConfigProblem` for the first value that cannot be used.
+ */
+export const loadConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
+  const values = Object.entries(settings).map(([name, of]) => [name, read(of, env)])
+  // The entries were made from `settings`, name by name, which is what `Config` is derived from.
+  return Object.freeze(Object.fromEntries(values)) as Config
+}
+
+export interface SettingDescription {
+  variable: string
+  /** As written in the environment; empty when there is none. */
+  default: string
+  sentence: string
+}
+
+/** Every variable with its default and its sentence, for the table in the documentation. */
+export const describeConfig = (): SettingDescription[] =>
+  Object.values(settings).map(({ variable, fallback, sentence }) => ({
+    variable,
+    default: fallback ?? '',
+    sentence,
+  }))
+
+/** This process's environment with some settings replaced, for starting another process of the product. */
+export const environmentWith = (replaced: Record<string, string>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...replaced,
+})
