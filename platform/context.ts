@@ -50,9 +50,18 @@ export interface Transaction extends Context {
   /** Writes the event into the topic's feed; it gets its number at the end of the transaction. */
   publish<E extends EventType>(topic: Topic, event: E, payload: PayloadOf<E>): void
   /** Wants work done after commit. With `dedupe`, requests for the same thing collapse into the one still waiting. */
-  enqueue<J extends Job>(job: J, payload: PayloadOf<J>, options?: { dedupe?: string; schoolId?: string; runAt?: Date; id?: string }): string
+  enqueue<J extends Job>(
+    job: J,
+    payload: PayloadOf<J>,
+    options?: { dedupe?: string; schoolId?: string; runAt?: Date; id?: string },
+  ): string
   /** Records who did what to what; no contents, no secrets in `details`. */
-  audit(action: string, target: AuditTarget, details?: Record<string, string | number | boolean | null>, schoolId?: string): void
+  audit(
+    action: string,
+    target: AuditTarget,
+    details?: Record<string, string | number | boolean | null>,
+    schoolId?: string,
+  ): void
 }
 
 interface Pending {

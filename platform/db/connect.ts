@@ -28,7 +28,12 @@ export const connect = (url: string, options: { max?: number; name?: string } = 
     onnotice: () => {},
     connection: { application_name: options.name ?? 'lectern' },
     types: {
-      int8: { to: INT8, from: [INT8], parse: (value: string) => Number(value), serialize: (value: number) => String(value) },
+      int8: {
+        to: INT8,
+        from: [INT8],
+        parse: (value: string) => Number(value),
+        serialize: (value: number) => String(value),
+      },
       day: { to: DATE, from: [DATE], parse: (value: string) => value, serialize: (value: string) => value },
     },
   }) as unknown as postgres.Sql

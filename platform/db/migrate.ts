@@ -4,13 +4,17 @@ import { connect, type Database } from './connect.ts'
 /** The database was migrated by a newer release than this program. */
 export class NewerDatabase extends Error {
   constructor(migration: string) {
-    super(`The database is newer than this program (it has "${migration}"): start the newer release, or restore a backup made by this one.`)
+    super(
+      `The database is newer than this program (it has "${migration}"): start the newer release, or restore a backup made by this one.`,
+    )
     this.name = 'NewerDatabase'
   }
 }
 
 const appliedNames = async (db: Database): Promise<string[]> => {
-  const found = await sql<{ found: string | null }>`select to_regclass('kysely_migration')::text as found`.execute(db)
+  const found = await sql<{
+    found: string | null
+  }>`select to_regclass('kysely_migration')::text as found`.execute(db)
   if (!found.rows[0]?.found) return []
   const rows = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
   return rows.rows.map((row) => row.name)

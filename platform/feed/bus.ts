@@ -32,7 +32,9 @@ export interface Bus {
 export const parseBusMessage = (text: string): BusMessage | null => {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && 'kind' in value && 'from' in value ? (value as BusMessage) : null
+    return typeof value === 'object' && value !== null && 'kind' in value && 'from' in value
+      ? (value as BusMessage)
+      : null
   } catch {
     return null
   }

@@ -10,7 +10,9 @@ export const postgresBus = (sql: postgres.Sql, processId: string, log: Log): Bus
   let listening: { unlisten: () => Promise<void> } | null = null
   let first = true
   const send = (text: string) => {
-    sql.notify(CHANNEL, text).catch((error: unknown) => log.warn('bus.notify-failed', { error: String(error) }))
+    sql
+      .notify(CHANNEL, text)
+      .catch((error: unknown) => log.warn('bus.notify-failed', { error: String(error) }))
   }
   return {
     inDatabase: true,

@@ -4,7 +4,11 @@ import { type Bus, CHANNEL, parseBusMessage } from './bus.ts'
 /** The bus on Redis or Valkey pub/sub. A lost connection is a gap; the feed in Postgres stays the truth. */
 export const redisBus = async (url: string, processId: string, log: Log): Promise<Bus> => {
   const { Redis } = await import('ioredis')
-  const options = { maxRetriesPerRequest: null, enableOfflineQueue: false, retryStrategy: (n: number) => Math.min(n * 200, 3000) }
+  const options = {
+    maxRetriesPerRequest: null,
+    enableOfflineQueue: false,
+    retryStrategy: (n: number) => Math.min(n * 200, 3000),
+  }
   const publisher = new Redis(url, options)
   const subscriber = new Redis(url, { ...options, enableOfflineQueue: true })
   for (const client of [publisher, subscriber]) {

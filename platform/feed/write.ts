@@ -18,7 +18,11 @@ export interface NewEvent {
  * A counter row is used, not an identity column: identities can commit out of order, and a reader resuming from the
  * higher one would never see the lower.
  */
-export const writeEvents = async (db: Database, events: NewEvent[], notifyAs: string | null): Promise<EventFrame[]> => {
+export const writeEvents = async (
+  db: Database,
+  events: NewEvent[],
+  notifyAs: string | null,
+): Promise<EventFrame[]> => {
   if (events.length === 0) return []
   const input = events.map((event, ord) => ({ ...event, at: event.at.toISOString(), ord }))
   const rows = await sql<{ topic: string; no: number; ord: number }>`
@@ -36,7 +40,9 @@ export const writeEvents = async (db: Database, events: NewEvent[], notifyAs: st
     )
     insert into event (topic, no, name, payload, actor_id, at)
     select topic, no, name, payload, "actorId", at from numbered order by ord
-    returning topic, no, (select ord from numbered n where n.topic = event.topic and n.no = event.no) as ord`.execute(db)
+    returning topic, no, (select ord from numbered n where n.topic = event.topic and n.no = event.no) as ord`.execute(
+    db,
+  )
 
   const frames = rows.rows
     .sort((a, b) => a.ord - b.ord)
@@ -63,7 +69,9 @@ const notify = async (db: Database, frames: EventFrame[], from: string): Promise
       ? whole
       : JSON.stringify({ from, kind: 'number', topic: frame.topic, no: frame.no })
   })
-  await sql`select pg_notify(${CHANNEL}, m) from jsonb_array_elements_text(${sql.val(messages)}::jsonb) as m`.execute(db)
+  await sql`select pg_notify(${CHANNEL}, m) from jsonb_array_elements_text(${sql.val(messages)}::jsonb) as m`.execute(
+    db,
+  )
 }
 
 /** The newest number of each topic; topics that never had an event are missing. */
@@ -74,7 +82,12 @@ export const topicHeads = async (db: Database, topics: string[]): Promise<Map<st
 }
 
 /** Stored events of a topic after a number, in order, at most `limit`. */
-export const eventsAfter = async (db: Database, topic: string, after: number, limit: number): Promise<EventFrame[]> => {
+export const eventsAfter = async (
+  db: Database,
+  topic: string,
+  after: number,
+  limit: number,
+): Promise<EventFrame[]> => {
   const rows = await db
     .selectFrom('event')
     .selectAll()

@@ -18,7 +18,9 @@ export interface NewJob {
  */
 export const writeJobs = async (db: Database, jobs: NewJob[]): Promise<void> => {
   if (jobs.length === 0) return
-  const ordered = [...jobs].sort((a, b) => `${a.name} ${a.dedupe ?? ''}`.localeCompare(`${b.name} ${b.dedupe ?? ''}`))
+  const ordered = [...jobs].sort((a, b) =>
+    `${a.name} ${a.dedupe ?? ''}`.localeCompare(`${b.name} ${b.dedupe ?? ''}`),
+  )
   for (const job of ordered) {
     await db
       .insertInto('jobRun')
@@ -66,7 +68,11 @@ export const relayOutbox = async (
     await tx
       .updateTable('jobRun')
       .set({ queuedAt: sql<Date>`now()` })
-      .where('id', 'in', rows.map((row) => row.id))
+      .where(
+        'id',
+        'in',
+        rows.map((row) => row.id),
+      )
       .execute()
     return rows.length
   })

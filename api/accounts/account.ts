@@ -1,0 +1,138 @@
+import { sql } from 'kysely'
+import type { Me, Preferences } from '#domain/accounts/contract.ts'
+import { meChanged } from '#domain/accounts/contract.ts'
+import { newId } from '#domain/ids.ts'
+import type { SchoolRole } from '#domain/permission.ts'
+import { invalidField, Problem } from '#domain/problem.ts'
+import { topicOf } from '#domain/realtime.ts'
+import type { Locale } from '#domain/school/school.ts'
+import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import { myClasses } from '../classes/mine.ts'
+import { checkNewPassword, hashPassword, verifyPassword } from './password.ts'
+import { invalidateAccountSessions } from './session.ts'
+
+/** The signed-in account's id; throws `unauthenticated`. */
+export const actorOf = (ctx: Context) => {
+  if (!ctx.actor) throw new Problem('unauthenticated')
+  return ctx.actor
+}
+
+/** What the client needs to draw its shell: the account, its school, its classes with unread counts. */
+export const getMe = async (ctx: Context): Promise<Me> => {
+  const actor = actorOf(ctx)
+  const row = await ctx.db
+    .selectFrom('account')
+    .innerJoin('school', 'school.id', 'account.schoolId')
+    .select([
+      'account.id',
+      'account.username',
+      'account.displayName',
+      'account.email',
+      'account.role',
+      'account.mustChangePassword',
+      'account.preferences',
+      'school.id as schoolId',
+      'school.name as schoolName',
+      'school.locale as schoolLocale',
+      'school.timeZone',
+    ])
+    .where('account.id', '=', actor.id)
+    .executeTakeFirstOrThrow()
+  const wards = await ctx.db
+    .selectFrom('guardianship')
+    .innerJoin('account', 'account.id', 'guardianship.studentId')
+    .select(['account.id', 'account.displayName'])
+    .where('guardianship.guardianId', '=', actor.id)
+    .orderBy('account.displayName')
+    .execute()
+  return {
+    id: row.id,
+    username: row.username,
+    displayName: row.displayName,
+    email: row.email,
+    role: row.role as SchoolRole,
+    mustChangePassword: row.mustChangePassword,
+    preferences: row.preferences as Preferences,
+    school: {
+      id: row.schoolId,
+      name: row.schoolName,
+      locale: row.schoolLocale as Locale,
+      timeZone: row.timeZone,
+    },
+    classes: await myClasses(ctx, actor.id),
+    wards,
+  }
+}
+
+/** Changes the own name and preferences. */
+export const updateMe = async (
+  ctx: Context,
+  change: { displayName?: string; preferences?: Partial<Preferences> },
+): Promise<Me> => {
+  const actor = actorOf(ctx)
+  // Pupils' names are the school's records: only staff rename themselves.
+  if (change.displayName && actor.role === 'student') throw new Problem('forbidden')
+  await inTransaction(ctx, async (tx) => {
+    await tx.db
+      .updateTable('account')
+      .set({
+        ...(change.displayName ? { displayName: change.displayName } : {}),
+        ...(change.preferences
+          ? { preferences: sql`preferences || ${sql.val(change.preferences)}::jsonb` }
+          : {}),
+      })
+      .where('id', '=', actor.id)
+      .execute()
+    tx.publish(topicOf('account', actor.id), meChanged, {})
+  })
+  return getMe(ctx)
+}
+
+/** Changes the own password; every other session of the account ends. */
+export const changePassword = async (ctx: Context, current: string, next: string): Promise<void> => {
+  const actor = actorOf(ctx)
+  const row = await ctx.db
+    .selectFrom('account')
+    .select(['username', 'passwordHash'])
+    .where('id', '=', actor.id)
+    .executeTakeFirstOrThrow()
+  if (!(await verifyPassword(row.passwordHash, current))) throw invalidField('current', 'password-wrong')
+  checkNewPassword('next', next, row.username)
+  if (current === next) throw invalidField('next', 'password-same')
+  const passwordHash = await hashPassword(next)
+  await inTransaction(ctx, async (tx) => {
+    await tx.db
+      .updateTable('account')
+      .set({ passwordHash, mustChangePassword: false })
+      .where('id', '=', actor.id)
+      .execute()
+    await invalidateAccountSessions(tx, actor.id, { except: ctx.sessionId })
+    tx.audit('account.password-changed', { kind: 'account', id: actor.id })
+  })
+}
+
+export interface NewAccount {
+  id?: string
+  schoolId: string
+  username: string
+  displayName: string
+  role: SchoolRole
+  passwordHash: string | null
+  mustChangePassword: boolean
+  email?: string | null
+  studentNumber?: string | null
+}
+
+/** Inserts an account; throws `invalid` on `username` when the name is taken. */
+export const insertAccount = async (tx: Transaction, account: NewAccount): Promise<string> => {
+  const id = account.id ?? newId()
+  const row = await tx.db
+    .insertInto('account')
+    .values({ ...account, id, createdAt: tx.now() })
+    .onConflict((conflict) => conflict.expression(sql`lower(username)`).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) throw invalidField('username', 'username-taken')
+  tx.audit('account.created', { kind: 'account', id }, { role: account.role }, account.schoolId)
+  return id
+}

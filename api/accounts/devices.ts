@@ -1,0 +1,107 @@
+import type * as z from 'zod/mini'
+import type { apiTokenView, sessionView } from '#domain/accounts/contract.ts'
+import { notFound } from '#domain/problem.ts'
+import { type Context, inTransaction } from '#platform/context.ts'
+import { actorOf } from './account.ts'
+import { deviceOf } from './device.ts'
+import { invalidateAccountSessions, invalidateSession, newToken } from './session.ts'
+
+/** The devices on which the account is signed in, the newest first. */
+export const listSessions = async (ctx: Context): Promise<z.output<typeof sessionView>[]> => {
+  const rows = await ctx.db
+    .selectFrom('session')
+    .select(['id', 'userAgent', 'address', 'createdAt', 'lastSeenAt'])
+    .where('accountId', '=', actorOf(ctx).id)
+    .orderBy('lastSeenAt', 'desc')
+    .limit(100)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    current: row.id === ctx.sessionId,
+    device: deviceOf(row.userAgent),
+    address: row.address,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+  }))
+}
+
+/** Signs out one of the own devices; throws `not-found` for anybody else's. */
+export const endSession = async (ctx: Context, sessionId: string): Promise<void> => {
+  if (!(await invalidateSession(ctx, actorOf(ctx).id, sessionId))) throw notFound()
+}
+
+/** Ends every own session and revokes every own API token. */
+export const signOutEverywhere = async (ctx: Context): Promise<void> => {
+  const { id } = actorOf(ctx)
+  await inTransaction(ctx, async (tx) => {
+    await invalidateAccountSessions(tx, id, { tokens: true })
+    tx.audit('account.signed-out-everywhere', { kind: 'account', id })
+  })
+}
+
+type TokenView = z.output<typeof apiTokenView>
+
+const tokenView = (row: {
+  id: string
+  name: string
+  createdAt: Date
+  expiresAt: Date | null
+  lastUsedAt: Date | null
+}): TokenView => ({
+  id: row.id,
+  name: row.name,
+  createdAt: row.createdAt.toISOString(),
+  expiresAt: row.expiresAt?.toISOString() ?? null,
+  lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+})
+
+const TOKEN_COLUMNS = ['id', 'name', 'createdAt', 'expiresAt', 'lastUsedAt'] as const
+
+export const listApiTokens = async (ctx: Context): Promise<TokenView[]> => {
+  const rows = await ctx.db
+    .selectFrom('apiToken')
+    .select(TOKEN_COLUMNS)
+    .where('accountId', '=', actorOf(ctx).id)
+    .orderBy('createdAt', 'desc')
+    .execute()
+  return rows.map(tokenView)
+}
+
+/** Makes an API token with the rights of the account; the secret leaves here once and is not stored. */
+export const createApiToken = async (
+  ctx: Context,
+  name: string,
+  expiresOn?: string,
+): Promise<{ token: string; view: TokenView }> => {
+  const { id: accountId } = actorOf(ctx)
+  const { id, token, secretHash } = newToken()
+  return inTransaction(ctx, async (tx) => {
+    const row = await tx.db
+      .insertInto('apiToken')
+      .values({
+        id,
+        secretHash,
+        accountId,
+        name,
+        createdAt: tx.now(),
+        expiresAt: expiresOn ? new Date(`${expiresOn}T23:59:59Z`) : null,
+      })
+      .returning(TOKEN_COLUMNS)
+      .executeTakeFirstOrThrow()
+    tx.audit('token.created', { kind: 'token', id })
+    return { token, view: tokenView(row) }
+  })
+}
+
+/** Revokes one of the own tokens; throws `not-found` for anybody else's. */
+export const deleteApiToken = async (ctx: Context, id: string): Promise<void> =>
+  inTransaction(ctx, async (tx) => {
+    const gone = await tx.db
+      .deleteFrom('apiToken')
+      .where('id', '=', id)
+      .where('accountId', '=', actorOf(ctx).id)
+      .returning('id')
+      .executeTakeFirst()
+    if (!gone) throw notFound()
+    tx.audit('token.deleted', { kind: 'token', id })
+  })

@@ -1,0 +1,213 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
+import { sessionsEnded } from '#domain/accounts/contract.ts'
+import type { Actor, ClassRole, SchoolRole } from '#domain/permission.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { type Context, inTransaction, type Services, type Transaction } from '#platform/context.ts'
+
+/**
+ * Sessions to the design that Lucia became: a token `id.secret`, only the secret's SHA-256 stored, constant-time
+ * comparison, idle and absolute expiry, written at most once a minute. Ending a session closes its sockets.
+ */
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+/** Idle and absolute lives. Staff's are shorter: their accounts open other people's records. */
+const LIVES = {
+  staff: { idle: 12 * 60 * MINUTE, absolute: 7 * DAY },
+  others: { idle: 10 * DAY, absolute: 30 * DAY },
+} as const
+const TOUCH_EVERY = MINUTE
+
+const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+/** A new `id.secret` token (96 and 256 bits) and what to store of it. */
+export const newToken = (): { id: string; token: string; secretHash: Buffer } => {
+  const id = randomBytes(12).toString('base64url')
+  const secret = randomBytes(32).toString('base64url')
+  return { id, token: `${id}.${secret}`, secretHash: hashOf(secret) }
+}
+
+const split = (token: string): { id: string; secret: string } | null => {
+  const [id, secret, rest] = token.split('.')
+  return id && secret && rest === undefined && token.length < 200 ? { id, secret } : null
+}
+
+const matches = (secret: string, stored: Buffer): boolean => {
+  const given = hashOf(secret)
+  return given.length === stored.length && timingSafeEqual(given, stored)
+}
+
+const livesOf = (role: string) =>
+  role === 'student' || role === 'guardian' || role === 'guest' ? LIVES.others : LIVES.staff
+
+/** The columns that make an actor: one row, however many classes. */
+const actorColumns = sql<{ classes: [string, ClassRole][]; wards: string[] }>`
+  json_build_object(
+    'classes', coalesce((select json_agg(json_build_array(e.class_id, e.role)) from enrollment e
+      where e.account_id = account.id and e.ended_at is null), '[]'),
+    'wards', coalesce((select json_agg(g.student_id) from guardianship g where g.guardian_id = account.id), '[]')
+  )`.as('rights')
+
+const actorOf = (row: {
+  accountId: string
+  schoolId: string
+  role: string
+  disabledAt: Date | null
+  rights: { classes: [string, ClassRole][]; wards: string[] }
+}): Actor => ({
+  id: row.accountId,
+  schoolId: row.schoolId,
+  role: row.role as SchoolRole,
+  disabled: row.disabledAt !== null,
+  classes: new Map(row.rights.classes),
+  wards: new Set(row.rights.wards),
+})
+
+/** Starts a session; the token is for the cookie and is not stored. */
+export const createSession = async (
+  ctx: Context,
+  accountId: string,
+  userAgent: string | null,
+): Promise<{ id: string; token: string }> => {
+  const { id, token, secretHash } = newToken()
+  const now = ctx.now()
+  await ctx.db
+    .insertInto('session')
+    .values({
+      id,
+      secretHash,
+      accountId,
+      address: ctx.address,
+      userAgent: userAgent?.slice(0, 300) ?? null,
+      createdAt: now,
+      lastSeenAt: now,
+    })
+    .execute()
+  return { id, token }
+}
+
+export interface ValidSession {
+  sessionId: string
+  actor: Actor
+  mustChangePassword: boolean
+}
+
+/** Whose session the token is; null when it is unknown, expired, or the account is disabled. */
+export const validateSession = async (services: Services, token: string): Promise<ValidSession | null> => {
+  const parts = split(token)
+  if (!parts) return null
+  const { db } = services.connection
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.accountId')
+    .select([
+      'session.secretHash',
+      'session.createdAt',
+      'session.lastSeenAt',
+      'account.id as accountId',
+      'account.schoolId',
+      'account.role',
+      'account.disabledAt',
+      'account.mustChangePassword',
+      actorColumns,
+    ])
+    .where('session.id', '=', parts.id)
+    .executeTakeFirst()
+  if (!row || row.disabledAt || !matches(parts.secret, row.secretHash)) return null
+  const now = services.now().getTime()
+  const lives = livesOf(row.role)
+  if (now - row.lastSeenAt.getTime() > lives.idle || now - row.createdAt.getTime() > lives.absolute)
+    return null
+  if (now - row.lastSeenAt.getTime() > TOUCH_EVERY) {
+    await db.updateTable('session').set({ lastSeenAt: services.now() }).where('id', '=', parts.id).execute()
+  }
+  return { sessionId: parts.id, actor: actorOf(row), mustChangePassword: row.mustChangePassword }
+}
+
+/** Whose API token it is; null when it is unknown, expired, or the account is disabled. */
+export const validateApiToken = async (services: Services, token: string): Promise<Actor | null> => {
+  const parts = split(token)
+  if (!parts) return null
+  const now = services.now()
+  const { db } = services.connection
+  const row = await db
+    .selectFrom('apiToken')
+    .innerJoin('account', 'account.id', 'apiToken.accountId')
+    .select([
+      'apiToken.secretHash',
+      'apiToken.expiresAt',
+      'apiToken.lastUsedAt',
+      'account.id as accountId',
+      'account.schoolId',
+      'account.role',
+      'account.disabledAt',
+      actorColumns,
+    ])
+    .where('apiToken.id', '=', parts.id)
+    .executeTakeFirst()
+  if (!row || row.disabledAt || !matches(parts.secret, row.secretHash)) return null
+  if (row.expiresAt && row.expiresAt < now) return null
+  if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > TOUCH_EVERY) {
+    await db.updateTable('apiToken').set({ lastUsedAt: now }).where('id', '=', parts.id).execute()
+  }
+  return actorOf(row)
+}
+
+/** The actor of an account as its rights are now; null when it is gone or disabled. */
+export const loadActor = async (services: Services, accountId: string): Promise<Actor | null> => {
+  const row = await services.connection.db
+    .selectFrom('account')
+    .select([
+      'account.id as accountId',
+      'account.schoolId',
+      'account.role',
+      'account.disabledAt',
+      actorColumns,
+    ])
+    .where('account.id', '=', accountId)
+    .executeTakeFirst()
+  return row && !row.disabledAt ? actorOf(row) : null
+}
+
+/** Ends one session of the account; its sockets close in every process. */
+export const invalidateSession = async (
+  ctx: Context,
+  accountId: string,
+  sessionId: string,
+): Promise<boolean> =>
+  inTransaction(ctx, async (tx) => {
+    const gone = await tx.db
+      .deleteFrom('session')
+      .where('id', '=', sessionId)
+      .where('accountId', '=', accountId)
+      .returning('id')
+      .executeTakeFirst()
+    if (gone) tx.publish(topicOf('account', accountId), sessionsEnded, { sessionIds: [sessionId] })
+    return gone !== undefined
+  })
+
+/** Ends every session of the account but `except`, and its API tokens when it loses its rights altogether. */
+export const invalidateAccountSessions = async (
+  tx: Transaction,
+  accountId: string,
+  options: { except?: string | null; tokens?: boolean } = {},
+): Promise<void> => {
+  let query = tx.db.deleteFrom('session').where('accountId', '=', accountId)
+  if (options.except) query = query.where('id', '!=', options.except)
+  const gone = await query.returning('id').execute()
+  if (options.tokens) await tx.db.deleteFrom('apiToken').where('accountId', '=', accountId).execute()
+  tx.publish(topicOf('account', accountId), sessionsEnded, {
+    sessionIds: options.except ? gone.map((row) => row.id) : null,
+  })
+}
+
+/** Deletes what has expired; the worker calls it now and then. */
+export const sweepSessions = async (ctx: Context): Promise<void> => {
+  const oldest = new Date(ctx.now().getTime() - LIVES.others.absolute)
+  await ctx.db.deleteFrom('session').where('createdAt', '<', oldest).execute()
+  await ctx.db
+    .deleteFrom('rateBucket')
+    .where('updatedAt', '<', new Date(ctx.now().getTime() - DAY))
+    .execute()
+}

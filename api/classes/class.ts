@@ -1,0 +1,168 @@
+import { sql } from 'kysely'
+import { meChanged } from '#domain/accounts/contract.ts'
+import { type ClassView, classChanged } from '#domain/classes/contract.ts'
+import { can } from '#domain/permission.ts'
+import { invalidField, notFound, Problem } from '#domain/problem.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import { actorOf } from '../accounts/account.ts'
+import { loadActor } from '../accounts/session.ts'
+import { createFirstChannels } from '../messages/channel.ts'
+import { currentTermId } from '../school/term.ts'
+import { classFor, visibleClasses } from './access.ts'
+
+const HUES = 12
+
+const selectClasses = (ctx: Context) =>
+  ctx.db
+    .selectFrom('class')
+    .innerJoin('term', 'term.id', 'class.termId')
+    .select((eb) => [
+      'class.id',
+      'class.code',
+      'class.name',
+      'class.subject',
+      'class.hue',
+      'class.termId',
+      'term.name as termName',
+      'class.archivedAt',
+      eb
+        .selectFrom('enrollment')
+        .select(sql<number>`count(*)::int`.as('n'))
+        .whereRef('enrollment.classId', '=', 'class.id')
+        .where('enrollment.role', '=', 'student')
+        .where('enrollment.endedAt', 'is', null)
+        .as('studentCount'),
+      sql<
+        ClassView['teachers']
+      >`coalesce((select json_agg(json_build_object('id', a.id, 'displayName', a.display_name) order by a.display_name)
+        from enrollment e join account a on a.id = e.account_id
+        where e.class_id = class.id and e.role = 'teacher' and e.ended_at is null), '[]')`.as('teachers'),
+    ])
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectClasses>['executeTakeFirstOrThrow']>>
+
+const viewOf = (ctx: Context, { archivedAt, studentCount, ...row }: Row): ClassView => ({
+  ...row,
+  studentCount: studentCount ?? 0,
+  archived: archivedAt !== null,
+  role: ctx.actor?.classes.get(row.id) ?? null,
+})
+
+/** The classes the caller may see, archived ones last. */
+export const listClasses = async (ctx: Context): Promise<ClassView[]> => {
+  const rows = await selectClasses(ctx)
+    .where(visibleClasses(actorOf(ctx), 'class.read'))
+    .orderBy(sql`class.archived_at is not null`)
+    .orderBy('class.name')
+    .orderBy('class.id')
+    .execute()
+  return rows.map((row) => viewOf(ctx, row))
+}
+
+export const getClass = async (ctx: Context, classId: string): Promise<ClassView> => {
+  await classFor(ctx, classId, 'class.read')
+  return viewOf(ctx, await selectClasses(ctx).where('class.id', '=', classId).executeTakeFirstOrThrow())
+}
+
+export interface NewClass {
+  id: string
+  schoolId: string
+  termId: string
+  code: string
+  name: string
+  subject: string
+}
+
+/** Inserts a class with its channels, for the import and for people; a retry with the same id changes nothing. */
+export const insertClass = async (tx: Transaction, input: NewClass): Promise<boolean> => {
+  const inserted = await tx.db
+    .insertInto('class')
+    .values({
+      ...input,
+      hue: sql<number>`(select count(*) from class where school_id = ${input.schoolId}) % ${HUES}`,
+      createdAt: tx.now(),
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!inserted) return false
+  await createFirstChannels(tx, input.id)
+  tx.audit('class.created', { kind: 'class', id: input.id }, {}, input.schoolId)
+  return true
+}
+
+const enrollCreator = async (tx: Transaction, classId: string, accountId: string): Promise<void> => {
+  await tx.db
+    .insertInto('enrollment')
+    .values({ classId, accountId, role: 'teacher', startedAt: tx.now() })
+    .execute()
+  tx.publish(topicOf('account', accountId), meChanged, {})
+}
+
+/** Makes a class; the teacher who makes it teaches it. Retrying with the same id gives the same class. */
+export const createClass = async (
+  ctx: Context,
+  input: { id: string; name: string; subject: string; code?: string; termId?: string },
+): Promise<ClassView> => {
+  const actor = actorOf(ctx)
+  if (!can(actor, 'class.create', { schoolId: actor.schoolId })) throw new Problem('forbidden')
+  await inTransaction(ctx, async (tx) => {
+    const termId = input.termId ?? (await currentTermId(tx, actor.schoolId))
+    const term = await tx.db
+      .selectFrom('term')
+      .select('id')
+      .where('id', '=', termId)
+      .where('schoolId', '=', actor.schoolId)
+      .executeTakeFirst()
+    if (!term) throw invalidField('termId', 'unknown')
+    const code = input.code ?? input.id.slice(-6)
+    const taken = await tx.db
+      .selectFrom('class')
+      .select('id')
+      .where('schoolId', '=', actor.schoolId)
+      .where('termId', '=', termId)
+      .where((eb) => eb(eb.fn('lower', ['code']), '=', code.toLowerCase()))
+      .where('id', '!=', input.id)
+      .executeTakeFirst()
+    if (taken) throw invalidField('code', 'code-taken')
+    const isNew = await insertClass(tx, {
+      id: input.id,
+      schoolId: actor.schoolId,
+      termId,
+      code,
+      name: input.name,
+      subject: input.subject,
+    })
+    if (isNew && actor.role === 'teacher') await enrollCreator(tx, input.id, actor.id)
+  })
+  // The caller's rights have grown by this class: look with those.
+  return getClass({ ...ctx, actor: await loadActor(ctx.services, actor.id) }, input.id)
+}
+
+/** Changes a class; an archived class can only be brought back. */
+export const updateClass = async (
+  ctx: Context,
+  classId: string,
+  change: { name?: string; subject?: string; hue?: number; archived?: boolean },
+): Promise<ClassView> => {
+  const found = await classFor(ctx, classId, 'class.read')
+  const actor = actorOf(ctx)
+  if (!can(actor, 'class.manage', { schoolId: found.schoolId, classId })) throw new Problem('forbidden')
+  const { archived, ...fields } = change
+  await inTransaction(ctx, async (tx) => {
+    const set = { ...fields, ...(archived === undefined ? {} : { archivedAt: archived ? tx.now() : null }) }
+    if (Object.keys(set).length === 0) return
+    const row = await tx.db
+      .updateTable('class')
+      .set(set)
+      .where('id', '=', classId)
+      .returning(['id', 'name', 'subject', 'hue', 'archivedAt'])
+      .executeTakeFirst()
+    if (!row) throw notFound()
+    const { archivedAt, ...view } = row
+    tx.publish(topicOf('class', classId), classChanged, { class: { ...view, archived: archivedAt !== null } })
+    tx.audit('class.changed', { kind: 'class', id: classId }, { fields: Object.keys(set).join(',') })
+  })
+  return getClass(ctx, classId)
+}

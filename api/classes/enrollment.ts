@@ -1,0 +1,138 @@
+import { meChanged } from '#domain/accounts/contract.ts'
+import type { Member } from '#domain/classes/contract.ts'
+import { memberJoined, memberLeft } from '#domain/classes/contract.ts'
+import { type ClassRole, can } from '#domain/permission.ts'
+import { notFound, Problem } from '#domain/problem.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import { actorOf } from '../accounts/account.ts'
+import { classFor } from './access.ts'
+
+/** The people of a class: teachers first, then by name. Pupils see names, staff also usernames and numbers. */
+export const listMembers = async (ctx: Context, classId: string): Promise<Member[]> => {
+  const found = await classFor(ctx, classId, 'roster.read')
+  const rows = await ctx.db
+    .selectFrom('enrollment')
+    .innerJoin('account', 'account.id', 'enrollment.accountId')
+    .select([
+      'account.id',
+      'account.displayName',
+      'account.username',
+      'account.studentNumber',
+      'enrollment.role',
+    ])
+    .where('enrollment.classId', '=', classId)
+    .where('enrollment.endedAt', 'is', null)
+    .orderBy((eb) =>
+      eb
+        .case()
+        .when('enrollment.role', '=', 'teacher')
+        .then(0)
+        .when('enrollment.role', '=', 'assistant')
+        .then(1)
+        .else(2)
+        .end(),
+    )
+    .orderBy('account.displayName')
+    .orderBy('account.id')
+    .execute()
+  const staff = can(actorOf(ctx), 'grade.export', { schoolId: found.schoolId, classId })
+  return rows.map((row) => ({
+    id: row.id,
+    displayName: row.displayName,
+    role: row.role as ClassRole,
+    username: staff ? row.username : null,
+    studentNumber: staff ? row.studentNumber : null,
+  }))
+}
+
+/** Puts an account into a class with a role, or changes the role; tells the class and the account. No access check. */
+export const enroll = async (
+  tx: Transaction,
+  classId: string,
+  accountId: string,
+  role: ClassRole,
+): Promise<boolean> => {
+  const before = await tx.db
+    .selectFrom('enrollment')
+    .select(['role', 'endedAt'])
+    .where('classId', '=', classId)
+    .where('accountId', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (before && before.role === role && before.endedAt === null) return false
+  await tx.db
+    .insertInto('enrollment')
+    .values({ classId, accountId, role, startedAt: tx.now() })
+    .onConflict((conflict) => conflict.columns(['classId', 'accountId']).doUpdateSet({ role, endedAt: null }))
+    .execute()
+  const account = await tx.db
+    .selectFrom('account')
+    .select('displayName')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  tx.publish(topicOf('class', classId), memberJoined, {
+    member: { id: accountId, displayName: account.displayName, role },
+  })
+  tx.publish(topicOf('account', accountId), meChanged, {})
+  return true
+}
+
+const lastTeacher = async (tx: Transaction, classId: string, accountId: string): Promise<boolean> => {
+  const others = await tx.db
+    .selectFrom('enrollment')
+    .select('accountId')
+    .where('classId', '=', classId)
+    .where('role', '=', 'teacher')
+    .where('endedAt', 'is', null)
+    .forUpdate()
+    .execute()
+  return others.length === 1 && others[0]?.accountId === accountId
+}
+
+/** Enrolls a person of the school or changes their role; a class never loses its last teacher this way. */
+export const setMember = async (
+  ctx: Context,
+  classId: string,
+  accountId: string,
+  role: ClassRole,
+): Promise<void> => {
+  const found = await classFor(ctx, classId, 'class.manage')
+  const account = await ctx.db
+    .selectFrom('account')
+    .select(['id', 'role'])
+    .where('id', '=', accountId)
+    .where('schoolId', '=', found.schoolId)
+    .where('disabledAt', 'is', null)
+    .executeTakeFirst()
+  if (!account) throw notFound()
+  if (role === 'teacher' && account.role !== 'teacher' && account.role !== 'owner')
+    throw new Problem('conflict', { code: 'not-a-teacher' })
+  await inTransaction(ctx, async (tx) => {
+    if (role !== 'teacher' && (await lastTeacher(tx, classId, accountId)))
+      throw new Problem('conflict', { code: 'last-teacher' })
+    if (await enroll(tx, classId, accountId, role)) {
+      tx.audit('enrollment.set', { kind: 'class', id: classId }, { accountId, role })
+    }
+  })
+}
+
+/** Ends an enrollment: the person's rights and subscriptions end at once, their work stays. */
+export const removeMember = async (ctx: Context, classId: string, accountId: string): Promise<void> => {
+  await classFor(ctx, classId, 'class.manage')
+  await inTransaction(ctx, async (tx) => {
+    if (await lastTeacher(tx, classId, accountId)) throw new Problem('conflict', { code: 'last-teacher' })
+    const row = await tx.db
+      .updateTable('enrollment')
+      .set({ endedAt: tx.now() })
+      .where('classId', '=', classId)
+      .where('accountId', '=', accountId)
+      .where('endedAt', 'is', null)
+      .returning('accountId')
+      .executeTakeFirst()
+    if (!row) throw notFound()
+    tx.publish(topicOf('class', classId), memberLeft, { accountId })
+    tx.publish(topicOf('account', accountId), meChanged, {})
+    tx.audit('enrollment.ended', { kind: 'class', id: classId }, { accountId })
+  })
+}

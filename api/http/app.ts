@@ -1,0 +1,67 @@
+import { Hono } from 'hono'
+import { Problem } from '#domain/problem.ts'
+import type { Services } from '#platform/context.ts'
+import type { Feature, HttpEnv, Route } from '../feature.ts'
+import type { Hub } from '../realtime/hub.ts'
+import { mountSocket } from '../realtime/socket.ts'
+import { securityHeaders } from './headers.ts'
+import { mountHealth } from './health.ts'
+import { mount } from './mount.ts'
+import { openApi } from './openapi.ts'
+import { originCheck, peerReader } from './origin.ts'
+import { answerProblem } from './problems.ts'
+import { referencePage } from './reference.ts'
+import { requestContext } from './session.ts'
+import { mountStatic } from './static.ts'
+
+export interface AppOptions {
+  services: Services
+  hub: Hub
+  features: Feature[]
+  version: string
+  /** The folder of the built client; none in API tests. */
+  webRoot?: string
+}
+
+/** Every endpoint of the product, in the order of the features. */
+export const routesOf = (features: Feature[]): Route[] => features.flatMap((feature) => feature.routes)
+
+const logRequests = (app: Hono<HttpEnv>, services: Services): void => {
+  app.use('/api/*', async (http, next) => {
+    const started = performance.now()
+    await next()
+    services.log.info('request', {
+      requestId: http.get('requestId'),
+      method: http.req.method,
+      path: http.req.path,
+      status: http.res.status,
+      ms: Math.round(performance.now() - started),
+      accountId: http.get('ctx')?.actor?.id,
+    })
+  })
+}
+
+/** The whole HTTP side of the product: headers, session, origin, endpoints, sockets, files, pages. */
+export const createApp = ({ services, hub, features, version, webRoot }: AppOptions): Hono<HttpEnv> => {
+  const app = new Hono<HttpEnv>()
+  const peer = peerReader(services.config)
+  const routes = routesOf(features)
+  app.onError((error, http) => answerProblem(http, error))
+  app.notFound((http) => answerProblem(http, new Problem('not-found')))
+  logRequests(app, services)
+  app.use('*', securityHeaders(peer))
+  mountHealth(app, services, hub, version)
+  app.use('/api/*', requestContext(services, peer))
+  app.use('/api/*', originCheck(peer))
+  mountSocket(app, hub, peer)
+  const description = JSON.stringify(openApi(routes, version))
+  app.get('/api/openapi.json', (http) => http.body(description, 200, { 'content-type': 'application/json' }))
+  app.get('/api/docs', (http) => http.html(referencePage(routes, version)))
+  for (const feature of features) feature.raw?.(app, services)
+  for (const route of routes) mount(app, route)
+  app.all('/api/*', () => {
+    throw new Problem('not-found')
+  })
+  if (webRoot) mountStatic(app, webRoot)
+  return app
+}

@@ -1,0 +1,53 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Http, HttpEnv } from '../feature.ts'
+import type { Peer } from './origin.ts'
+
+/**
+ * Scripts, connections, frames and fonts come from our own origin alone. Inline styles are allowed for the board
+ * (React sets style attributes); images may be made in the page (blob, data).
+ */
+const policyOf = (origin: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "font-src 'self' data:",
+    `connect-src 'self' ${origin.replace(/^http/, 'ws')}`,
+    "worker-src 'self' blob:",
+    "media-src 'self' blob:",
+    "manifest-src 'self'",
+    "frame-src 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "object-src 'none'",
+  ].join('; ')
+
+/** The security headers of every answer; API answers and pages are never cached by anyone between. */
+export const securityHeaders =
+  (peer: (http: Http) => Peer): MiddlewareHandler<HttpEnv> =>
+  async (http, next) => {
+    await next()
+    const { headers } = http.res
+    const { secure, origin } = peer(http)
+    const set = (name: string, value: string) => {
+      if (!headers.has(name)) headers.set(name, value)
+    }
+    set(
+      'content-security-policy',
+      http.req.path === '/api/docs'
+        ? "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
+        : policyOf(origin),
+    )
+    set('x-content-type-options', 'nosniff')
+    set('referrer-policy', 'strict-origin-when-cross-origin')
+    set('cross-origin-opener-policy', 'same-origin')
+    set('cross-origin-resource-policy', 'same-origin')
+    set(
+      'permissions-policy',
+      'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()',
+    )
+    set('cache-control', 'private, no-store')
+    if (secure) set('strict-transport-security', 'max-age=31536000')
+  }

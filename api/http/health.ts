@@ -1,0 +1,63 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Hono } from 'hono'
+import { sql } from 'kysely'
+import type { Services } from '#platform/context.ts'
+import type { HttpEnv } from '../feature.ts'
+import type { Hub } from '../realtime/hub.ts'
+
+const DATABASE_PATIENCE_MS = 2_000
+
+interface QueueState {
+  waiting: number
+  running: number
+  failed: number
+  oldest: number | null
+}
+
+/** How many jobs wait, run and failed (in the last day), and how long the oldest has waited, in seconds. */
+export const queueState = async (services: Services): Promise<QueueState> => {
+  const { rows } = await sql<QueueState>`
+    select count(*) filter (where state = 'waiting' and run_at <= now())::int as waiting,
+           count(*) filter (where state = 'running')::int as running,
+           count(*) filter (where state = 'failed' and finished_at > now() - interval '1 day')::int as failed,
+           extract(epoch from now() - min(run_at) filter (where state = 'waiting' and run_at <= now()))::float8 as oldest
+    from job_run where state in ('waiting', 'running') or finished_at > now() - interval '1 day'`.execute(
+    services.connection.db,
+  )
+  return rows[0] ?? { waiting: 0, running: 0, failed: 0, oldest: null }
+}
+
+const withPatience = <T>(work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    new Promise<never>((_resolve, reject) => {
+      setTimeout(() => reject(new Error('the database does not answer')), DATABASE_PATIENCE_MS).unref()
+    }),
+  ])
+
+/** `GET /api/health`: 200 when people can work, 503 when the database is gone; nothing that needs a right to know. */
+export const mountHealth = (app: Hono<HttpEnv>, services: Services, hub: Hub, version: string): void => {
+  const lag = monitorEventLoopDelay({ resolution: 20 })
+  lag.enable()
+  app.get('/api/health', async (http) => {
+    const base = {
+      version,
+      sockets: hub.connections.size,
+      eventLoopLagMs: Math.max(0, Math.round((lag.mean / 1e6 - 20) * 10) / 10),
+    }
+    lag.reset()
+    try {
+      const started = performance.now()
+      const queue = await withPatience(queueState(services))
+      const databaseMs = Math.round((performance.now() - started) * 10) / 10
+      return http.json({
+        status: 'ok',
+        ...base,
+        database: { status: 'ok', ms: databaseMs },
+        queue: { depth: queue.waiting + queue.running, failed: queue.failed, oldestSeconds: queue.oldest },
+      })
+    } catch {
+      return http.json({ status: 'down', ...base, database: { status: 'down' }, queue: null }, 503)
+    }
+  })
+}

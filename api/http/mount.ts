@@ -1,0 +1,50 @@
+import type { Hono } from 'hono'
+import type * as z from 'zod/mini'
+import { isId } from '#domain/ids.ts'
+import { notFound, Problem } from '#domain/problem.ts'
+import type { Http, HttpEnv, Route } from '../feature.ts'
+import { invalidFrom } from './problems.ts'
+
+const JSON_LIMIT = 1024 * 1024
+
+const paramsOf = (http: Http): Record<string, string> => {
+  const params = http.req.param() as Record<string, string>
+  // An id that is none names nothing: the same answer as for what is hidden.
+  for (const [name, value] of Object.entries(params))
+    if (name.endsWith('Id') && !isId(value)) throw notFound()
+  return params
+}
+
+const jsonOf = async (http: Http): Promise<unknown> => {
+  const type = http.req.header('content-type') ?? ''
+  if (!type.startsWith('application/json'))
+    throw new Problem('unsupported-type', { detail: 'Send application/json.' })
+  if (Number(http.req.header('content-length') ?? 0) > JSON_LIMIT) throw new Problem('too-large')
+  const body = await http.req.text()
+  if (body.length > JSON_LIMIT) throw new Problem('too-large')
+  try {
+    return JSON.parse(body)
+  } catch {
+    throw new Problem('invalid', { detail: 'The body is not JSON.' })
+  }
+}
+
+const inputOf = async (http: Http, route: Route): Promise<unknown> => {
+  const { method, input } = route.endpoint
+  const raw = method === 'GET' || method === 'DELETE' ? http.req.query() : await jsonOf(http)
+  const result = (input as z.ZodMiniType).safeParse(raw)
+  if (!result.success) throw invalidFrom(result.error.issues)
+  return result.data
+}
+
+/** Mounts one endpoint of the contract: access, validation, the operation, the answer. */
+export const mount = (app: Hono<HttpEnv>, route: Route): void => {
+  const { method, path, access } = route.endpoint
+  app.on(method, path, async (http) => {
+    const ctx = http.get('ctx')
+    if (access === 'account' && !ctx.actor) throw new Problem('unauthenticated')
+    const params = paramsOf(http)
+    const output = await route.handle(ctx, { params, input: await inputOf(http, route), http })
+    return http.json(output as object, 200)
+  })
+}

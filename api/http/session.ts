@@ -1,0 +1,63 @@
+import type { MiddlewareHandler } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { newId } from '#domain/ids.ts'
+import { Problem } from '#domain/problem.ts'
+import type { Context, Services } from '#platform/context.ts'
+import { validateApiToken, validateSession } from '../accounts/session.ts'
+import type { Http, HttpEnv } from '../feature.ts'
+import type { Peer } from './origin.ts'
+
+const MONTH = 30 * 24 * 3600
+
+/** `__Host-` binds the cookie to this very origin; browsers allow it over https only. */
+const cookieName = (secure: boolean) => (secure ? '__Host-session' : 'session')
+
+/** Gives the browser its session. */
+export const setSessionCookie = (http: Http, secure: boolean, token: string | null): void => {
+  setCookie(http, cookieName(secure), token ?? '', {
+    httpOnly: true,
+    secure,
+    sameSite: 'Lax',
+    path: '/',
+    maxAge: token === null ? 0 : MONTH,
+  })
+}
+
+/** What an account may do before it has changed the password it was given. */
+const BEFORE_CHANGE = new Set(['/api/me', '/api/me/password', '/api/sign-out', '/api/setup'])
+
+/** Makes the request's context: who asks, from where, with which id. */
+export const requestContext =
+  (services: Services, peer: (http: Http) => Peer): MiddlewareHandler<HttpEnv> =>
+  async (http, next) => {
+    const requestId = newId()
+    const { address, secure } = peer(http)
+    const ctx: Context = {
+      services,
+      db: services.connection.db,
+      actor: null,
+      now: services.now,
+      log: services.log,
+      requestId,
+      address,
+      sessionId: null,
+    }
+    http.set('requestId', requestId)
+    http.set('ctx', ctx)
+    http.header('x-request-id', requestId)
+    const bearer = /^Bearer (\S+)$/.exec(http.req.header('authorization') ?? '')?.[1]
+    if (bearer) {
+      ctx.actor = await validateApiToken(services, bearer)
+    } else {
+      const token = getCookie(http, cookieName(secure))
+      const session = token ? await validateSession(services, token) : null
+      if (session) {
+        if (session.mustChangePassword && !BEFORE_CHANGE.has(http.req.path)) {
+          throw new Problem('forbidden', { code: 'change-password-first' })
+        }
+        ctx.actor = session.actor
+        ctx.sessionId = session.sessionId
+      }
+    }
+    await next()
+  }

@@ -1,0 +1,196 @@
+import { meChanged, sessionsEnded } from '#domain/accounts/contract.ts'
+import { Problem } from '#domain/problem.ts'
+import {
+  CLOSE_CODES,
+  type EventFrame,
+  parseTopic,
+  type ServerFrame,
+  type TopicKind,
+} from '#domain/realtime.ts'
+import type { Services } from '#platform/context.ts'
+import type { BusMessage } from '#platform/feed/bus.ts'
+import { topicHeads } from '#platform/feed/write.ts'
+import { loadActor } from '../accounts/session.ts'
+import type { Feature, SignalRule, TopicRule } from '../feature.ts'
+import type { Connection } from './connection.ts'
+import { LiveTopic } from './topic.ts'
+
+/** How often the numbers are compared with the feed, in case an announcement was lost. */
+const COMPARE_MS = 10_000
+
+/** Every socket of this process, and what each listens to. */
+export class Hub {
+  readonly connections = new Set<Connection>()
+  private readonly topics = new Map<string, LiveTopic>()
+  private readonly rules = new Map<TopicKind, TopicRule>()
+  private readonly signals = new Map<string, SignalRule>()
+  private readonly services: Services
+  private compare: NodeJS.Timeout | null = null
+
+  constructor(services: Services, features: Feature[]) {
+    this.services = services
+    for (const feature of features) {
+      for (const [kind, rule] of Object.entries(feature.topics ?? {})) this.rules.set(kind as TopicKind, rule)
+      for (const rule of feature.signals ?? []) this.signals.set(`${rule.topic} ${rule.signal.name}`, rule)
+    }
+  }
+
+  /** Begins to hear the other processes. */
+  async start(): Promise<void> {
+    await this.services.bus.listen(
+      (message) => this.hear(message),
+      () => void this.compareAll(),
+    )
+    this.compare = setInterval(() => void this.compareAll(), COMPARE_MS)
+  }
+
+  /** Events this process has just committed. */
+  committed(events: EventFrame[]): void {
+    for (const event of events) this.accept(event)
+  }
+
+  ruleOf(kind: TopicKind): TopicRule | undefined {
+    return this.rules.get(kind)
+  }
+
+  signalRule(kind: TopicKind, name: string): SignalRule | undefined {
+    return this.signals.get(`${kind} ${name}`)
+  }
+
+  /** Sends a signal to all listeners of the topic, in this process and the others. */
+  broadcast(
+    topic: string,
+    name: string,
+    payload: unknown,
+    by: string | null = null,
+    except?: Connection,
+  ): void {
+    const text = JSON.stringify({ t: 'signal', topic, name, by, payload } satisfies ServerFrame)
+    this.topics.get(topic)?.signal(text, except)
+    this.services.bus.signal(topic, text)
+  }
+
+  async subscribe(
+    connection: Connection,
+    topic: string,
+    since: number | undefined,
+    requestId: number,
+  ): Promise<void> {
+    const parsed = parseTopic(topic)
+    if (!parsed) throw new Problem('invalid')
+    const [kind, id] = parsed
+    const rule = this.rules.get(kind)
+    if (!rule) throw new Problem('not-found')
+    await rule.check(connection.context(), id)
+    const live = this.topics.get(topic) ?? new LiveTopic(topic, this.services.connection.db)
+    this.topics.set(topic, live)
+    connection.topics.add(topic)
+    const { no, missed, reset, ready } = await live.join(connection, since)
+    connection.tell({ t: 'subscribed', id: requestId, topic, no, ...(reset ? { reset } : {}) })
+    for (const event of missed) connection.tell(event)
+    ready()
+    if (rule.joined && !connection.leaving.has(topic)) {
+      const joined = rule.joined(connection.context(), id, connection)
+      connection.leaving.set(topic, async () => {
+        await joined.catch(() => {})
+        await rule.left?.(connection.context(), id, connection)
+      })
+      await joined
+    }
+    // The socket closed while the feed was read: nobody else would take it out again.
+    if (!this.connections.has(connection)) this.unsubscribe(connection, topic)
+  }
+
+  unsubscribe(connection: Connection, topic: string): void {
+    connection.topics.delete(topic)
+    const live = this.topics.get(topic)
+    live?.members.delete(connection)
+    if (live?.members.size === 0) this.topics.delete(topic)
+    const leave = connection.leaving.get(topic)
+    connection.leaving.delete(topic)
+    leave?.().catch((error: unknown) => this.services.log.error('socket.left', { error: String(error) }))
+  }
+
+  remove(connection: Connection): void {
+    this.connections.delete(connection)
+    for (const topic of [...connection.topics]) this.unsubscribe(connection, topic)
+  }
+
+  /** Closes every socket because the process stops; clients return after a random moment. Waits for the leave hooks. */
+  async stop(): Promise<void> {
+    if (this.compare) clearInterval(this.compare)
+    const leaving: Promise<void>[] = []
+    for (const connection of [...this.connections]) {
+      for (const leave of connection.leaving.values()) leaving.push(leave().catch(() => {}))
+      connection.leaving.clear()
+      connection.close(CLOSE_CODES.restart, 'restart')
+    }
+    await Promise.all(leaving)
+  }
+
+  private accept(event: EventFrame): void {
+    this.topics.get(event.topic)?.accept(event)
+    if (event.name === sessionsEnded.name) this.endSessions(event)
+    else if (event.name === meChanged.name) void this.recheck(event.topic)
+  }
+
+  private hear(message: BusMessage): void {
+    if (message.kind === 'event') this.accept(message.event)
+    else if (message.kind === 'number') this.topics.get(message.topic)?.reached(message.no)
+    else if (message.kind === 'signal') this.topics.get(message.topic)?.signal(message.frame)
+  }
+
+  private async compareAll(): Promise<void> {
+    const heads = await topicHeads(this.services.connection.db, [...this.topics.keys()]).catch(
+      () => new Map<string, number>(),
+    )
+    for (const [topic, no] of heads) this.topics.get(topic)?.reached(no)
+  }
+
+  private socketsOf(accountTopic: string): Connection[] {
+    const accountId = parseTopic(accountTopic)?.[1]
+    return [...this.connections].filter((connection) => connection.accountId === accountId)
+  }
+
+  private endSessions(event: EventFrame): void {
+    const { sessionIds } = event.payload as { sessionIds: string[] | null }
+    for (const connection of this.socketsOf(event.topic)) {
+      const ended =
+        sessionIds === null || (connection.sessionId !== null && sessionIds.includes(connection.sessionId))
+      if (ended) connection.close(CLOSE_CODES.sessionEnded, 'session ended')
+    }
+  }
+
+  /** The account's rights changed: load them anew and withdraw what is no longer allowed. */
+  private async recheck(accountTopic: string): Promise<void> {
+    for (const connection of this.socketsOf(accountTopic)) {
+      const actor = await loadActor(this.services, connection.accountId).catch(() => undefined)
+      if (actor === undefined) continue
+      if (actor === null) {
+        connection.close(CLOSE_CODES.sessionEnded, 'account disabled')
+        continue
+      }
+      connection.setContext({ ...connection.context(), actor })
+      for (const topic of [...connection.topics]) await this.recheckTopic(connection, topic)
+    }
+  }
+
+  private async recheckTopic(connection: Connection, topic: string): Promise<void> {
+    const parsed = parseTopic(topic)
+    const rule = parsed && this.rules.get(parsed[0])
+    if (!parsed || !rule) return
+    try {
+      await rule.check(connection.context(), parsed[1])
+    } catch {
+      this.unsubscribe(connection, topic)
+      connection.tell({ t: 'withdrawn', topic })
+    }
+  }
+}
+
+/** The topic of an account: its own events only. */
+export const accountTopic: TopicRule = {
+  check: async (ctx, id) => {
+    if (ctx.actor?.id !== id) throw new Problem('not-found')
+  },
+}

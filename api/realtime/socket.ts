@@ -1,0 +1,162 @@
+import { upgradeWebSocket } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { WebSocket } from 'ws'
+import type * as z from 'zod/mini'
+import { Problem } from '#domain/problem.ts'
+import {
+  CLOSE_CODES,
+  type ClientFrame,
+  clientFrame,
+  HEARTBEAT_SECONDS,
+  parseTopic,
+} from '#domain/realtime.ts'
+import type { Http, HttpEnv } from '../feature.ts'
+import { isSameOrigin, type Peer } from '../http/origin.ts'
+import { asProblem } from '../http/problems.ts'
+import { Connection } from './connection.ts'
+import type { Hub } from './hub.ts'
+
+/** Frames a second a connection may send on average, and at once. A pen on a board sends about forty. */
+const FRAMES_PER_SECOND = 150
+const FRAMES_AT_ONCE = 600
+
+/** A token bucket in memory: a connection lives in one process. */
+const meter = () => {
+  let tokens = FRAMES_AT_ONCE
+  let at = Date.now()
+  return (): boolean => {
+    const now = Date.now()
+    tokens = Math.min(FRAMES_AT_ONCE, tokens + ((now - at) / 1000) * FRAMES_PER_SECOND)
+    at = now
+    tokens -= 1
+    return tokens >= 0
+  }
+}
+
+const parse = (text: string): ClientFrame | null => {
+  try {
+    return clientFrame.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+const refuse = (connection: Connection, error: unknown, frame: { id?: number; topic?: string }): void => {
+  const problem = asProblem(error)
+  if (problem.kind === 'internal') {
+    connection.context().log.error('bug', {
+      connection: connection.id,
+      error: error instanceof Error ? error.stack : String(error),
+    })
+  }
+  const { id, topic } = frame
+  connection.tell({ t: 'refused', id, topic, kind: problem.kind, code: problem.details.code })
+}
+
+const signalled = async (
+  hub: Hub,
+  connection: Connection,
+  frame: Extract<ClientFrame, { t: 'signal' }>,
+): Promise<void> => {
+  const parsed = parseTopic(frame.topic)
+  // Only who listens may speak: the right was checked on subscribing and is withdrawn when it changes.
+  if (!parsed || !connection.topics.has(frame.topic)) throw new Problem('not-found')
+  const rule = hub.signalRule(parsed[0], frame.name)
+  if (!rule) throw new Problem('not-found')
+  const payload = (rule.signal.payload as z.ZodMiniType).safeParse(frame.payload)
+  if (!payload.success) throw new Problem('invalid')
+  const answer = await rule.handle(connection.context(), parsed[1], payload.data, connection)
+  if (frame.id !== undefined) connection.tell({ t: 'answer', id: frame.id, payload: answer ?? { ok: true } })
+}
+
+const handle = async (hub: Hub, connection: Connection, frame: ClientFrame): Promise<void> => {
+  switch (frame.t) {
+    case 'subscribe':
+      return hub.subscribe(connection, frame.topic, frame.since, frame.id)
+    case 'unsubscribe':
+      return hub.unsubscribe(connection, frame.topic)
+    case 'signal':
+      return signalled(hub, connection, frame)
+    case 'ping':
+      return connection.tell({ t: 'pong', at: connection.context().now().toISOString() })
+  }
+}
+
+const received = (hub: Hub, connection: Connection, allow: () => boolean, data: unknown): void => {
+  connection.heardAt = Date.now()
+  const frame = typeof data === 'string' ? parse(data) : null
+  if (!frame) {
+    connection.close(CLOSE_CODES.badFrame, 'not a frame of this protocol')
+    return
+  }
+  const named = {
+    id: 'id' in frame ? frame.id : undefined,
+    topic: 'topic' in frame ? frame.topic : undefined,
+  }
+  const work = allow() ? handle(hub, connection, frame) : Promise.reject(new Problem('limit-reached'))
+  work.catch((error: unknown) => refuse(connection, error, named))
+}
+
+/** Opens the door for sockets: signed in, from our own origin (or with a token), then the protocol of domain/realtime.ts. */
+export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => Peer): void => {
+  app.get(
+    '/api/socket',
+    async (http, next) => {
+      const ctx = http.get('ctx')
+      if (!ctx.actor) throw new Problem('unauthenticated')
+      const byToken = http.req.header('authorization') !== undefined
+      if (!byToken && !isSameOrigin(http, peer(http).origin))
+        throw new Problem('forbidden', { code: 'origin' })
+      if (http.req.header('upgrade')?.toLowerCase() !== 'websocket') {
+        return http.json(
+          { type: 'invalid', title: 'invalid', status: 426, detail: 'Open a WebSocket here.' },
+          426,
+        )
+      }
+      await next()
+    },
+    upgradeWebSocket((http) => {
+      const ctx = http.get('ctx') as HttpEnv['Variables']['ctx']
+      const network = http.env.incoming.socket
+      const allow = meter()
+      let connection: Connection | null = null
+      return {
+        onOpen: (_event, socket) => {
+          connection = new Connection(socket.raw as unknown as WebSocket, network, ctx)
+          const opened = connection
+          ;(socket.raw as unknown as WebSocket).on('pong', () => {
+            opened.heardAt = Date.now()
+          })
+          hub.connections.add(opened)
+          opened.tell({
+            t: 'hello',
+            connection: opened.id,
+            account: opened.accountId,
+            at: ctx.now().toISOString(),
+            heartbeat: HEARTBEAT_SECONDS,
+          })
+        },
+        onMessage: (event) => {
+          if (connection) received(hub, connection, allow, event.data)
+        },
+        onClose: () => {
+          if (connection) hub.remove(connection)
+        },
+        // The library has closed the socket already (a frame too large, a broken one): nothing is left to do.
+        onError: () => {},
+      }
+    }),
+  )
+}
+
+/** Pings every connection and drops those that were silent for two heartbeats. Returns what stops it. */
+export const startHeartbeat = (hub: Hub): (() => void) => {
+  const timer = setInterval(() => {
+    const oldest = Date.now() - HEARTBEAT_SECONDS * 2000
+    for (const connection of hub.connections) {
+      if (connection.heardAt < oldest) connection.terminate()
+      else connection.ping()
+    }
+  }, HEARTBEAT_SECONDS * 1000)
+  return () => clearInterval(timer)
+}

@@ -1,0 +1,113 @@
+import { type EventFrame, REPLAY_LIMIT } from '#domain/realtime.ts'
+import type { Database } from '#platform/db/connect.ts'
+import { eventsAfter, topicHeads } from '#platform/feed/write.ts'
+import { type Connection, frameOf } from './connection.ts'
+
+/** A listener that is still catching up holds back live frames until it has the missed ones. */
+interface Member {
+  connection: Connection
+  waiting: Buffer[] | null
+}
+
+/**
+ * One topic in this process: puts its events in order by number, fills gaps from the feed, and writes one prepared
+ * frame to every listener. Arrival never decides order; numbers do.
+ */
+export class LiveTopic {
+  readonly members = new Map<Connection, Member>()
+  private readonly name: string
+  private readonly db: Database
+  /** The last number written to the listeners; null until the feed was asked. */
+  private no: number | null = null
+  private readonly early = new Map<number, EventFrame>()
+  private filling: Promise<void> | null = null
+
+  constructor(name: string, db: Database) {
+    this.name = name
+    this.db = db
+  }
+
+  /** Takes an event from this process or the bus, in whatever order it comes. */
+  accept(event: EventFrame): void {
+    if (this.no !== null && event.no <= this.no) return
+    this.early.set(event.no, event)
+    this.drain()
+    if (this.no !== null && this.early.size > 0) void this.fill()
+  }
+
+  /** Another process says that the topic has come to this number. */
+  reached(no: number): void {
+    if (this.no !== null && no > this.no) void this.fill()
+  }
+
+  get last(): number | null {
+    return this.no
+  }
+
+  /** Adds a listener and brings it up to date; answers with the number it starts from and whether it must fetch anew. */
+  async join(
+    connection: Connection,
+    since: number | undefined,
+  ): Promise<{ no: number; missed: EventFrame[]; reset: boolean; ready: () => void }> {
+    const member: Member = { connection, waiting: [] }
+    this.members.set(connection, member)
+    if (this.no === null) await this.start()
+    const no = this.no ?? 0
+    const reset = since !== undefined && (no - since > REPLAY_LIMIT || since > no)
+    const missed =
+      since === undefined || reset || since === no
+        ? []
+        : (await eventsAfter(this.db, this.name, since, REPLAY_LIMIT)).filter((event) => event.no <= no)
+    const ready = () => {
+      // What came while the missed ones were read: kept in order behind them.
+      for (const frame of member.waiting ?? []) connection.write(frame)
+      member.waiting = null
+    }
+    return { no, missed, reset, ready }
+  }
+
+  private async start(): Promise<void> {
+    const head = (await topicHeads(this.db, [this.name])).get(this.name) ?? 0
+    this.no ??= head
+    this.drain()
+    if (this.early.size > 0) void this.fill()
+  }
+
+  private drain(): void {
+    if (this.no === null) return
+    for (const no of this.early.keys()) if (no <= this.no) this.early.delete(no)
+    for (let next = this.early.get(this.no + 1); next; next = this.early.get(this.no + 1)) {
+      this.early.delete(next.no)
+      this.no = next.no
+      this.write(next)
+    }
+  }
+
+  private fill(): Promise<void> {
+    this.filling ??= this.fillOnce().finally(() => {
+      this.filling = null
+    })
+    return this.filling
+  }
+
+  private async fillOnce(): Promise<void> {
+    if (this.no === null) return
+    const events = await eventsAfter(this.db, this.name, this.no, REPLAY_LIMIT).catch(() => [])
+    for (const event of events) this.early.set(event.no, event)
+    this.drain()
+  }
+
+  private write(event: EventFrame): void {
+    const frame = frameOf(event)
+    for (const member of this.members.values()) {
+      if (member.waiting) member.waiting.push(frame)
+      else member.connection.write(frame)
+    }
+  }
+
+  /** Sends a signal to all listeners but `except`. */
+  signal(text: string, except?: Connection): void {
+    const frame = frameOf(text)
+    for (const { connection } of this.members.values()) if (connection !== except) connection.write(frame)
+  }
+}

@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import type { SchoolRole } from '#domain/permission.ts'
+import type { Context } from '#platform/context.ts'
+
+/** Every account of the demo school has this password; the demo runs on its own data folder and says so. */
+export const DEMO_PASSWORD = 'lectern-demo'
+
+/** The demo accounts to offer on the sign-in page: one of each role, by what the demo marked them with. */
+export const demoAccounts = async (
+  ctx: Context,
+): Promise<{ username: string; displayName: string; role: SchoolRole }[]> => {
+  const rows = await ctx.db
+    .selectFrom('account')
+    .select(['username', 'displayName', 'role'])
+    .where(sql<boolean>`preferences ->> 'demoOffered' = 'true'`)
+    .orderBy('createdAt')
+    .limit(12)
+    .execute()
+  return rows.map((row) => ({ ...row, role: row.role as SchoolRole }))
+}

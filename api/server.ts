@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { stopWhenAsked, tellReady } from '#platform/child.ts'
+import { loadConfig } from '#platform/config.ts'
+import { systemContext } from '#platform/context.ts'
+import { openServices } from '#platform/services.ts'
+import { features } from './features.ts'
+import { setUpKeyOf } from './school/routes.ts'
+import { firstSchool } from './school/school.ts'
+import { startApi } from './serve.ts'
+
+/** The folder with package.json, whether this runs from its source or from dist/. */
+const root = (() => {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+  return folder
+})()
+
+const main = async () => {
+  const config = loadConfig()
+  if (!config.databaseUrl)
+    throw new Error('DATABASE_URL is not set: use "npm start", or set it to start the API alone.')
+  const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
+  const services = await openServices({ config, databaseUrl: config.databaseUrl, name: 'lectern-api' })
+  const api = await startApi({
+    services,
+    features,
+    version,
+    port: config.port,
+    host: config.host,
+    webRoot: join(root, 'web/dist'),
+  })
+  const school = await firstSchool(systemContext(services))
+  const address = config.baseUrl ?? `http://localhost:${api.port}`
+  const setUpUrl = school ? undefined : `${address}/setup?key=${setUpKeyOf(services)}`
+  stopWhenAsked(
+    async () => {
+      await api.stop()
+      await services.close()
+    },
+    (error) => services.log.error('bug', { error: error instanceof Error ? error.stack : String(error) }),
+  )
+  services.log.info('api.ready', { port: api.port })
+  tellReady({ port: api.port, setUpUrl })
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,195 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { newId } from '#domain/ids.ts'
+import type { ClassRole, SchoolRole } from '#domain/permission.ts'
+import { loadConfig } from '#platform/config.ts'
+import { type Context, inTransaction, systemContext } from '#platform/context.ts'
+import { type JobHandler, runJob } from '#platform/queue/run.ts'
+import { type OpenedServices, openServices } from '#platform/services.ts'
+import { insertAccount } from '../accounts/account.ts'
+import { createSession, loadActor } from '../accounts/session.ts'
+import { insertClass } from '../classes/class.ts'
+import { enroll } from '../classes/enrollment.ts'
+import type { Feature } from '../feature.ts'
+import { features as allFeatures } from '../features.ts'
+import { type RunningApi, startApi } from '../serve.ts'
+import { Client } from './client.ts'
+import { testDatabase } from './database.ts'
+
+/** A person of the test school with a session: `person.client` speaks HTTP and sockets as them. */
+export interface Person {
+  id: string
+  role: SchoolRole
+  username: string
+  displayName: string
+  client: Client
+}
+
+/** A class with its people; each test builds its own and asserts nothing about others. */
+export interface TestClass {
+  id: string
+  teacher: Person
+  students: Person[]
+}
+
+let counter = 0
+
+/** One API on a real port with a database of its own, and builders for what tests need. */
+export class TestSchool {
+  readonly services: OpenedServices
+  readonly api: RunningApi
+  readonly id: string
+  readonly termId: string
+  readonly databaseUrl: string
+  /** Milliseconds that the product's clock is ahead. */
+  offsetMs = 0
+
+  private constructor(
+    services: OpenedServices,
+    api: RunningApi,
+    id: string,
+    termId: string,
+    databaseUrl: string,
+  ) {
+    this.services = services
+    this.api = api
+    this.id = id
+    this.termId = termId
+    this.databaseUrl = databaseUrl
+  }
+
+  static async start(
+    options: { env?: Record<string, string>; features?: Feature[] } = {},
+  ): Promise<TestSchool> {
+    const databaseUrl = await testDatabase()
+    const dataDir = mkdtempSync(join(tmpdir(), 'lectern-api-'))
+    const config = loadConfig({
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'error',
+      DATA_DIR: dataDir,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      ...options.env,
+    })
+    let school: TestSchool | null = null
+    const services = await openServices({
+      config,
+      databaseUrl,
+      name: 'lectern-test',
+      now: () => new Date(Date.now() + (school?.offsetMs ?? 0)),
+    })
+    const api = await startApi({
+      services,
+      features: options.features ?? allFeatures,
+      version: '0.0.0',
+      port: 0,
+      host: '127.0.0.1',
+    })
+    const [id, termId] = [newId(), newId()]
+    const { db } = services.connection
+    await db
+      .insertInto('school')
+      .values({ id, name: 'Test School', locale: 'en', timeZone: 'Asia/Shanghai', createdAt: new Date() })
+      .execute()
+    await db
+      .insertInto('term')
+      .values({ id: termId, schoolId: id, name: 'Autumn', startsOn: '2020-01-01', endsOn: '2099-12-31' })
+      .execute()
+    school = new TestSchool(services, api, id, termId, databaseUrl)
+    afterAll(async () => {
+      await api.stop()
+      await services.close()
+      rmSync(dataDir, { recursive: true, force: true })
+    })
+    return school
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.api.port}`
+  }
+
+  /** A context without an actor, as the worker has. */
+  get system(): Context {
+    return systemContext(this.services)
+  }
+
+  /** The context of a person, for calling operations without HTTP. */
+  async contextOf(person: Person): Promise<Context> {
+    return { ...this.system, actor: await loadActor(this.services, person.id) }
+  }
+
+  async person(role: SchoolRole, displayName = `Person ${++counter}`): Promise<Person> {
+    const username = `${role}-${++counter}`
+    const id = await inTransaction(this.system, (tx) =>
+      insertAccount(tx, {
+        schoolId: this.id,
+        username,
+        displayName,
+        role,
+        passwordHash: null,
+        mustChangePassword: false,
+      }),
+    )
+    const { token } = await createSession(this.system, id, 'test')
+    return { id, role, username, displayName, client: new Client(this.url, token) }
+  }
+
+  /** A visitor without a session. */
+  visitor(): Client {
+    return new Client(this.url, null)
+  }
+
+  async enroll(classId: string, person: Person, role: ClassRole): Promise<void> {
+    await inTransaction(this.system, (tx) => enroll(tx, classId, person.id, role))
+  }
+
+  async guardianOf(student: Person): Promise<Person> {
+    const guardian = await this.person('guardian')
+    await this.services.connection.db
+      .insertInto('guardianship')
+      .values({ guardianId: guardian.id, studentId: student.id })
+      .execute()
+    return guardian
+  }
+
+  async aClass(options: { students?: number } = {}): Promise<TestClass> {
+    const id = newId()
+    const name = `Class ${++counter}`
+    await inTransaction(this.system, (tx) =>
+      insertClass(tx, {
+        id,
+        schoolId: this.id,
+        termId: this.termId,
+        code: `C${counter}`,
+        name,
+        subject: 'Mathematics',
+      }),
+    )
+    const teacher = await this.person('teacher')
+    await this.enroll(id, teacher, 'teacher')
+    const students: Person[] = []
+    for (let n = 0; n < (options.students ?? 1); n++) {
+      const student = await this.person('student')
+      await this.enroll(id, student, 'student')
+      students.push(student)
+    }
+    return { id, teacher, students }
+  }
+
+  /** Runs every waiting job in this process, without the queue, until none is left. */
+  async runJobs(handlers: JobHandler[]): Promise<void> {
+    const byName = new Map(handlers.map((entry) => [entry.job.name, entry]))
+    for (;;) {
+      const rows = await this.services.connection.db
+        .selectFrom('jobRun')
+        .select(['id', 'name'])
+        .where('state', '=', 'waiting')
+        .orderBy('createdAt')
+        .execute()
+      if (rows.length === 0) return
+      for (const row of rows) await runJob(this.services, byName, row.id, row.name, true)
+    }
+  }
+}

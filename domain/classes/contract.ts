@@ -1,0 +1,165 @@
+import * as z from 'zod/mini'
+import { done, endpoint, event, id, instant, nothing, text } from '../contract.ts'
+import { CLASS_ROLES } from '../permission.ts'
+
+export const classView = z.object({
+  id,
+  code: z.string(),
+  name: z.string(),
+  subject: z.string(),
+  hue: z.int(),
+  termId: id,
+  termName: z.string(),
+  archived: z.boolean(),
+  studentCount: z.int(),
+  teachers: z.array(z.object({ id, displayName: z.string() })),
+  /** The caller's role in it; null for school staff who are not members. */
+  role: z.nullable(z.enum(CLASS_ROLES)),
+})
+export type ClassView = z.output<typeof classView>
+
+export const memberView = z.object({
+  id,
+  displayName: z.string(),
+  role: z.enum(CLASS_ROLES),
+  /** Staff only. */
+  username: z.nullable(z.string()),
+  studentNumber: z.nullable(z.string()),
+})
+export type Member = z.output<typeof memberView>
+
+export const joinCodeView = z.object({
+  code: z.string(),
+  usesLeft: z.int(),
+  expiresAt: instant,
+})
+
+export const listClasses = endpoint({
+  method: 'GET',
+  path: '/api/classes',
+  summary: "The classes the caller may see: its own, its wards', or all of the school for administration.",
+  input: nothing,
+  output: z.object({ classes: z.array(classView) }),
+})
+
+export const createClass = endpoint({
+  method: 'POST',
+  path: '/api/classes',
+  summary: 'Make a class in the current term; a teacher who makes one teaches it.',
+  input: z.strictObject({
+    id,
+    name: text(80),
+    subject: z.string().check(z.trim(), z.maxLength(60, 'too-long')),
+    code: z.optional(text(20)),
+    termId: z.optional(id),
+  }),
+  output: classView,
+})
+
+export const getClass = endpoint({
+  method: 'GET',
+  path: '/api/classes/:classId',
+  summary: 'One class.',
+  input: nothing,
+  output: classView,
+})
+
+export const updateClass = endpoint({
+  method: 'PATCH',
+  path: '/api/classes/:classId',
+  summary: 'Rename a class, change its hue, archive it or bring it back.',
+  input: z.strictObject({
+    name: z.optional(text(80)),
+    subject: z.optional(z.string().check(z.trim(), z.maxLength(60, 'too-long'))),
+    hue: z.optional(z.int().check(z.minimum(0), z.maximum(11))),
+    archived: z.optional(z.boolean()),
+  }),
+  output: classView,
+})
+
+export const listMembers = endpoint({
+  method: 'GET',
+  path: '/api/classes/:classId/members',
+  summary: 'The people of a class by role and name.',
+  input: nothing,
+  output: z.object({ members: z.array(memberView) }),
+})
+
+export const setMember = endpoint({
+  method: 'PUT',
+  path: '/api/classes/:classId/members/:accountId',
+  summary: 'Enroll a person of the school or change their role in the class.',
+  input: z.strictObject({ role: z.enum(CLASS_ROLES) }),
+  output: done,
+})
+
+export const removeMember = endpoint({
+  method: 'DELETE',
+  path: '/api/classes/:classId/members/:accountId',
+  summary: "End a person's enrollment; their rights end at once, their work stays.",
+  input: nothing,
+  output: done,
+})
+
+export const getJoinCode = endpoint({
+  method: 'GET',
+  path: '/api/classes/:classId/join-code',
+  summary: "The class's join code, if it has one that still works.",
+  input: nothing,
+  output: z.object({ joinCode: z.nullable(joinCodeView) }),
+})
+
+export const createJoinCode = endpoint({
+  method: 'POST',
+  path: '/api/classes/:classId/join-code',
+  summary: 'Make a new join code; the old one stops working.',
+  input: z.strictObject({
+    uses: z._default(z.int().check(z.minimum(1), z.maximum(1000)), 100),
+    days: z._default(z.int().check(z.minimum(1), z.maximum(365)), 30),
+  }),
+  output: joinCodeView,
+})
+
+export const deleteJoinCode = endpoint({
+  method: 'DELETE',
+  path: '/api/classes/:classId/join-code',
+  summary: "Stop the class's join code.",
+  input: nothing,
+  output: done,
+})
+
+export const previewJoinCode = endpoint({
+  method: 'GET',
+  path: '/api/join/:code',
+  summary: 'Which class a code opens.',
+  access: 'public',
+  input: nothing,
+  output: z.object({ className: z.string(), subject: z.string(), hue: z.int(), schoolName: z.string() }),
+})
+
+export const joinClass = endpoint({
+  method: 'POST',
+  path: '/api/join/:code',
+  summary: 'Join the class of a code as the signed-in account; joining twice changes nothing.',
+  input: nothing,
+  output: z.object({ classId: id }),
+})
+
+/** Class topic. */
+export const classChanged = event(
+  'class.changed',
+  'Name, subject, hue or archive state changed.',
+  z.object({
+    class: z.object({ id, name: z.string(), subject: z.string(), hue: z.int(), archived: z.boolean() }),
+  }),
+)
+export const memberJoined = event(
+  'member.joined',
+  'A person is in the class, or has another role in it.',
+  z.object({ member: z.object({ id, displayName: z.string(), role: z.enum(CLASS_ROLES) }) }),
+)
+export const memberLeft = event(
+  'member.left',
+  'A person is no longer in the class.',
+  z.object({ accountId: id }),
+)

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { EventFrame } from '#domain/realtime.ts'
+import { diskBlobs } from './blobs/disk.ts'
+import type { Config } from './config.ts'
+import type { Services } from './context.ts'
+import { connect } from './db/connect.ts'
+import { postgresBus } from './feed/postgres-bus.ts'
+import { redisBus } from './feed/redis-bus.ts'
+import { type Log, openLog } from './log.ts'
+
+export interface OpenedServices extends Services {
+  /** Where committed events go; the hub sets itself here. */
+  deliverTo(listener: (events: EventFrame[]) => void): void
+  close(): Promise<void>
+}
+
+export interface ServicesOptions {
+  config: Config
+  databaseUrl: string
+  /** For the database to show who is connected: `lectern-api`. */
+  name: string
+  log?: Log
+  now?: () => Date
+}
+
+/** Opens what a process of the product needs: database, bus, blobs, log, clock. */
+export const openServices = async (options: ServicesOptions): Promise<OpenedServices> => {
+  const { config, databaseUrl, name } = options
+  const log = (options.log ?? openLog(config.logLevel)).with({ process: name })
+  const processId = `${name}-${randomUUID()}`
+  const connection = connect(databaseUrl, { max: config.databasePool, name })
+  const bus = config.redisUrl
+    ? await redisBus(config.redisUrl, processId, log)
+    : postgresBus(connection.sql, processId, log)
+  let deliver: (events: EventFrame[]) => void = () => {}
+  return {
+    config,
+    connection,
+    bus,
+    blobs: diskBlobs(join(config.dataDir, 'blobs')),
+    log,
+    now: options.now ?? (() => new Date()),
+    processId,
+    onCommitted: (events) => deliver(events),
+    deliverTo: (listener) => {
+      deliver = listener
+    },
+    close: async () => {
+      await bus.close()
+      await connection.close()
+    },
+  }
+}

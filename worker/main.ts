@@ -1,0 +1,38 @@
+import { stopWhenAsked, tellReady } from '#platform/child.ts'
+import { loadConfig } from '#platform/config.ts'
+import { prepareQueue } from '#platform/queue/queue.ts'
+import { startWorker } from '#platform/queue/run.ts'
+import { openServices } from '#platform/services.ts'
+import { jobs } from './jobs.ts'
+import { startSchedule } from './schedule.ts'
+
+const main = async () => {
+  const config = loadConfig()
+  if (!config.databaseUrl)
+    throw new Error('DATABASE_URL is not set: use "npm start", or set it to start the worker alone.')
+  const services = await openServices({ config, databaseUrl: config.databaseUrl, name: 'lectern-worker' })
+  const options = {
+    databaseUrl: config.databaseUrl,
+    redisUrl: config.redisUrl,
+    log: services.log,
+    concurrency: config.workerConcurrency,
+  }
+  await prepareQueue(options)
+  const worker = startWorker(services, options, jobs)
+  const stopSchedule = startSchedule(services)
+  stopWhenAsked(
+    async () => {
+      stopSchedule()
+      await worker.close()
+      await services.close()
+    },
+    (error) => services.log.error('bug', { error: error instanceof Error ? error.stack : String(error) }),
+  )
+  services.log.info('worker.ready')
+  tellReady({})
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,27 @@
+import { sweepSessions } from '#api/accounts/session.ts'
+import { type Context, type Services, systemContext } from '#platform/context.ts'
+
+interface Chore {
+  name: string
+  everyMs: number
+  run(ctx: Context): Promise<void>
+}
+
+const HOUR = 3_600_000
+
+/** What runs by the clock: each chore is harmless when two workers do it at once. */
+export const chores: Chore[] = [{ name: 'sweep-sessions', everyMs: HOUR, run: sweepSessions }]
+
+/** Starts the chores, each at once and then at its interval. Returns what stops them. */
+export const startSchedule = (services: Services): (() => void) => {
+  const timers = chores.map((chore) => {
+    const run = () => {
+      chore
+        .run(systemContext(services))
+        .catch((error: unknown) => services.log.error('chore', { chore: chore.name, error: String(error) }))
+    }
+    run()
+    return setInterval(run, chore.everyMs)
+  })
+  return () => timers.forEach(clearInterval)
+}
