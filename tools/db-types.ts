@@ -11,7 +11,15 @@ const generate = async (url: string, file: string) => {
   await migrateToLatest(url, migrations)
   execFileSync(
     process.execPath,
-    ['node_modules/kysely-codegen/dist/cli/bin.js', '--dialect=postgres', `--url=${url}`, '--camel-case', '--date-parser=string', '--exclude-pattern={kysely_*,bullmq.*}', `--out-file=${file}`],
+    [
+      'node_modules/kysely-codegen/dist/cli/bin.js',
+      '--dialect=postgres',
+      `--url=${url}`,
+      '--camel-case',
+      '--date-parser=string',
+      '--exclude-pattern={kysely_*,bullmq.*}',
+      `--out-file=${file}`,
+    ],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   )
   const text = readFileSync(file, 'utf8')
