@@ -15,14 +15,16 @@ const wantedLock = () =>
 
 const packagesIn = (path) => JSON.parse(readFileSync(path, 'utf8')).packages ?? {}
 
-/** Whether npm's own record says that what is installed is what the lock file asks for, optional packages aside. */
+/** A package that may be absent: for another machine, for development, or a leftover in the lock file itself. */
+const isSpare = (entry) => entry.optional || entry.dev || entry.devOptional || entry.peer || entry.extraneous
+
+/** Whether npm's own record says that what is installed is what the lock file asks for. */
 const isInstalledByHand = () => {
   const record = join(modules, '.package-lock.json')
   if (!existsSync(record)) return false
   const has = packagesIn(record)
   return Object.entries(packagesIn(join(root, 'package-lock.json'))).every(
-    ([path, wanted]) =>
-      path === '' || has[path]?.version === wanted.version || (!has[path] && (wanted.optional || wanted.dev)),
+    ([path, wanted]) => path === '' || (has[path] ? has[path].version === wanted.version : isSpare(wanted)),
   )
 }
 
