@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { stopWhenAsked, tellReady } from '#platform/child.ts'
+import { exitOnBug, reportReady, whenToldToStop } from '#platform/child.ts'
 import { loadConfig } from '#platform/config.ts'
 import { systemContext } from '#platform/context.ts'
 import { openServices } from '#platform/services.ts'
@@ -33,16 +33,16 @@ const main = async () => {
   })
   const school = await firstSchool(systemContext(services))
   const address = config.baseUrl ?? `http://localhost:${api.port}`
-  const setUpUrl = school ? undefined : `${address}/setup?key=${setUpKeyOf(services)}`
-  stopWhenAsked(
-    async () => {
-      await api.stop()
-      await services.close()
-    },
-    (error) => services.log.error('bug', { error: error instanceof Error ? error.stack : String(error) }),
+  const setupUrl = school ? undefined : `${address}/setup?key=${setUpKeyOf(services)}`
+  exitOnBug((error) =>
+    services.log.error('bug', { error: error instanceof Error ? error.stack : String(error) }),
   )
+  whenToldToStop(async () => {
+    await api.stop()
+    await services.close()
+  })
   services.log.info('api.ready', { port: api.port })
-  tellReady({ port: api.port, setUpUrl })
+  reportReady({ port: api.port, setupUrl })
 }
 
 main().catch((error: unknown) => {

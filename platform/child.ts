@@ -1,38 +1,47 @@
-/** What the supervisor and its children say to each other over IPC. */
-export type FromChild = { type: 'ready'; port?: number; setUpUrl?: string }
-export type ToChild = { type: 'stop' }
-
-/** Tells the supervisor that this process is ready; without a supervisor nothing happens. */
-export const tellReady = (message: Omit<FromChild, 'type'>): void => {
-  process.send?.({ type: 'ready', ...message })
-}
+import type { ChildMessage } from './supervisor/protocol.ts'
 
 /**
- * Runs `stop` once, when the supervisor asks for it, when the supervisor is gone (killed), or on SIGTERM and SIGINT; then
- * ends the process. Something unforeseen ends it too, with a line in the log: the supervisor starts it anew.
+ * The child's side of the supervisor's protocol. A process started by hand has no channel; it is then told to stop
+ * by signals alone.
  */
-export const stopWhenAsked = (stop: () => Promise<void>, onBug: (error: unknown) => void): void => {
+
+/** Tells the supervisor that this process does its work now. */
+export const reportReady = (message: Omit<ChildMessage, 'type'> = {}): void => {
+  process.send?.({ type: 'ready', ...message } satisfies ChildMessage)
+}
+
+const isStop = (message: unknown) =>
+  typeof message === 'object' && message !== null && 'type' in message && message.type === 'stop'
+
+/**
+ * Calls `stop` once when the supervisor says so, when it is gone, or on SIGTERM or SIGINT; then exits: with 0 when
+ * `stop` succeeds, with 1 when it fails or takes longer than `withinMs`.
+ */
+export const whenToldToStop = (stop: () => Promise<void>, withinMs = 10_000): void => {
   let stopping = false
-  const end = async (code: number) => {
+  const begin = () => {
     if (stopping) return
     stopping = true
-    await stop().catch(onBug)
-    process.exit(code)
+    setTimeout(() => process.exit(1), withinMs).unref()
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
   }
-  process.on('message', (message: ToChild) => {
-    if (message.type === 'stop') void end(0)
+  process.on('message', (message) => {
+    if (isStop(message)) begin()
   })
-  process.on('disconnect', () => void end(0))
-  process.on('SIGTERM', () => void end(0))
-  // In a terminal Ctrl-C reaches every process: with a supervisor it is the supervisor's to order the stop.
-  process.on('SIGINT', () => {
-    if (!process.send) void end(0)
-  })
+  for (const event of ['disconnect', 'SIGTERM', 'SIGINT'] as const) process.on(event, begin)
+  // The supervisor may have gone before anyone listened.
+  if (process.connected === false) begin()
+}
+
+/** Something nobody foresaw: a line in the log, then the end of the process; the supervisor starts it anew. */
+export const exitOnBug = (report: (error: unknown) => void): void => {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
-      onBug(error)
-      void end(1)
-      setTimeout(() => process.exit(1), 3_000).unref()
+      report(error)
+      process.exit(1)
     })
   }
 }

@@ -1,4 +1,4 @@
-import { stopWhenAsked, tellReady } from '#platform/child.ts'
+import { exitOnBug, reportReady, whenToldToStop } from '#platform/child.ts'
 import { loadConfig } from '#platform/config.ts'
 import { prepareQueue } from '#platform/queue/queue.ts'
 import { startWorker } from '#platform/queue/run.ts'
@@ -20,16 +20,16 @@ const main = async () => {
   await prepareQueue(options)
   const worker = startWorker(services, options, jobs)
   const stopSchedule = startSchedule(services)
-  stopWhenAsked(
-    async () => {
-      stopSchedule()
-      await worker.close()
-      await services.close()
-    },
-    (error) => services.log.error('bug', { error: error instanceof Error ? error.stack : String(error) }),
+  exitOnBug((error) =>
+    services.log.error('bug', { error: error instanceof Error ? error.stack : String(error) }),
   )
+  whenToldToStop(async () => {
+    stopSchedule()
+    await worker.close()
+    await services.close()
+  })
   services.log.info('worker.ready')
-  tellReady({})
+  reportReady()
 }
 
 main().catch((error: unknown) => {

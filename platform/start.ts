@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Config, loadConfig } from '#platform/config.ts'
+import { migrations } from '../migrations/index.ts'
+import { migrateToLatest } from './db/migrate.ts'
+import { StartProblem } from './start-problem.ts'
+import { type Part, Stopped, Supervisor } from './supervisor/supervisor.ts'
+import { openTerminal } from './supervisor/terminal.ts'
+
+/** `npm start`: the whole product on one machine. `--only=api` or `--only=worker` keeps one part alone running. */
+
+const here = dirname(fileURLToPath(import.meta.url))
+const root = join(here, '..')
+const isBundle = existsSync(join(here, 'api.mjs'))
+
+const sources = { api: 'api/server.ts', worker: 'worker/main.ts' }
+
+const program = (part: Part): string[] =>
+  isBundle ? [join(here, `${part}.mjs`)] : ['--import', 'tsx', join(root, sources[part])]
+
+const partsFrom = (args: string[]): Part[] => {
+  const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
+  if (only === undefined) return ['api', 'worker']
+  if (only === 'api' || only === 'worker') return [only]
+  throw new StartProblem(`--only=${only} is not known: use --only=api or --only=worker.`)
+}
+
+const configFor = (parts: Part[]): Config => {
+  const config = loadConfig()
+  if (parts.length > 1 || config.databaseUrl) return config
+  throw new StartProblem(
+    'A part that runs alone needs the database of the others: set DATABASE_URL, or use npm start for everything on one machine.',
+  )
+}
+
+const version = (): string => {
+  const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  return typeof manifest === 'object' && manifest && 'version' in manifest ? String(manifest.version) : ''
+}
+
+const terminal = openTerminal()
+const isTerminal = process.stdout.isTTY === true
+
+/** npm passes on a Ctrl-C that the terminal has already sent to everyone: a second one counts after this long. */
+const SAME_KEY_MS = 1_000
+
+const stopOnSignals = (supervisor: Supervisor): void => {
+  let firstAt = 0
+  const onSignal = async () => {
+    if (firstAt && Date.now() - firstAt > SAME_KEY_MS) {
+      await supervisor.force()
+      process.exit(130)
+    }
+    if (firstAt) return
+    firstAt = Date.now()
+    terminal.line('\n  Stopping')
+    await supervisor.stop()
+    terminal.line('  Stopped')
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // Without a terminal there is none to hang up: that is nohup.
+      if (signal !== 'SIGHUP' || isTerminal) onSignal().catch(fail)
+    })
+  }
+}
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  if (error instanceof StartProblem || error.name === 'NewerDatabase') return error.message
+  return `Lectern stopped because of an error: ${error.message.split('\n')[0]}`
+}
+
+let debug = false
+
+const fail = (error: unknown): never => {
+  terminal.problem(reasonOf(error))
+  if (debug && error instanceof Error) terminal.problem(error.stack ?? '')
+  process.exit(1)
+}
+
+const main = async (): Promise<void> => {
+  const parts = partsFrom(process.argv.slice(2))
+  const config = configFor(parts)
+  debug = config.logLevel === 'debug'
+  const migrate = (databaseUrl: string) => migrateToLatest(databaseUrl, migrations)
+  const supervisor = new Supervisor({ config, parts, program, migrate, terminal, isTerminal })
+  stopOnSignals(supervisor)
+  process.on('uncaughtException', (error) => supervisor.stop().finally(() => fail(error)))
+  terminal.line(`Lectern ${version()}${config.demo ? ' (demo)' : ''}`)
+  try {
+    await supervisor.start()
+  } catch (error) {
+    // Whoever called `stop` also ends the process.
+    if (error instanceof Stopped) return
+    await supervisor.stop()
+    fail(error)
+  }
+}
+
+main().catch(fail)

@@ -1,0 +1,84 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import postgres from 'postgres'
+import { StartProblem } from '#platform/start-problem.ts'
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error)
+
+/** What waiting cannot mend, by SQLSTATE. */
+const hopeless: Record<string, (place: string, name: string) => string> = {
+  '28P01': (place) =>
+    `The database at ${place} refuses the user or the password in DATABASE_URL: correct them.`,
+  '28000': (place) =>
+    `The database at ${place} does not let this user in from here: allow it in pg_hba.conf.`,
+  '3D000': (place, name) =>
+    `There is no database "${name}" at ${place}: create it (createdb ${name}), or correct DATABASE_URL.`,
+}
+
+const reasons: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the host name cannot be looked up',
+  CONNECT_TIMEOUT: 'it does not answer',
+  ETIMEDOUT: 'it does not answer',
+  '57P03': 'it is still starting',
+  '53300': 'it has too many connections',
+}
+
+const OLDEST = 14
+
+const inspect = async (url: string): Promise<{ version: number; standby: boolean }> => {
+  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} })
+  try {
+    const [row] = await sql<{ version: number; standby: boolean }[]>`
+      select current_setting('server_version_num')::int / 10000 as version, pg_is_in_recovery() as standby`
+    return row ?? { version: 0, standby: false }
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
+}
+
+const judge = (place: string, found: { version: number; standby: boolean }): void => {
+  if (found.version < OLDEST)
+    throw new StartProblem(
+      `The database at ${place} is PostgreSQL ${found.version} and ${OLDEST} is the oldest that works: upgrade it, or leave DATABASE_URL out.`,
+    )
+  if (found.standby)
+    throw new StartProblem(
+      `The database at ${place} is a read-only standby: point DATABASE_URL at the primary.`,
+    )
+}
+
+/** The sentence for a failed try that another try cannot mend, or that came too late. */
+const giveUp = (url: string, place: string, error: unknown, tooLate: boolean): StartProblem | null => {
+  if (error instanceof StartProblem) return error
+  const code = codeOf(error)
+  const final = hopeless[code]?.(place, decodeURIComponent(new URL(url).pathname.slice(1)))
+  if (final) return new StartProblem(final)
+  if (!tooLate) return null
+  return new StartProblem(
+    `The database at ${place} cannot be reached (${reasons[code] ?? code}): start it, or correct DATABASE_URL.`,
+  )
+}
+
+/**
+ * Waits until an external database answers and is fit for use. Throws `StartProblem`: at once for what waiting cannot
+ * mend, after `waitMs` when it stays out of reach. `onWait` is told once, when the first try failed.
+ */
+export const waitForDatabase = async (
+  url: string,
+  options: { waitMs: number; onWait?: (place: string) => void },
+): Promise<void> => {
+  const place = new URL(url).host || 'localhost'
+  const deadline = Date.now() + options.waitMs
+  for (let first = true; ; first = false) {
+    try {
+      return judge(place, await inspect(url))
+    } catch (error) {
+      const problem = giveUp(url, place, error, Date.now() >= deadline)
+      if (problem) throw problem
+      if (first) options.onWait?.(place)
+      await pause(250)
+    }
+  }
+}
