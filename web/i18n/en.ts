@@ -1,0 +1,28 @@
+import { accounts } from './en/accounts.ts'
+import { admin } from './en/admin.ts'
+import { assignments } from './en/assignments.ts'
+import { boards } from './en/boards.ts'
+import { classes } from './en/classes.ts'
+import { common } from './en/common.ts'
+import { grades } from './en/grades.ts'
+import { lessons } from './en/lessons.ts'
+import { messages } from './en/messages.ts'
+import { problem } from './en/problem.ts'
+import { school } from './en/school.ts'
+import { today } from './en/today.ts'
+
+/** English, the shape every other language has to match. */
+export const en = {
+  accounts,
+  admin,
+  assignments,
+  boards,
+  classes,
+  common,
+  grades,
+  lessons,
+  messages,
+  problem,
+  school,
+  today,
+} as const

@@ -1,0 +1,3 @@
+export const grades = {
+  title: 'Grades',
+} as const

@@ -1,0 +1,14 @@
+export const today = {
+  title: 'Today',
+  inbox: {
+    title: 'Inbox',
+    empty: 'All read',
+    emptyAdvice: 'New messages from your classes show here.',
+  },
+  calendar: {
+    title: 'Calendar',
+    thisWeek: 'This week',
+    empty: 'No lessons this week',
+    emptyAdvice: 'Lessons show here as soon as a teacher plans them.',
+  },
+} as const

@@ -1,0 +1,30 @@
+import type { en } from './en.ts'
+import type { Words } from './words.ts'
+import { accounts } from './zh-CN/accounts.ts'
+import { admin } from './zh-CN/admin.ts'
+import { assignments } from './zh-CN/assignments.ts'
+import { boards } from './zh-CN/boards.ts'
+import { classes } from './zh-CN/classes.ts'
+import { common } from './zh-CN/common.ts'
+import { grades } from './zh-CN/grades.ts'
+import { lessons } from './zh-CN/lessons.ts'
+import { messages } from './zh-CN/messages.ts'
+import { problem } from './zh-CN/problem.ts'
+import { school } from './zh-CN/school.ts'
+import { today } from './zh-CN/today.ts'
+
+/** 简体中文 */
+export const zhCN: Words<typeof en> = {
+  accounts,
+  admin,
+  assignments,
+  boards,
+  classes,
+  common,
+  grades,
+  lessons,
+  messages,
+  problem,
+  school,
+  today,
+}

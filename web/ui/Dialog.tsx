@@ -1,0 +1,121 @@
+import X from 'lucide-solid/icons/x'
+import { createEffect, createUniqueId, type JSX, onCleanup, Show } from 'solid-js'
+import { t } from '../i18n/translate.ts'
+import { classes } from './classes.ts'
+import styles from './Dialog.module.css'
+import { IconButton } from './IconButton.tsx'
+
+export interface DialogProps {
+  open: boolean
+  /** Called for Escape, the close button and a press beside the dialog; set `open` to false in it. */
+  onClose: () => void
+  title: string
+  /** A line below the title. */
+  lead?: JSX.Element
+  /** The buttons; the primary one last. */
+  footer?: JSX.Element
+  size?: 'small' | 'medium' | 'large'
+  /** Stays when somebody presses beside it: for forms with text in them. */
+  sticky?: boolean
+  children: JSX.Element
+}
+
+const FOCUSABLE =
+  'a[href],button:not(:disabled),input:not(:disabled),select:not(:disabled),textarea:not(:disabled),[tabindex="0"]'
+
+/** Keeps Tab inside, so that it never wanders through the browser's own bars. */
+const wrapTab = (event: KeyboardEvent, dialog: HTMLElement): void => {
+  if (event.key !== 'Tab') return
+  const inside = [...dialog.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((element) =>
+    element.checkVisibility(),
+  )
+  const edge = event.shiftKey ? inside[0] : inside.at(-1)
+  const other = event.shiftKey ? inside.at(-1) : inside[0]
+  if (document.activeElement === edge && other) {
+    event.preventDefault()
+    other.focus()
+  }
+}
+
+const isBeside = (event: MouseEvent, dialog: HTMLElement): boolean => {
+  const box = dialog.getBoundingClientRect()
+  const { clientX: x, clientY: y } = event
+  return event.target === dialog && (x < box.left || x > box.right || y < box.top || y > box.bottom)
+}
+
+const Modal = (props: DialogProps & { look: string | undefined }) => {
+  const id = createUniqueId()
+  const opener = document.activeElement
+  const show = (dialog: HTMLDialogElement) => {
+    queueMicrotask(() => {
+      if (!dialog.isConnected) return
+      dialog.showModal()
+      dialog.querySelector<HTMLElement>('[autofocus]')?.focus()
+    })
+    onCleanup(() => {
+      dialog.close()
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    })
+  }
+  return (
+    <dialog
+      ref={show}
+      class={classes(styles.dialog, props.look)}
+      aria-labelledby={`${id}-title`}
+      onCancel={(event) => {
+        event.preventDefault()
+        props.onClose()
+      }}
+      onKeyDown={(event) => wrapTab(event, event.currentTarget)}
+      onMouseDown={(event) => {
+        if (!props.sticky && isBeside(event, event.currentTarget)) props.onClose()
+      }}
+    >
+      <header class={styles.head}>
+        <div>
+          <h2 class={styles.title} id={`${id}-title`}>
+            {props.title}
+          </h2>
+          <Show when={props.lead}>
+            <p class={styles.lead}>{props.lead}</p>
+          </Show>
+        </div>
+        <IconButton icon={X} label={t('common.actions.close')} onClick={() => props.onClose()} />
+      </header>
+      <div class={styles.body}>{props.children}</div>
+      <Show when={props.footer}>
+        <footer class={styles.foot}>{props.footer}</footer>
+      </Show>
+    </dialog>
+  )
+}
+
+/** Counts what is open, so that the page behind does not scroll. */
+let openCount = 0
+const holdPage = () => {
+  openCount += 1
+  document.documentElement.style.overflow = 'hidden'
+  onCleanup(() => {
+    openCount -= 1
+    if (openCount === 0) document.documentElement.style.overflow = ''
+  })
+}
+
+const Opened = (props: DialogProps & { look: string | undefined }) => {
+  createEffect(holdPage)
+  return <Modal {...props} />
+}
+
+/** A window over the page for one decision or one short form. On a phone it rises from the bottom. */
+export const Dialog = (props: DialogProps) => (
+  <Show when={props.open}>
+    <Opened {...props} look={styles[props.size ?? 'medium']} />
+  </Show>
+)
+
+/** A panel from the side (from below on a phone) for details beside the page. */
+export const Sheet = (props: DialogProps) => (
+  <Show when={props.open}>
+    <Opened {...props} look={styles.sheet} />
+  </Show>
+)

@@ -1,0 +1,22 @@
+import { type JSX, Show } from 'solid-js'
+import styles from './EmptyState.module.css'
+import { Icon, type IconType } from './Icon.tsx'
+
+/** Nothing here yet: one sentence that teaches, and the next act. */
+export const EmptyState = (props: {
+  icon?: IconType
+  title: string
+  advice?: string
+  children?: JSX.Element
+}) => (
+  <div class={styles.empty}>
+    <Show when={props.icon}>{(icon) => <Icon of={icon()} class={styles.icon} />}</Show>
+    <p class={styles.title}>{props.title}</p>
+    <Show when={props.advice}>
+      <p class={styles.advice}>{props.advice}</p>
+    </Show>
+    <Show when={props.children}>
+      <div class={styles.actions}>{props.children}</div>
+    </Show>
+  </div>
+)

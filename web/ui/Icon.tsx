@@ -1,0 +1,10 @@
+import type { LucideProps } from 'lucide-solid'
+import type { Component } from 'solid-js'
+
+/** A lucide icon, imported deeply: `import Check from 'lucide-solid/icons/check'`. */
+export type IconType = Component<LucideProps>
+
+/** Draws an icon beside words; screen readers skip it. `class` sizes it, else `--icon`. */
+export const Icon = (props: { of: IconType; class?: string }) => (
+  <props.of class={props.class} stroke-width={1.75} aria-hidden="true" />
+)

@@ -1,0 +1,79 @@
+import CircleAlert from 'lucide-solid/icons/circle-alert'
+import CircleCheck from 'lucide-solid/icons/circle-check'
+import X from 'lucide-solid/icons/x'
+import { createEffect, For, onCleanup, onMount, Show } from 'solid-js'
+import { problemWords } from '../i18n/problem.ts'
+import { t } from '../i18n/translate.ts'
+import { classes } from './classes.ts'
+import { Icon } from './Icon.tsx'
+import { IconButton } from './IconButton.tsx'
+import styles from './Toast.module.css'
+import { dismiss, flushToasts, holdToasts, takeAction, toast, toastEntries } from './toasts.ts'
+
+export { toast } from './toasts.ts'
+
+/** Says what a caught problem means. */
+export const toastProblem = (thrown: unknown): void => {
+  const words = problemWords(thrown)
+  toast(`${words.title} ${words.advice}`.trim(), { tone: 'danger' })
+}
+
+/** Says that something was done, with *Undo* that runs `undo`. For acts whose opposite is another call. */
+export const toastUndo = (words: string, undo: () => void): void => {
+  toast(words, { action: { label: t('common.actions.undo'), run: undo } })
+}
+
+/**
+ * For acts without an opposite: take the thing off the screen first, then call this. `commit` runs when the toast leaves
+ * (or the page does), `undo` puts the thing back if the person says so.
+ */
+export const toastDeferred = (words: string, act: { commit: () => void; undo: () => void }): void => {
+  toast(words, { action: { label: t('common.actions.undo'), run: act.undo }, onLeave: act.commit })
+}
+
+/** Where toasts appear; once, in the shell. */
+export const Toaster = () => {
+  let region: HTMLDivElement | undefined
+  onMount(() => window.addEventListener('pagehide', flushToasts))
+  onCleanup(() => window.removeEventListener('pagehide', flushToasts))
+  createEffect(() => {
+    const some = toastEntries().length > 0
+    if (!region) return
+    // Shown anew for each, so that it stands above a dialog that opened meanwhile.
+    if (region.matches(':popover-open')) region.hidePopover()
+    if (some) region.showPopover()
+  })
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a toast keeps it; it is no control.
+    <div
+      ref={region}
+      popover="manual"
+      class={styles.region}
+      onMouseEnter={() => holdToasts(true)}
+      onMouseLeave={() => holdToasts(false)}
+      onFocusIn={() => holdToasts(true)}
+      onFocusOut={() => holdToasts(false)}
+    >
+      <div role="status" aria-live="polite">
+        <For each={toastEntries()}>
+          {(entry) => (
+            <div class={classes(styles.toast, styles[entry.tone])}>
+              <Show when={entry.tone !== 'plain'}>
+                <Icon of={entry.tone === 'danger' ? CircleAlert : CircleCheck} class={styles.sign} />
+              </Show>
+              <span class={styles.words}>{entry.words}</span>
+              <Show when={entry.action}>
+                {(action) => (
+                  <button type="button" class={styles.action} onClick={() => takeAction(entry.id)}>
+                    {action().label}
+                  </button>
+                )}
+              </Show>
+              <IconButton small icon={X} label={t('common.dismiss')} onClick={() => dismiss(entry.id)} />
+            </div>
+          )}
+        </For>
+      </div>
+    </div>
+  )
+}
