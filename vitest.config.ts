@@ -1,7 +1,10 @@
+import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import client from './vite.config.ts'
 
 const common = { pool: 'forks' as const, testTimeout: 20_000, hookTimeout: 60_000 }
 
+/** `unit` and `server` run in Node, the latter against a real Postgres; `web` draws components in a real Chromium. */
 export default defineConfig({
   test: {
     projects: [
@@ -9,7 +12,8 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
-          include: ['domain/**/*.test.ts', 'tools/**/*.test.ts', 'migrations/**/*.test.ts'],
+          include: ['{domain,tools,migrations,web}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'web/dist/**'],
         },
       },
       {
@@ -18,6 +22,32 @@ export default defineConfig({
           name: 'server',
           include: ['platform/**/*.test.ts', 'api/**/*.test.ts', 'worker/**/*.test.ts'],
           globalSetup: ['api/testing/global-setup.ts'],
+        },
+      },
+      {
+        ...client,
+        test: {
+          name: 'web',
+          include: ['**/*.test.tsx'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+                args: [
+                  '--no-sandbox',
+                  '--disable-gpu',
+                  '--no-first-run',
+                  '--disable-background-networking',
+                  '--disable-component-update',
+                  '--disable-sync',
+                ],
+              },
+            }),
+            instances: [{ browser: 'chromium', viewport: { width: 1024, height: 768 } }],
+          },
         },
       },
     ],

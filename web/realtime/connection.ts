@@ -1,0 +1,200 @@
+import { PROBLEM_STATUS, Problem, type ProblemKind } from '#domain/problem.ts'
+import {
+  CLOSE_CODES,
+  type ClientFrame,
+  FRAME_LIMIT,
+  HEARTBEAT_SECONDS,
+  type ServerFrame,
+} from '#domain/realtime.ts'
+import { Offline } from '../call.ts'
+import { createTopics, type Subscription, type TopicListener } from './topics.ts'
+
+export type ConnectionStatus = 'connecting' | 'online' | 'offline'
+
+/** What the connection needs of a WebSocket, so that a test can use Node's. */
+export type SocketLike = Pick<WebSocket, 'send' | 'close' | 'onmessage' | 'onclose' | 'onerror'>
+
+export interface ConnectionOptions {
+  open: () => SocketLike
+  onStatus?: (status: ConnectionStatus) => void
+  /** The server ended the session: sign in again. No attempt to reconnect follows. */
+  onSessionEnded?: () => void
+  /** An attempt failed before the server said hello, for the nth time in a row: the session may be over. */
+  onRefused?: (attempt: number) => void
+  random?: () => number
+  /** Milliseconds of the first wait and the longest one. */
+  backoff?: { first: number; longest: number }
+}
+
+export interface Connection {
+  subscribe: (topic: string, listener: TopicListener) => Subscription
+  /** Sends a hint that is worth nothing later; dropped when there is no connection. */
+  signal: (topic: string, name: string, payload: unknown) => void
+  /** Sends a request over the socket. Throws `Offline` (the outcome is unknown) or the server's `Problem`. */
+  ask: (topic: string, name: string, payload: unknown) => Promise<unknown>
+  status: () => ConnectionStatus
+  /** Tries at once instead of waiting: the network or the person came back. */
+  wake: () => void
+  close: () => void
+}
+
+const ASK_TIMEOUT = 15_000
+const SILENT = 4000
+
+const kindOf = (kind: string): ProblemKind => (kind in PROBLEM_STATUS ? (kind as ProblemKind) : 'internal')
+
+const encoder = new TextEncoder()
+
+/** One WebSocket that comes back by itself. Waits grow with full jitter, so that a school does not return all at once. */
+export const createConnection = (options: ConnectionOptions): Connection => {
+  const random = options.random ?? Math.random
+  const backoff = options.backoff ?? { first: 500, longest: 20_000 }
+  let socket: SocketLike | null = null
+  let state: ConnectionStatus = 'connecting'
+  let closed = false
+  let attempt = 0
+  let heard = 0
+  let lastId = 0
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let beatTimer: ReturnType<typeof setInterval> | undefined
+  const asked = new Map<number, { settle: (frame: ServerFrame | null) => void }>()
+
+  const setStatus = (next: ConnectionStatus) => {
+    if (state === next) return
+    state = next
+    options.onStatus?.(next)
+  }
+
+  const send = (frame: ClientFrame): boolean => {
+    if (!socket || state !== 'online') return false
+    socket.send(JSON.stringify(frame))
+    return true
+  }
+
+  const nextId = () => {
+    lastId += 1
+    return lastId
+  }
+
+  const topics = createTopics(send, nextId)
+
+  const settleAll = () => {
+    for (const waiting of [...asked.values()]) waiting.settle(null)
+  }
+
+  const retryIn = (longest: number) => {
+    clearTimeout(retryTimer)
+    retryTimer = setTimeout(connect, random() * longest)
+  }
+
+  const drop = (code: number) => {
+    const wasOnline = state === 'online'
+    if (socket) {
+      socket.onmessage = null
+      socket.onclose = null
+      // A late error of a dropped socket means nothing, but unheard it would end a Node process.
+      socket.onerror = () => {}
+    }
+    socket = null
+    clearInterval(beatTimer)
+    topics.interrupt()
+    settleAll()
+    if (closed) return
+    if (code === CLOSE_CODES.sessionEnded) {
+      closed = true
+      setStatus('offline')
+      options.onSessionEnded?.()
+      return
+    }
+    attempt += 1
+    if (!wasOnline) options.onRefused?.(attempt)
+    setStatus(attempt > 1 ? 'offline' : 'connecting')
+    const longest = Math.min(backoff.longest, backoff.first * 2 ** (attempt - 1))
+    retryIn(code === CLOSE_CODES.restart ? Math.max(longest, 4 * backoff.first) : longest)
+  }
+
+  const beat = (seconds: number) => {
+    clearInterval(beatTimer)
+    beatTimer = setInterval(() => {
+      if (Date.now() - heard > seconds * 2000) {
+        socket?.close(SILENT, 'silent')
+        drop(SILENT)
+      } else send({ t: 'ping' })
+    }, seconds * 1000)
+  }
+
+  const receive = (frame: ServerFrame) => {
+    if (frame.t === 'hello') {
+      attempt = 0
+      setStatus('online')
+      beat(frame.heartbeat || HEARTBEAT_SECONDS)
+      topics.resume()
+    } else if (
+      (frame.t === 'answer' || frame.t === 'refused') &&
+      frame.id !== undefined &&
+      asked.has(frame.id)
+    ) {
+      asked.get(frame.id)?.settle(frame)
+    } else topics.receive(frame)
+  }
+
+  const connect = () => {
+    clearTimeout(retryTimer)
+    if (socket || closed) return
+    const opened = options.open()
+    socket = opened
+    heard = Date.now()
+    opened.onmessage = (event) => {
+      heard = Date.now()
+      // The server keeps the protocol: its frames are checked there, in tests, against the same schemas.
+      receive(JSON.parse(String(event.data)) as ServerFrame)
+    }
+    opened.onclose = (event) => drop(event.code)
+    opened.onerror = () => {}
+  }
+
+  const frameOf = (topic: string, name: string, payload: unknown, id?: number): ClientFrame => {
+    const frame: ClientFrame = { t: 'signal', id, topic, name, payload }
+    const text = JSON.stringify(frame)
+    if (text.length > FRAME_LIMIT / 3 && encoder.encode(text).byteLength > FRAME_LIMIT)
+      throw new Problem('too-large')
+    return frame
+  }
+
+  const ask = (topic: string, name: string, payload: unknown): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const id = nextId()
+      const timer = setTimeout(() => asked.get(id)?.settle(null), ASK_TIMEOUT)
+      const settle = (frame: ServerFrame | null) => {
+        clearTimeout(timer)
+        asked.delete(id)
+        if (frame?.t === 'answer') resolve(frame.payload)
+        else if (frame?.t === 'refused') reject(new Problem(kindOf(frame.kind), { code: frame.code }))
+        else reject(new Offline())
+      }
+      asked.set(id, { settle })
+      if (!send(frameOf(topic, name, payload, id))) settle(null)
+    })
+
+  connect()
+
+  return {
+    subscribe: topics.add,
+    signal: (topic, name, payload) => {
+      send(frameOf(topic, name, payload))
+    },
+    ask,
+    status: () => state,
+    wake: () => {
+      if (!socket && !closed) connect()
+    },
+    close: () => {
+      closed = true
+      clearTimeout(retryTimer)
+      const open = socket
+      drop(1000)
+      open?.close(1000)
+      setStatus('offline')
+    },
+  }
+}
