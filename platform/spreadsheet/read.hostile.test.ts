@@ -153,7 +153,10 @@ describe('a hostile file is refused or bounded', () => {
     expect(await readHere(makeWorkbook(`${HEAD}<row>${wide}</row>${TAIL}`))).toEqual(tooWide)
     const far = `${HEAD}<row><c r="ZZZZZZZZZZ1"><v>1</v></c></row>${TAIL}`
     expect(await readHere(makeWorkbook(far))).toEqual(tooWide)
-    expect(await read(Buffer.from('a,'.repeat(5_000_000)))).toMatchObject(tooWide)
+    expect(await readHere(Buffer.from('a,'.repeat(5_000_000)))).toEqual(tooWide)
+    expect(await readHere(Buffer.from(`"${'a,\n'.repeat(5_000_000)}`))).toEqual({
+      code: 'spreadsheet.damaged',
+    })
     expect(await read(Buffer.from('a,b\n'.repeat(1_000_000)))).toMatchObject({
       code: 'spreadsheet.too-many-rows',
     })

@@ -104,6 +104,15 @@ describe('comma separated text is read', () => {
     ])
   })
 
+  it('with quotes in odd places and delimiters at the ends of lines', async () => {
+    expect(await cellsOf(Buffer.from('"a"b,c"d,""\r,"e\r\n'), 'x.csv')).toEqual([
+      [
+        ['ab', 'c"d'],
+        ['', 'e'],
+      ],
+    ])
+  })
+
   it('and an empty file has no rows', async () => {
     expect(await cellsOf(Buffer.from(''), 'x.csv')).toEqual([[]])
   })
