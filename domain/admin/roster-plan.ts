@@ -158,7 +158,10 @@ export class RowDraft {
   get(field: RosterField): string {
     const column = this.table.columns.get(field)
     const text = column === undefined ? '' : (this.cells[column] ?? '')
-    return text.normalize('NFC').replace(/[\s\p{Cc}]+/gu, ' ').trim()
+    return text
+      .normalize('NFC')
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim()
   }
 
   /** The usernames or numbers in a cell, separated by commas, semicolons, 、 or spaces. */
