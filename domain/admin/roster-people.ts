@@ -1,0 +1,198 @@
+import { passwordFault, username as usernameSchema } from '../accounts/account.ts'
+import type { SchoolRole } from '../permission.ts'
+import {
+  fold,
+  type PlannedAccount,
+  type PlannedGuardianship,
+  type PlannedRow,
+  type RowDraft,
+} from './roster-plan.ts'
+import type { ExistingAccount, ExistingSchool } from './roster-school.ts'
+
+const ROLE_WORDS: Record<SchoolRole, string> = {
+  owner: 'owner admin administrator 管理员 超级管理员',
+  registrar: 'registrar office 教务 教务员 教务老师',
+  teacher: 'teacher staff instructor 教师 老师 任课教师',
+  student: 'student pupil learner 学生',
+  guardian: 'guardian parent 家长 监护人 父母',
+  guest: 'guest visitor observer 访客 旁听',
+}
+const ROLE_BY_WORD = new Map(
+  Object.entries(ROLE_WORDS).flatMap(([role, words]) =>
+    words.split(' ').map((word) => [word, role as SchoolRole]),
+  ),
+)
+
+/** Whom each role may make or change by an import. Nobody makes an owner. */
+const GRANTABLE: Partial<Record<SchoolRole, readonly SchoolRole[]>> = {
+  owner: ['registrar', 'teacher', 'student', 'guardian', 'guest'],
+  registrar: ['teacher', 'student', 'guardian', 'guest'],
+}
+
+const EMAIL = /^[^\s@<>"']{1,64}@[^\s@<>"']{1,190}$/
+const NAME_MAX = 80
+const NUMBER_MAX = 40
+const PASSWORD_MIN = 8
+const PASSWORD_MAX = 256
+
+/** Everyone there will be: the accounts of the school and those the file adds, found by username or student number. */
+export class People {
+  readonly planned: PlannedAccount[] = []
+  readonly guardianships: PlannedGuardianship[] = []
+  private readonly existing = new Map<string, ExistingAccount>()
+  private readonly usernames = new Map<string, PlannedAccount | ExistingAccount>()
+  private readonly numbers = new Map<string, string>()
+  private readonly emails = new Map<string, string>()
+  private readonly seen = new Map<string, number>()
+  private readonly school: ExistingSchool
+  private readonly grantable: ReadonlySet<SchoolRole>
+
+  constructor(school: ExistingSchool, actorRole: SchoolRole) {
+    this.school = school
+    this.grantable = new Set(GRANTABLE[actorRole])
+    for (const account of school.accounts) {
+      this.existing.set(fold(account.username), account)
+      this.remember(account)
+    }
+  }
+
+  /** The person a cell names, by username first, then by student number. */
+  find(text: string): PlannedAccount | ExistingAccount | undefined {
+    const key = fold(text)
+    return this.usernames.get(key) ?? this.usernames.get(this.numbers.get(key) ?? '')
+  }
+
+  /** Plans one row of the accounts; guardians are linked by `linkWards` once everybody is known. */
+  plan(draft: RowDraft): PlannedRow {
+    const username = this.usernameOf(draft)
+    const label = [draft.get('name'), username].filter((part) => part).join(' · ')
+    if (username === null) return draft.finish('accounts', label, 'error')
+    const before = this.existing.get(fold(username))
+    const after = this.accountOf(draft, username, before)
+    if (before) draft.changes.push(...changesBetween(before, after))
+    const changed = draft.changes.length > 0
+    if (before && changed && !this.grantable.has(before.role)) draft.error('username', 'account-protected')
+    if (before?.disabled) draft.problem('warning', 'username', 'account-disabled')
+    if (!draft.failed) this.accept(after, before === undefined || changed)
+    return draft.finish('accounts', label, before ? (changed ? 'update' : 'unchanged') : 'create')
+  }
+
+  /** Links a guardian's row to the students it names; a new link makes an unchanged row an update. */
+  linkWards(draft: RowDraft, row: PlannedRow): void {
+    const names = draft.list('guardianOf')
+    const guardian = this.find(draft.get('username') || draft.get('studentNumber'))
+    if (names.length === 0 || row.fate === 'error' || !guardian) return
+    if (guardian.role !== 'guardian') {
+      draft.problem('warning', 'guardianOf', 'not-a-guardian')
+      return
+    }
+    const added = names.filter((name) => this.link(draft, guardian, name))
+    if (added.length === 0) return
+    row.changes.push('guardianOf')
+    if (row.fate === 'unchanged') row.fate = 'update'
+  }
+
+  private link(draft: RowDraft, guardian: PlannedAccount | ExistingAccount, name: string): boolean {
+    const student = this.find(name)
+    if (!student) {
+      draft.problem('warning', 'guardianOf', 'student-unknown', { value: name })
+      return false
+    }
+    if (student.role !== 'student') {
+      draft.problem('warning', 'guardianOf', 'not-a-student', { value: name })
+      return false
+    }
+    if (guardian.id && student.id && this.school.guardianships.has(`${guardian.id} ${student.id}`))
+      return false
+    this.guardianships.push({ guardian: fold(guardian.username), student: fold(student.username) })
+    return true
+  }
+
+  private remember(account: PlannedAccount | ExistingAccount): void {
+    const key = fold(account.username)
+    this.usernames.set(key, account)
+    if (account.studentNumber !== null) this.numbers.set(fold(account.studentNumber), key)
+    if (account.email !== null) this.emails.set(fold(account.email), key)
+  }
+
+  private accept(account: PlannedAccount, changed: boolean): void {
+    this.remember(account)
+    if (changed) this.planned.push(account)
+  }
+
+  private usernameOf(draft: RowDraft): string | null {
+    const text = draft.get('username') || draft.get('studentNumber')
+    if (text === '') return draft.error('username', 'required')
+    const parsed = usernameSchema.safeParse(text)
+    if (!parsed.success) return draft.error('username', 'username-invalid', { value: text.slice(0, 60) })
+    const key = fold(parsed.data)
+    const first = this.seen.get(key)
+    if (first !== undefined) return draft.error('username', 'duplicate', { value: text, row: first })
+    this.seen.set(key, draft.row)
+    if (this.school.takenUsernames.has(key)) return draft.error('username', 'username-taken', { value: text })
+    return this.existing.get(key)?.username ?? parsed.data
+  }
+
+  private accountOf(draft: RowDraft, username: string, before: ExistingAccount | undefined): PlannedAccount {
+    const name = draft.get('name') || before?.name || ''
+    if (name === '') draft.error('name', 'required')
+    if (name.length > NAME_MAX) draft.error('name', 'too-long', { limit: NAME_MAX })
+    return {
+      id: before?.id ?? null,
+      username,
+      name,
+      role: this.roleOf(draft, before) ?? 'guest',
+      email: this.emailOf(draft, username) ?? before?.email ?? null,
+      studentNumber: this.numberOf(draft, username) ?? before?.studentNumber ?? null,
+      password: before ? null : passwordOf(draft, username),
+    }
+  }
+
+  private roleOf(draft: RowDraft, before: ExistingAccount | undefined): SchoolRole | null {
+    const text = draft.get('role')
+    if (text === '') return before?.role ?? draft.error('role', 'required')
+    const role = ROLE_BY_WORD.get(fold(text))
+    if (!role) return draft.error('role', 'role-unknown', { value: text.slice(0, 60) })
+    if (role !== before?.role && !this.grantable.has(role))
+      return draft.error('role', 'role-not-allowed', { role })
+    return role
+  }
+
+  private emailOf(draft: RowDraft, username: string): string | null {
+    const text = draft.get('email')
+    if (text === '') return null
+    if (!EMAIL.test(text)) return draft.error('email', 'email-invalid', { value: text.slice(0, 60) })
+    const owner = this.emails.get(fold(text))
+    if (this.school.takenEmails.has(fold(text)) || (owner !== undefined && owner !== fold(username)))
+      return draft.error('email', 'email-taken', { value: text, ...(owner && { username: owner }) })
+    return text
+  }
+
+  private numberOf(draft: RowDraft, username: string): string | null {
+    const text = draft.get('studentNumber')
+    if (text === '') return null
+    if (text.length > NUMBER_MAX) return draft.error('studentNumber', 'too-long', { limit: NUMBER_MAX })
+    const owner = this.numbers.get(fold(text))
+    if (owner === undefined || owner === fold(username)) return text
+    return draft.error('studentNumber', 'student-number-taken', { value: text, username: owner })
+  }
+}
+
+const passwordOf = (draft: RowDraft, username: string): string | null => {
+  const text = draft.get('password')
+  if (text === '') return null
+  if (text.length < PASSWORD_MIN)
+    return draft.error('password', 'password-too-short', { limit: PASSWORD_MIN })
+  if (text.length > PASSWORD_MAX) return draft.error('password', 'too-long', { limit: PASSWORD_MAX })
+  const fault = passwordFault(text, username)
+  return fault ? draft.error('password', fault) : text
+}
+
+const changesBetween = (before: ExistingAccount, after: PlannedAccount): string[] => {
+  const changes: string[] = []
+  if (after.name !== before.name) changes.push('name')
+  if (after.role !== before.role) changes.push('role')
+  if (fold(after.email ?? '') !== fold(before.email ?? '')) changes.push('email')
+  if (after.studentNumber !== before.studentNumber) changes.push('studentNumber')
+  return changes
+}

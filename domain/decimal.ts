@@ -1,0 +1,85 @@
+/**
+ * Exact decimals: what stands between a score as it was typed and a total as it is shown. A `Decimal` is a whole number
+ * of ten-thousandths; a `Fraction` is exact whatever was divided. No JavaScript number takes part.
+ */
+
+/** Ten-thousandths: `15000n` is 1.5. The same as `numeric(12,4)` in the database. */
+export type Decimal = bigint
+
+/** Digits after the point that a `Decimal` keeps. */
+export const DECIMAL_PLACES = 4
+const UNIT = 10n ** BigInt(DECIMAL_PLACES)
+const SHAPE = /^([+-]?)(\d+)(?:\.(\d*))?$/
+
+const abs = (value: bigint): bigint => (value < 0n ? -value : value)
+
+/** Reads `"12"`, `"-0.5"`, `"91.5000"`. Null when it is no decimal or has more than four digits after the point. */
+export const parseDecimal = (text: string): Decimal | null => {
+  const match = SHAPE.exec(text)
+  if (!match) return null
+  const digits = (match[3] ?? '').replace(/0+$/, '')
+  if (digits.length > DECIMAL_PLACES) return null
+  const size = BigInt(match[2] ?? '0') * UNIT + BigInt(digits.padEnd(DECIMAL_PLACES, '0'))
+  return match[1] === '-' ? -size : size
+}
+
+/** `parseDecimal` for text that a schema has already checked; throws a `RangeError` on anything else. */
+export const decimalOf = (text: string): Decimal => {
+  const value = parseDecimal(text)
+  if (value === null) throw new RangeError('not a decimal of at most four places')
+  return value
+}
+
+const pointAt = (value: bigint, places: number): string => {
+  const digits = abs(value)
+    .toString()
+    .padStart(places + 1, '0')
+  const whole = digits.slice(0, digits.length - places)
+  const sign = value < 0n ? '-' : ''
+  return places === 0 ? `${sign}${whole}` : `${sign}${whole}.${digits.slice(-places)}`
+}
+
+/** The shortest exact text: `"1.5"`, `"20"`, `"-0.25"`. */
+export const formatDecimal = (value: Decimal): string =>
+  pointAt(value, DECIMAL_PLACES).replace(/0+$/, '').replace(/\.$/, '')
+
+/** `n / d`, always in lowest terms with `d > 0`, so equal fractions are equal member by member. */
+export interface Fraction {
+  readonly n: bigint
+  readonly d: bigint
+}
+
+const gcd = (a: bigint, b: bigint): bigint => {
+  let [x, y] = [abs(a), abs(b)]
+  while (y !== 0n) [x, y] = [y, x % y]
+  return x
+}
+
+/** An exact fraction; throws a `RangeError` when `d` is zero. */
+export const fraction = (n: bigint, d: bigint = 1n): Fraction => {
+  if (d === 0n) throw new RangeError('division by zero')
+  const common = gcd(n, d) || 1n
+  const sign = d < 0n ? -1n : 1n
+  return { n: (sign * n) / common, d: (sign * d) / common }
+}
+
+export const ZERO: Fraction = { n: 0n, d: 1n }
+
+export const fractionOf = (value: Decimal): Fraction => fraction(value, UNIT)
+export const add = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d + b.n * a.d, a.d * b.d)
+export const multiply = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.n, a.d * b.d)
+/** `a / b`; throws a `RangeError` when `b` is zero. */
+export const divide = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d, a.d * b.n)
+/** -1, 0 or 1, as a sort wants it. */
+export const compare = (a: Fraction, b: Fraction): number => {
+  const difference = a.n * b.d - b.n * a.d
+  if (difference === 0n) return 0
+  return difference < 0n ? -1 : 1
+}
+
+/** A fraction as text with exactly `places` digits after the point, rounded half away from zero. */
+export const formatRounded = (value: Fraction, places: number): string => {
+  const scaled = abs(value.n) * 10n ** BigInt(places)
+  const rounded = (2n * scaled + value.d) / (2n * value.d)
+  return pointAt(value.n < 0n ? -rounded : rounded, places)
+}
