@@ -41,6 +41,8 @@ export const helloBoard = signal(
     role: boardRole,
     locked: z.boolean(),
     peers: z.array(peer),
+    /** Which of the peers the asker is. */
+    connection: z.string(),
   }),
 )
 

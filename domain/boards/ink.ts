@@ -43,10 +43,16 @@ const SAME: readonly (keyof Freedraw)[] = [
   'simulatePressure',
 ]
 
+const round = (value: number): number => Math.round(value * 100) / 100
+const roundPoint = ([x, y]: [number, number]): [number, number] => [round(x), round(y)]
+
 const samePoint = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean =>
   a?.[0] === b?.[0] && a?.[1] === b?.[1]
 
-/** The growth from `before` to `after`, or null when more than its length changed. Both are whole strokes. */
+/**
+ * The growth from `before` to `after`, or null when more than its length changed. Both are whole strokes; the new
+ * points are rounded as in `compact`.
+ */
 export const inkBetween = (before: BoardElement, after: BoardElement): Ink | null => {
   if (before.type !== 'freedraw' || after.type !== 'freedraw') return null
   const from = before.points.length
@@ -57,8 +63,8 @@ export const inkBetween = (before: BoardElement, after: BoardElement): Ink | nul
   return {
     id: after.id,
     from,
-    points: after.points.slice(from),
-    pressures: after.pressures.slice(before.pressures.length),
+    points: after.points.slice(from).map(roundPoint),
+    pressures: after.pressures.slice(before.pressures.length).map(round),
     width: after.width,
     height: after.height,
     version: after.version,
@@ -83,9 +89,6 @@ export const applyInk = (stroke: BoardElement | undefined, grown: Ink): Freedraw
     lastCommittedPoint: null,
   }
 }
-
-const round = (value: number): number => Math.round(value * 100) / 100
-const roundPoint = ([x, y]: [number, number]): [number, number] => [round(x), round(y)]
 
 /** The element with its points to a hundredth of a pixel: what travels is half as long and looks the same. */
 export const compact = <E extends BoardElement>(element: E): E => {
