@@ -76,6 +76,8 @@ export const separatePlaces = <E extends Placed>(
   scene: ReadonlyMap<string, E>,
   newcomers: readonly E[],
 ): E[] => {
+  const isClaim = (element: E) => scene.get(element.id)?.index !== element.index
+  if (!newcomers.some(isClaim)) return [...newcomers]
   const places = new Map<string, string>()
   const replaced = new Set(newcomers.map((element) => element.id))
   for (const element of scene.values()) if (!replaced.has(element.id)) places.set(element.index, element.id)
