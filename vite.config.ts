@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
+import { excalidraw } from './tools/vite-excalidraw.ts'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -8,7 +9,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 export default defineConfig({
   root: path('web'),
   cacheDir: path('.cache/vite'),
-  plugins: [solid()],
+  plugins: [solid(), excalidraw()],
   build: {
     outDir: path('web/dist'),
     emptyOutDir: true,

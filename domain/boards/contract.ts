@@ -1,0 +1,99 @@
+import * as z from 'zod/mini'
+import { endpoint, event, id, signal } from '../contract.ts'
+import { board, boardRole, EDIT_LIMIT, peer, scene } from './board.ts'
+import { arrivingElement, boardElement } from './element.ts'
+import { ink } from './ink.ts'
+
+const seq = z.int().check(z.nonnegative())
+
+export const getBoard = endpoint({
+  method: 'GET',
+  path: '/api/boards/:boardId',
+  summary: 'A board with everything drawn on it, and what the asking account may do there.',
+  input: z.strictObject({}),
+  output: scene,
+})
+
+export const lockBoard = endpoint({
+  method: 'PUT',
+  path: '/api/boards/:boardId/lock',
+  summary: 'Locks a board, so that only staff and whoever was handed the board can draw, or unlocks it.',
+  input: z.strictObject({ locked: z.boolean() }),
+  output: board,
+})
+
+export const boardLocked = event(
+  'board.locked',
+  'A board was locked or unlocked.',
+  z.object({ boardId: id, locked: z.boolean() }),
+)
+
+export const helloBoard = signal(
+  'board.hello',
+  'Opens the board after its scene was fetched: answers with what changed since and who is here.',
+  z.strictObject({ since: seq }),
+  z.object({
+    seq,
+    /** What changed after `since`, deleted shapes included. */
+    elements: z.array(boardElement),
+    /** Too much changed: fetch the scene anew. */
+    refetch: z.boolean(),
+    role: boardRole,
+    locked: z.boolean(),
+    peers: z.array(peer),
+    /** Which of the peers the asker is. */
+    connection: z.string(),
+  }),
+)
+
+export const editBoard = signal(
+  'board.edit',
+  'Changed shapes, whole or as growing strokes. Answered once the accepted ones are stored.',
+  z.strictObject({
+    elements: z.array(arrivingElement).check(z.maxLength(EDIT_LIMIT)),
+    ink: z.array(ink).check(z.maxLength(EDIT_LIMIT)),
+  }),
+  z.object({
+    seq,
+    /** What stands instead of a shape that lost, or was moved to a free place: merge it as if it came from others. */
+    back: z.array(boardElement),
+    /** Refused: put `element` in the place of the shape without comparing, or remove the shape when it is null. */
+    denied: z.array(z.object({ id: z.string(), element: z.nullable(boardElement) })),
+    /** Strokes whose growth did not fit: send them whole. */
+    whole: z.array(z.string()),
+  }),
+)
+
+export const boardEdited = signal(
+  'board.edited',
+  'Shapes that changed. `from` is the number this follows: a reader that is behind it says hello again.',
+  z.object({ from: seq, seq, elements: z.array(boardElement), ink: z.array(ink) }),
+)
+
+const xy = z.number().check(z.gte(-10_000_000), z.lte(10_000_000))
+
+export const POINTER_TOOLS = ['pointer', 'laser'] as const
+export const POINTER_BUTTONS = ['up', 'down'] as const
+
+export const pointBoard = signal(
+  'board.pointer',
+  'Where the sender points.',
+  z.strictObject({ x: xy, y: xy, tool: z.enum(POINTER_TOOLS), button: z.enum(POINTER_BUTTONS) }),
+)
+
+export const boardPointers = signal(
+  'board.pointers',
+  'Where the others point, gathered: connection, x, y, tool, button.',
+  z.object({
+    pointers: z.array(z.tuple([z.string(), xy, xy, z.enum(POINTER_TOOLS), z.enum(POINTER_BUTTONS)])),
+  }),
+)
+
+export const boardPeers = signal(
+  'board.peers',
+  'Who has the board open now.',
+  z.object({ peers: z.array(peer) }),
+)
+
+/** `PUT` stores a picture (raw bytes) and `GET` answers it; both are raw routes. */
+export const BOARD_FILE_PATH = '/api/boards/:boardId/files/:fileId'

@@ -1,0 +1,76 @@
+import type { Scene } from '#domain/boards/board.ts'
+import type { Island, IslandView } from './island.ts'
+import { Pictures } from './pictures.ts'
+import { BoardRoom, type Line, type Pointer, type RoomState } from './room.ts'
+
+declare global {
+  interface Window {
+    EXCALIDRAW_ASSET_PATH?: string
+  }
+}
+
+export interface BoardSource {
+  boardId: string
+  accountId: string
+  line: () => Line
+  fetchScene(): Promise<Scene>
+  onState(state: RoomState): void
+  onPictureRefused(): void
+}
+
+export interface OpenBoard {
+  update(view: IslandView): void
+  close(): void
+}
+
+/** Fetches the drawing surface; call it early (on hovering the button of the board) to have it ready. */
+export const loadIsland = () => {
+  // Where Excalidraw finds its fonts: it has to stand before its code runs, hence the import after it.
+  window.EXCALIDRAW_ASSET_PATH = '/excalidraw/'
+  return import('./island.ts')
+}
+
+/** Puts the board into `host` and connects it. Throws when the board cannot be fetched. */
+export const openBoard = async (
+  host: HTMLElement,
+  view: IslandView,
+  source: BoardSource,
+): Promise<OpenBoard> => {
+  const [{ mountIsland }, scene] = await Promise.all([loadIsland(), source.fetchScene()])
+  let room: BoardRoom | null = null
+  let last: RoomState | null = null
+  let pointers: ReadonlyMap<string, Pointer> = new Map()
+  const pictures = new Pictures(source.boardId, source.onPictureRefused)
+  const island: Island = await mountIsland(host, view, {
+    onChange: (elements, files) => pictures.look(elements, files),
+    onPointer: (pointer) => room?.point(pointer),
+  })
+  pictures.showOn((picture) => island.addPicture(picture))
+  const line = source.line()
+  const showPeers = () => island.showPeers(last?.peers ?? [], pointers, room?.connection ?? null)
+  room = new BoardRoom({
+    accountId: source.accountId,
+    line,
+    canvas: island,
+    scene,
+    fetchScene: source.fetchScene,
+    isReady: (element) => pictures.isReady(element),
+    onState: (state) => {
+      if (state.peers !== last?.peers) queueMicrotask(showPeers)
+      last = state
+      source.onState(state)
+    },
+    onPointers: (next) => {
+      pointers = next
+      showPeers()
+    },
+  })
+  source.onState({ connected: false, saved: true, role: scene.role, locked: scene.locked, peers: [] })
+  return {
+    update: (next) => island.update(next),
+    close: () => {
+      room?.close()
+      island.remove()
+    },
+  }
+}
