@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ACTIONS, type Action, type Actor, CLASS_ROLES, can, PERMISSIONS, ROLES, type Resource, SCHOOL_ROLES } from './permission.ts'
+
+const actor = (change: Partial<Actor> = {}): Actor => ({
+  id: 'me',
+  schoolId: 'school',
+  role: 'student',
+  classes: new Map(),
+  wards: new Set(),
+  ...change,
+})
+const inClass = (role: (typeof CLASS_ROLES)[number], school: Actor['role'] = role === 'assistant' ? 'student' : role) =>
+  actor({ role: school, classes: new Map([['class', role]]) })
+const here: Resource = { schoolId: 'school', classId: 'class' }
+
+describe('the permission table', () => {
+  test('refuses nobody, the disabled and other schools everything', () => {
+    for (const action of ACTIONS) {
+      expect(can(null, action, here)).toBe(false)
+      for (const role of SCHOOL_ROLES) {
+        expect(can(actor({ role, disabled: true, classes: new Map([['class', 'teacher']]) }), action, here)).toBe(false)
+        expect(can(actor({ role, classes: new Map([['class', 'teacher']]) }), action, { ...here, schoolId: 'other' })).toBe(false)
+      }
+    }
+  })
+
+  test('refuses an action that is not in it', () => {
+    expect(can(actor({ role: 'owner' }), 'toString' as Action, here)).toBe(false)
+    expect(can(actor({ role: 'owner' }), 'school.destroy' as Action, here)).toBe(false)
+  })
+
+  test('gives nobody rights in a class they are not in, but by a school-wide cell or a ward', () => {
+    for (const action of ACTIONS) {
+      for (const role of SCHOOL_ROLES) {
+        const cell = PERMISSIONS[action][ROLES.indexOf(role)]
+        const stranger = actor({ role, classes: new Map([['another', 'teacher']]) })
+        expect(can(stranger, action, here), `${role} ${action}`).toBe(cell === 'school')
+      }
+    }
+  })
+
+  test('gives each cell exactly what it says: flipping any cell changes an answer', () => {
+    const own: Resource = { ...here, authorId: 'me', subjectId: 'me', released: true }
+    const others: Resource = { ...here, authorId: 'other', subjectId: 'other', released: true }
+    for (const action of ACTIONS) {
+      for (const role of CLASS_ROLES) {
+        const cell = PERMISSIONS[action][ROLES.indexOf(role)]
+        const floor = PERMISSIONS[action][ROLES.indexOf(inClass(role).role)]
+        const everywhere = floor === 'school'
+        expect(can(inClass(role), action, own), `${role} ${action} own`).toBe(everywhere || cell === 'class' || cell === 'own')
+        expect(can(inClass(role), action, others), `${role} ${action} others`).toBe(everywhere || cell === 'class')
+      }
+    }
+  })
+
+  test('lets the role in the class decide: an assistant in one class is a student in another', () => {
+    const person = actor({ classes: new Map([['a', 'assistant'], ['b', 'student']]) })
+    expect(can(person, 'grade.write', { ...here, classId: 'a' })).toBe(true)
+    expect(can(person, 'grade.write', { ...here, classId: 'b' })).toBe(false)
+  })
+
+  test("shows a student only their own released grade, a guardian only the ward's", () => {
+    const student = inClass('student')
+    expect(can(student, 'grade.read', { ...here, subjectId: 'me', released: true })).toBe(true)
+    expect(can(student, 'grade.read', { ...here, subjectId: 'me', released: false })).toBe(false)
+    expect(can(student, 'grade.read', { ...here, subjectId: 'other', released: true })).toBe(false)
+    const guardian = actor({ role: 'guardian', wards: new Set(['child']) })
+    expect(can(guardian, 'grade.read', { ...here, subjectId: 'child', released: true })).toBe(true)
+    expect(can(guardian, 'grade.read', { ...here, subjectId: 'child' })).toBe(false)
+    expect(can(guardian, 'grade.read', { ...here, subjectId: 'other', released: true })).toBe(false)
+    expect(can(guardian, 'class.read', { ...here, memberIds: ['other', 'child'] })).toBe(true)
+    expect(can(guardian, 'class.read', { ...here, memberIds: ['other'] })).toBe(false)
+  })
+
+  test('leaves an archived class readable and nothing else', () => {
+    for (const action of ACTIONS) {
+      const reads = /\.(read|list|export|join)$/.test(action)
+      if (can(inClass('teacher'), action, { ...here, archived: true })) expect(reads, action).toBe(true)
+    }
+    expect(can(inClass('teacher'), 'channel.read', { ...here, archived: true })).toBe(true)
+  })
+
+  test('keeps pupils from writing where the teacher has locked, never from reading', () => {
+    expect(can(inClass('student'), 'board.draw', { ...here, locked: true })).toBe(false)
+    expect(can(inClass('teacher'), 'board.draw', { ...here, locked: true })).toBe(true)
+    expect(can(inClass('student'), 'board.read', { ...here, locked: true })).toBe(true)
+  })
+
+  test('never gives more to a resource that is archived, locked, unreleased or somebody else’s', () => {
+    const resource = fc.record({ archived: fc.boolean(), locked: fc.boolean(), released: fc.boolean(), mine: fc.boolean() })
+    fc.assert(
+      fc.property(fc.constantFrom(...ACTIONS), fc.constantFrom(...CLASS_ROLES), resource, (action, role, { mine, ...rest }) => {
+        const subject = mine ? 'me' : 'other'
+        const restricted = can(inClass(role), action, { ...here, ...rest, authorId: subject, subjectId: subject })
+        const free = can(inClass(role), action, { ...here, released: true, authorId: 'me', subjectId: 'me' })
+        return !restricted || free
+      }),
+    )
+  })
+})

@@ -1,0 +1,92 @@
+// `npm test`: everything that proves the product, in the order in which a failure is cheapest to see. Ends with one line.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = new URL('..', import.meta.url).pathname
+const folder = mkdtempSync(join(tmpdir(), 'lectern-test-report-'))
+const totals = { passed: 0, failed: 0, skipped: 0 }
+
+const run = (title, command, args, env = {}) =>
+  new Promise((resolve) => {
+    const started = Date.now()
+    console.log(`\n── ${title}`)
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
+    child.on('exit', (code) => {
+      console.log(`── ${title}: ${code === 0 ? 'ok' : 'failed'} in ${Math.round((Date.now() - started) / 1000)} s`)
+      resolve(code === 0)
+    })
+  })
+
+/** A step that is one yes or no: counts as one. */
+const step = async (title, command, args) => {
+  if (await run(title, command, args)) totals.passed++
+  else totals.failed++
+}
+
+/** A run of the test runner: its tests are counted from its own report. */
+const suite = async (title, args, env) => {
+  const report = join(folder, `${title}.json`)
+  const ok = await run(
+    title,
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    env,
+  )
+  if (!existsSync(report)) {
+    totals.failed++
+    return
+  }
+  const result = JSON.parse(readFileSync(report, 'utf8'))
+  totals.passed += result.numPassedTests
+  totals.failed += result.numFailedTests
+  totals.skipped += result.numPendingTests + result.numTodoTests
+  // A suite that could not be collected has no failed test of its own.
+  if (!ok && result.numFailedTests === 0) totals.failed++
+}
+
+const chromium = () => {
+  const named = process.env.CHROMIUM_PATH
+  const found = [named, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path))
+  if (found) return found
+  const mayInstall = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  if (mayInstall) {
+    console.log('── Installing Chromium from Debian (once)')
+    spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' })
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
+    if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium'
+  }
+  console.error('The browser tests need Chromium: install it (Debian: "apt-get install chromium"), or set CHROMIUM_PATH to its path.')
+  return null
+}
+
+const installPackages = async () => {
+  if (existsSync(join(root, 'node_modules/vitest/vitest.mjs'))) return
+  await run('packages', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+}
+
+const bin = (name) => join(root, 'node_modules/.bin', name)
+
+const main = async () => {
+  await installPackages()
+  const browser = chromium()
+  await step('types', bin('tsc'), ['--noEmit'])
+  await step('lint', bin('biome'), ['check', '.'])
+  await step('build', process.execPath, ['tools/build.mjs'])
+  await suite('unit', ['--project', 'unit'])
+  await suite('server', ['--project', 'server'])
+  if (browser) {
+    await suite('web', ['--project', 'web'], { CHROMIUM_PATH: browser })
+    await suite('e2e', ['--project', 'e2e'], { CHROMIUM_PATH: browser })
+  } else totals.failed++
+  rmSync(folder, { recursive: true, force: true })
+  const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''
+  console.log(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`)
+  process.exit(totals.failed === 0 ? 0 : 1)
+}
+
+await main()
