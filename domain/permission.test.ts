@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ACTIONS, type Action, type Actor, CLASS_ROLES, can, PERMISSIONS, ROLES, type Resource, SCHOOL_ROLES } from './permission.ts'
+import {
+  ACTIONS,
+  type Action,
+  type Actor,
+  CLASS_ROLES,
+  can,
+  PERMISSIONS,
+  type Resource,
+  ROLES,
+  SCHOOL_ROLES,
+} from './permission.ts'
 
 const actor = (change: Partial<Actor> = {}): Actor => ({
   id: 'me',
@@ -10,8 +20,10 @@ const actor = (change: Partial<Actor> = {}): Actor => ({
   wards: new Set(),
   ...change,
 })
-const inClass = (role: (typeof CLASS_ROLES)[number], school: Actor['role'] = role === 'assistant' ? 'student' : role) =>
-  actor({ role: school, classes: new Map([['class', role]]) })
+const inClass = (
+  role: (typeof CLASS_ROLES)[number],
+  school: Actor['role'] = role === 'assistant' ? 'student' : role,
+) => actor({ role: school, classes: new Map([['class', role]]) })
 const here: Resource = { schoolId: 'school', classId: 'class' }
 
 describe('the permission table', () => {
@@ -19,8 +31,15 @@ describe('the permission table', () => {
     for (const action of ACTIONS) {
       expect(can(null, action, here)).toBe(false)
       for (const role of SCHOOL_ROLES) {
-        expect(can(actor({ role, disabled: true, classes: new Map([['class', 'teacher']]) }), action, here)).toBe(false)
-        expect(can(actor({ role, classes: new Map([['class', 'teacher']]) }), action, { ...here, schoolId: 'other' })).toBe(false)
+        expect(
+          can(actor({ role, disabled: true, classes: new Map([['class', 'teacher']]) }), action, here),
+        ).toBe(false)
+        expect(
+          can(actor({ role, classes: new Map([['class', 'teacher']]) }), action, {
+            ...here,
+            schoolId: 'other',
+          }),
+        ).toBe(false)
       }
     }
   })
@@ -48,14 +67,23 @@ describe('the permission table', () => {
         const cell = PERMISSIONS[action][ROLES.indexOf(role)]
         const floor = PERMISSIONS[action][ROLES.indexOf(inClass(role).role)]
         const everywhere = floor === 'school'
-        expect(can(inClass(role), action, own), `${role} ${action} own`).toBe(everywhere || cell === 'class' || cell === 'own')
-        expect(can(inClass(role), action, others), `${role} ${action} others`).toBe(everywhere || cell === 'class')
+        expect(can(inClass(role), action, own), `${role} ${action} own`).toBe(
+          everywhere || cell === 'class' || cell === 'own',
+        )
+        expect(can(inClass(role), action, others), `${role} ${action} others`).toBe(
+          everywhere || cell === 'class',
+        )
       }
     }
   })
 
   test('lets the role in the class decide: an assistant in one class is a student in another', () => {
-    const person = actor({ classes: new Map([['a', 'assistant'], ['b', 'student']]) })
+    const person = actor({
+      classes: new Map([
+        ['a', 'assistant'],
+        ['b', 'student'],
+      ]),
+    })
     expect(can(person, 'grade.write', { ...here, classId: 'a' })).toBe(true)
     expect(can(person, 'grade.write', { ...here, classId: 'b' })).toBe(false)
   })
@@ -88,14 +116,34 @@ describe('the permission table', () => {
   })
 
   test('never gives more to a resource that is archived, locked, unreleased or somebody else’s', () => {
-    const resource = fc.record({ archived: fc.boolean(), locked: fc.boolean(), released: fc.boolean(), mine: fc.boolean() })
+    const resource = fc.record({
+      archived: fc.boolean(),
+      locked: fc.boolean(),
+      released: fc.boolean(),
+      mine: fc.boolean(),
+    })
     fc.assert(
-      fc.property(fc.constantFrom(...ACTIONS), fc.constantFrom(...CLASS_ROLES), resource, (action, role, { mine, ...rest }) => {
-        const subject = mine ? 'me' : 'other'
-        const restricted = can(inClass(role), action, { ...here, ...rest, authorId: subject, subjectId: subject })
-        const free = can(inClass(role), action, { ...here, released: true, authorId: 'me', subjectId: 'me' })
-        return !restricted || free
-      }),
+      fc.property(
+        fc.constantFrom(...ACTIONS),
+        fc.constantFrom(...CLASS_ROLES),
+        resource,
+        (action, role, { mine, ...rest }) => {
+          const subject = mine ? 'me' : 'other'
+          const restricted = can(inClass(role), action, {
+            ...here,
+            ...rest,
+            authorId: subject,
+            subjectId: subject,
+          })
+          const free = can(inClass(role), action, {
+            ...here,
+            released: true,
+            authorId: 'me',
+            subjectId: 'me',
+          })
+          return !restricted || free
+        },
+      ),
     )
   })
 })

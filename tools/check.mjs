@@ -1,6 +1,5 @@
 // `npm run check`: the fast part of the tests (types, lint, unit), all at once, and the figures of the house style.
-import { spawn } from 'node:child_process'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 const root = new URL('..', import.meta.url).pathname
@@ -26,7 +25,9 @@ const figures = () => {
   const sizes = texts.map((lines) => lines.length).sort((a, b) => a - b)
   const lines = texts.flat()
   const comments = lines.filter((line) => /^\s*(\/\/|\/\*|\*)/.test(line)).length
-  const casts = lines.filter((line) => / as (?!const\b|type\b)[A-Z{(\[]/.test(line) && !/^\s*(import|export|\*|\/\/)/.test(line)).length
+  const casts = lines.filter(
+    (line) => / as (?!const\b|type\b)[A-Z{([]/.test(line) && !/^\s*(import|export|\*|\/\/)/.test(line),
+  ).length
   console.log(
     `figures: ${files.length} files, median ${sizes[Math.floor(sizes.length / 2)]} lines, longest ${sizes.at(-1)}; ` +
       `${((comments / lines.length) * 100).toFixed(1)} % comments; ${((casts / lines.length) * 1000).toFixed(1)} casts per 1,000 lines`,

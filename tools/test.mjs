@@ -14,7 +14,9 @@ const run = (title, command, args, env = {}) =>
     console.log(`\n── ${title}`)
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
     child.on('exit', (code) => {
-      console.log(`── ${title}: ${code === 0 ? 'ok' : 'failed'} in ${Math.round((Date.now() - started) / 1000)} s`)
+      console.log(
+        `── ${title}: ${code === 0 ? 'ok' : 'failed'} in ${Math.round((Date.now() - started) / 1000)} s`,
+      )
       resolve(code === 0)
     })
   })
@@ -31,7 +33,14 @@ const suite = async (title, args, env) => {
   const ok = await run(
     title,
     process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...args,
+    ],
     env,
   )
   if (!existsSync(report)) {
@@ -48,9 +57,12 @@ const suite = async (title, args, env) => {
 
 const chromium = () => {
   const named = process.env.CHROMIUM_PATH
-  const found = [named, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path))
+  const found = [named, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+    (path) => path && existsSync(path),
+  )
   if (found) return found
-  const mayInstall = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  const mayInstall =
+    process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
   if (mayInstall) {
     console.log('── Installing Chromium from Debian (once)')
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' })
@@ -60,7 +72,9 @@ const chromium = () => {
     })
     if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium'
   }
-  console.error('The browser tests need Chromium: install it (Debian: "apt-get install chromium"), or set CHROMIUM_PATH to its path.')
+  console.error(
+    'The browser tests need Chromium: install it (Debian: "apt-get install chromium"), or set CHROMIUM_PATH to its path.',
+  )
   return null
 }
 

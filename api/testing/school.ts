@@ -106,6 +106,28 @@ export class TestSchool {
     return school
   }
 
+  /** A second API process's worth of product on the same database, with its own bus and hub. */
+  async another(): Promise<{ url: string; services: OpenedServices; api: RunningApi }> {
+    const services = await openServices({
+      config: this.services.config,
+      databaseUrl: this.databaseUrl,
+      name: 'lectern-test-2',
+      now: this.services.now,
+    })
+    const api = await startApi({
+      services,
+      features: allFeatures,
+      version: '0.0.0',
+      port: 0,
+      host: '127.0.0.1',
+    })
+    afterAll(async () => {
+      await api.stop()
+      await services.close()
+    })
+    return { url: `http://127.0.0.1:${api.port}`, services, api }
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.api.port}`
   }

@@ -63,7 +63,10 @@ const growStrokes = (scene: SceneMap, drawer: Drawer, edit: Edit, decision: Deci
 
 const admitAll = (scene: SceneMap, drawer: Drawer, edit: Edit, decision: Decision): BoardElement[] => {
   const admitted: BoardElement[] = []
-  let room = edit.elements.some(({ id }) => !scene.has(id)) || scene.size >= ELEMENT_LIMIT ? ELEMENT_LIMIT - countLive(scene) : ELEMENT_LIMIT
+  let room =
+    edit.elements.some(({ id }) => !scene.has(id)) || scene.size >= ELEMENT_LIMIT
+      ? ELEMENT_LIMIT - countLive(scene)
+      : ELEMENT_LIMIT
   for (const arriving of edit.elements) {
     const stored = scene.get(arriving.id)
     const element = admitWhole(scene, drawer, arriving)
