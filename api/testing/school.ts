@@ -158,6 +158,12 @@ export class TestSchool {
     return { id, role, username, displayName, client: new Client(this.url, token) }
   }
 
+  /** A new session of a person, for what ends sessions. */
+  async signedIn(person: Person): Promise<Client> {
+    const { token } = await createSession(this.system, person.id, 'test')
+    return new Client(this.url, token)
+  }
+
   /** A visitor without a session. */
   visitor(): Client {
     return new Client(this.url, null)

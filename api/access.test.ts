@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { features } from './features.ts'
+import { createApp } from './http/app.ts'
+import { type AccessCase, VISITORS, type Visitor, type World } from './testing/access-case.ts'
+import { accessCases } from './testing/access-cases.ts'
+import { type Person, TestSchool } from './testing/school.ts'
+
+let world: World
+
+const addPeople = async (school: TestSchool): Promise<World> => {
+  const here = await school.aClass({ students: 2 })
+  const other = await school.aClass({ students: 1 })
+  const [student, outsider] = [here.students[0] as Person, other.students[0] as Person]
+  const assistant = await school.person('student')
+  await school.enroll(here.id, assistant, 'assistant')
+  const guest = await school.person('guest')
+  await school.enroll(here.id, guest, 'guest')
+  const people = {
+    owner: await school.person('owner'),
+    registrar: await school.person('registrar'),
+    teacher: here.teacher,
+    assistant,
+    student,
+    guardian: await school.guardianOf(student),
+    guest,
+    'outside teacher': other.teacher,
+    'outside student': outsider,
+    'outside guardian': await school.guardianOf(outsider),
+  }
+  return { school, people, class: here, other }
+}
+
+beforeAll(async () => {
+  const school = await TestSchool.start()
+  world = await addPeople(school)
+})
+
+/** What a door answers a visitor: a session is made for each try, because some doors end it. */
+const answerOf = async (entry: AccessCase, visitor: Visitor) => {
+  const request = await entry.request(world, visitor)
+  const client =
+    visitor === 'nobody' ? world.school.visitor() : await world.school.signedIn(world.people[visitor])
+  const response = await client.fetch(request.path, {
+    method: request.method,
+    headers: {
+      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...request.headers,
+    },
+    body:
+      request.body === undefined
+        ? undefined
+        : typeof request.body === 'string'
+          ? request.body
+          : JSON.stringify(request.body),
+  })
+  return { status: response.status, text: await response.text() }
+}
+
+const REFUSED = new Set([401, 403, 404])
+
+test('every door of the product has an access case', () => {
+  const app = createApp({
+    services: world.school.services,
+    hub: world.school.api.hub,
+    features,
+    version: '0',
+  })
+  // Middleware stands on every path; the health page, the reference and the socket have tests of their own.
+  const open = new Set([
+    'GET /api/health',
+    'GET /api/openapi.json',
+    'GET /api/docs',
+    'GET /api/socket',
+    'ALL /api/*',
+    'ALL /*',
+  ])
+  const doors = new Set(
+    app.routes.map((route) => `${route.method} ${route.path}`).filter((door) => !open.has(door)),
+  )
+  const known = new Set(accessCases.map((entry) => entry.door))
+  expect([...doors].filter((door) => !known.has(door))).toEqual([])
+  expect([...known].filter((door) => !doors.has(door))).toEqual([])
+})
+
+describe.each(accessCases.map((entry) => [entry.door, entry] as const))('%s', (_door, entry) => {
+  test(`lets in ${entry.allowed.length === VISITORS.length ? 'everyone' : entry.allowed.join(', ') || 'nobody'}, and no one else`, async () => {
+    const wrong: string[] = []
+    for (const visitor of VISITORS) {
+      const { status, text } = await answerOf(entry, visitor)
+      const refused = REFUSED.has(status)
+      const allowed = entry.allowed.includes(visitor)
+      if (status >= 500 || refused === allowed) wrong.push(`${visitor}: ${status} ${text.slice(0, 120)}`)
+      if (visitor === 'nobody' && !allowed && status !== 401) wrong.push(`nobody: ${status}, not 401`)
+    }
+    expect(wrong).toEqual([])
+  })
+})
