@@ -31,7 +31,8 @@ export const useMe = (): (() => Me) => () => {
 export const activeClasses = () => (session.me?.classes ?? []).filter((item) => !item.archived)
 
 /** One class of the person; undefined if they are not in it. Reactive. */
-export const classOf = (classId: string | undefined) => session.me?.classes.find((item) => item.id === classId)
+export const classOf = (classId: string | undefined) =>
+  session.me?.classes.find((item) => item.id === classId)
 
 /** Unread messages in all classes. Reactive. */
 export const totalUnread = () => activeClasses().reduce((sum, item) => sum + item.unread, 0)

@@ -21,7 +21,9 @@ export const ConnectionBanner = () => {
   return (
     <Show when={shown() && connectionStatus() !== 'online'}>
       <Banner tone="offline">
-        {connectionStatus() === 'offline' ? t('common.connection.offline') : t('common.connection.reconnecting')}
+        {connectionStatus() === 'offline'
+          ? t('common.connection.offline')
+          : t('common.connection.reconnecting')}
       </Banner>
     </Show>
   )

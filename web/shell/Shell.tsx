@@ -10,9 +10,9 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ListPane } from './ListPane.tsx'
 import { Places } from './Places.tsx'
-import { rememberScroll } from './scroll.ts'
 import styles from './Shell.module.css'
 import { Shortcuts } from './Shortcuts.tsx'
+import { rememberScroll } from './scroll.ts'
 
 const ChangePasswordScreen = lazy(() => import('../accounts/ChangePasswordScreen.tsx'))
 
@@ -32,9 +32,9 @@ const Frame = (props: RouteSectionProps) => {
   rememberScroll(() => main)
   return (
     <div class={styles.shell}>
-      <a class={styles.skip} href="#main" onClick={() => main?.focus()} target="_self">
+      <button type="button" class={styles.skip} onClick={() => main?.focus()}>
         {t('common.skip')}
-      </a>
+      </button>
       <div class={styles.places}>
         <Places />
       </div>

@@ -13,17 +13,13 @@ const [open, setOpen] = createSignal(false)
 /** Shows the list of shortcuts. */
 export const showShortcuts = () => setOpen(true)
 
-const isTyping = (event: KeyboardEvent): boolean => {
-  const target = event.target
-  return (
-    event.ctrlKey ||
-    event.metaKey ||
-    event.altKey ||
-    event.isComposing ||
-    (target instanceof HTMLElement &&
-      (target.isContentEditable || target.closest('input, textarea, select, [role=menu], dialog') !== null))
-  )
-}
+const FIELDS = 'input, textarea, select, [contenteditable], [role=menu], dialog'
+
+const isTyping = (event: KeyboardEvent): boolean =>
+  event.isComposing || (event.target instanceof Element && event.target.closest(FIELDS) !== null)
+
+const isShortcut = (event: KeyboardEvent): boolean =>
+  !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event))
 
 /** Listens for the shell's keys while somebody is signed in, and draws their list. */
 export const Shortcuts = () => {
@@ -32,7 +28,7 @@ export const Shortcuts = () => {
   const places = () => (runsSchool(me().role) ? [...PLACES, ADMIN] : PLACES)
   let prefixAt = 0
   const onKey = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || isTyping(event)) return
+    if (!isShortcut(event)) return
     const afterG = Date.now() - prefixAt < 1200
     prefixAt = 0
     const place = afterG ? places().find((one) => one.key === event.key) : undefined

@@ -21,7 +21,8 @@ export const rememberScroll = (element: () => HTMLElement | undefined): void => 
     if (!box) return
     box.scrollTop = wanted
     // What is loaded lazily may not be there yet.
-    if (Math.abs(box.scrollTop - wanted) > 2 && tries > 0) requestAnimationFrame(() => restore(wanted, tries - 1))
+    if (Math.abs(box.scrollTop - wanted) > 2 && tries > 0)
+      requestAnimationFrame(() => restore(wanted, tries - 1))
   }
   const arrive = () => {
     const wanted = returning ? (remembered.get(location.pathname) ?? 0) : 0
