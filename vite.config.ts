@@ -17,6 +17,24 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
+    manifest: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Few files to fetch before the first screen: the libraries, the kit, the entry. What a screen alone needs
+          // stays with its route; kit files that need a heavy library live in `web/ui/heavy`.
+          groups: [
+            { name: 'library', test: /node_modules\/(solid-js|@solidjs|zod|uuid)\// },
+            { name: 'kit', test: /\/web\/(ui\/(?!heavy)|i18n\/(?!en|zh)[a-z]+\.ts|call\.ts)/ },
+            {
+              name: 'shell',
+              test: /\/(web\/(shell|realtime|accounts\/session)|domain\/([a-z]+\.ts|accounts|school))/,
+            },
+            { name: 'icons', test: /node_modules\/lucide-solid\//, minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
   css: { modules: { localsConvention: 'camelCaseOnly' } },
 })

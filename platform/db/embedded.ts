@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import postgres from 'postgres'
 import { StartProblem } from '#platform/start-problem.ts'
+import { askOnce, codeOf } from './ask.ts'
 import { type Account, accountFor } from './embedded/account.ts'
 import { binariesFor } from './embedded/binaries.ts'
 import { createCluster, isCreated, NAME } from './embedded/create.ts'
@@ -54,25 +54,13 @@ export const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_wr
 const urlOf = (password: string, port: number, database: string) =>
   `postgres://${NAME}:${password}@127.0.0.1:${port}/${database}`
 
-const ask = async (url: string, statement: string): Promise<void> => {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} })
-  try {
-    await sql.unsafe(statement)
-  } finally {
-    await sql.end({ timeout: 1 })
-  }
-}
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-
 const NO_DATABASE = '3D000'
 const WRONG_PASSWORD = '28P01'
 
 /** Opens the database, making it on the first start. Answers false while the server does not take connections yet. */
 const openDatabase = async ({ server, note }: Prepared, port: number): Promise<boolean> => {
   try {
-    await ask(urlOf(note.password, port, NAME), 'select 1')
+    await askOnce(urlOf(note.password, port, NAME), 'select 1')
     return true
   } catch (error) {
     if (codeOf(error) === WRONG_PASSWORD)
@@ -80,7 +68,7 @@ const openDatabase = async ({ server, note }: Prepared, port: number): Promise<b
         `The database in ${server.cluster} does not accept the password in postgres.json: put that file back from a backup.`,
       )
     if (codeOf(error) !== NO_DATABASE) return false
-    await ask(urlOf(note.password, port, 'postgres'), `create database ${NAME}`)
+    await askOnce(urlOf(note.password, port, 'postgres'), `create database ${NAME}`)
     return true
   }
 }

@@ -83,9 +83,7 @@ class KeptChild implements Child {
 
   private fail(how: string): void {
     this.settle?.reject(
-      new StartProblem(
-        `The ${this.options.name} cannot start: it ${how}; the last lines of the log say why.`,
-      ),
+      new StartProblem(`The ${this.options.name} cannot start, it ${how}: ${this.options.advice}.`),
     )
     this.settle = null
   }

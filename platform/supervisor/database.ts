@@ -1,9 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import postgres from 'postgres'
+import { askOnce, codeOf } from '#platform/db/ask.ts'
 import { StartProblem } from '#platform/start-problem.ts'
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error)
 
 /** What waiting cannot mend, by SQLSTATE. */
 const hopeless: Record<string, (place: string, name: string) => string> = {
@@ -27,18 +24,17 @@ const reasons: Record<string, string> = {
 
 const OLDEST = 14
 
-const inspect = async (url: string): Promise<{ version: number; standby: boolean }> => {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} })
-  try {
-    const [row] = await sql<{ version: number; standby: boolean }[]>`
-      select current_setting('server_version_num')::int / 10000 as version, pg_is_in_recovery() as standby`
-    return row ?? { version: 0, standby: false }
-  } finally {
-    await sql.end({ timeout: 1 })
-  }
+interface Found {
+  version: number
+  standby: boolean
 }
 
-const judge = (place: string, found: { version: number; standby: boolean }): void => {
+const QUESTION = `select current_setting('server_version_num')::int / 10000 as version, pg_is_in_recovery() as standby`
+
+const inspect = async (url: string): Promise<Found> =>
+  (await askOnce<Found>(url, QUESTION))[0] ?? { version: 0, standby: false }
+
+const judge = (place: string, found: Found): void => {
   if (found.version < OLDEST)
     throw new StartProblem(
       `The database at ${place} is PostgreSQL ${found.version} and ${OLDEST} is the oldest that works: upgrade it, or leave DATABASE_URL out.`,

@@ -4,6 +4,8 @@ import type { Keys, Plural, Words } from './words.ts'
 
 export const LOCALES = ['en', 'zh-CN'] as const
 export type Locale = (typeof LOCALES)[number]
+/** Each language by its own name, the same in every language. */
+export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', 'zh-CN': '简体中文' }
 export type Dictionary = Words<typeof en>
 export type Key = Keys<typeof en>
 export type Params = Record<string, string | number>

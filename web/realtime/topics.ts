@@ -6,8 +6,11 @@ export interface TopicListener {
   since?: number
   onEvent: (event: EventFrame) => void
   onSignal?: (signal: SignalFrame) => void
-  /** Too much was missed: fetch the state anew and return the number it stands at. Nothing comes meanwhile. */
-  onReset?: () => number | Promise<number>
+  /**
+   * Too much was missed up to `no`: fetch the state anew and return the number it stands at (`no` itself will do).
+   * Nothing comes meanwhile.
+   */
+  onReset?: (no: number) => number | Promise<number>
   /** The server listens for us from `no` on. */
   onReady?: (no: number) => void
   /** The right to the topic is gone, or never was there. Nothing more will come. */
@@ -62,7 +65,7 @@ export const createTopics = (send: (frame: ClientFrame) => boolean, nextId: () =
     if (!onReset) return
     member.paused = true
     try {
-      member.last = await onReset()
+      member.last = await onReset(no)
     } finally {
       member.paused = false
       const state = topics.get(topic)

@@ -55,13 +55,16 @@ export const Switch = (props: CheckProps) => <Check {...props} switch />
 /** One of two to five, all in sight. */
 export const Choice = <Value extends string>(props: {
   label: string
+  hideLabel?: boolean
   name: string
   value: Value
   options: readonly Option<Value>[]
   onChange: (value: Value) => void
 }) => (
   <fieldset>
-    <legend class={classes(styles.label, styles.legend)}>{props.label}</legend>
+    <legend class={props.hideLabel ? styles.hiddenLabel : classes(styles.label, styles.legend)}>
+      {props.label}
+    </legend>
     <div class={styles.choices}>
       <For each={props.options}>
         {(option) => (

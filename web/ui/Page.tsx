@@ -1,19 +1,25 @@
 import { A } from '@solidjs/router'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
-import { createEffect, type JSX, onCleanup, Show } from 'solid-js'
+import { createEffect, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { t } from '../i18n/translate.ts'
+import { takeArrival } from './arrival.ts'
 import { classes } from './classes.ts'
 import { Icon } from './Icon.tsx'
 import styles from './Page.module.css'
 
+let titled: symbol | undefined
+
 /** Names the browser's tab while its component is on screen. */
 export const useTitle = (title: () => string | undefined): void => {
+  const mine = Symbol('title')
   createEffect(() => {
+    titled = mine
     const words = title()
     document.title = words ? `${words} · ${t('common.product')}` : t('common.product')
   })
   onCleanup(() => {
-    document.title = t('common.product')
+    // The next screen may have named the tab already.
+    if (titled === mine) document.title = t('common.product')
   })
 }
 
@@ -40,7 +46,7 @@ export const PageHeader = (props: {
       </Show>
       <Show when={props.before}>{props.before}</Show>
       <div class={styles.titles}>
-        <h1 class={styles.title} tabindex="-1">
+        <h1 class={styles.title} tabindex="-1" ref={(heading) => onMount(() => takeArrival(heading))}>
           {props.title}
         </h1>
         <Show when={props.lead}>

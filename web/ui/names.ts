@@ -14,5 +14,5 @@ export const initialsOf = (name: string): string => {
 export const hueOf = (id: string): number => {
   let sum = 0
   for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973
-  return (sum % 12) + 1
+  return sum % 12
 }

@@ -14,5 +14,7 @@ export const classes = {
     teacher: 'Make your first class; students join it with a code.',
   },
   join: 'Join with a code',
+  archived: 'Past classes',
+  noChannel: 'This class has no channel yet',
   list: 'Your classes',
 } as const

@@ -33,8 +33,20 @@ export const problem = {
       advice: 'What was saved is safe. Please tell your administrator.',
     },
   },
-  /** By the server's own finer code; dots in the code are levels here. */
-  code: {},
+  /** By the server's own finer code. */
+  code: {
+    'already-set-up': 'This school is set up already. Please sign in.',
+    'change-password-first': 'Please choose your own password first.',
+    'join-code-gone':
+      'This code does not open a class. Check the six characters, or ask your teacher for a new code.',
+    'last-teacher': 'A class needs a teacher. Add another one first.',
+    'no-term': 'There is no school year to put the class in. Ask an administrator.',
+    'not-a-teacher': 'Only people whose school role is teacher can teach a class.',
+    origin: 'This request came from another site and was refused.',
+    'set-up-key': 'This set-up link is not valid. Use the one that was printed when the program started.',
+    'sign-in-wrong': 'Username or password is not right.',
+    'too-many-tries': 'Too many tries.',
+  },
   field: {
     invalid: 'This is not valid.',
     required: 'Please fill this in.',
@@ -48,8 +60,17 @@ export const problem = {
     date: 'Please enter a date.',
     time: 'Please enter a time.',
     taken: 'This is taken already.',
+    'wrong-type': 'This is not valid.',
     unknown: 'This is not known here.',
     'time-zone': 'This time zone is not known.',
-    order: 'The end comes before the start.',
+    'code-taken': 'Another class has this code.',
+    'ends-before-start': 'The last day must come after the first.',
+    'password-common': 'This password is too easy to guess.',
+    'password-has-name': 'The password must not contain the username.',
+    'password-same': 'This is the password you have now. Choose another one.',
+    'password-too-short': 'At least 8 characters, please.',
+    'password-wrong': 'This is not your password.',
+    username: 'Only letters, figures, dots, dashes and underscores.',
+    'username-taken': 'Somebody has this username already.',
   },
 } as const

@@ -17,5 +17,7 @@ export const classes: Words<typeof en> = {
     teacher: '新建第一个班级，学生凭班级码加入。',
   },
   join: '用班级码加入',
+  archived: '往期班级',
+  noChannel: '这个班级还没有频道',
   list: '我的班级',
 }

@@ -3,6 +3,7 @@ import type { Words } from '../words.ts'
 
 export const today: Words<typeof en> = {
   title: '今日',
+  greeting: { morning: '{name}，早上好', day: '{name}，您好', evening: '{name}，晚上好' },
   inbox: {
     title: '消息',
     empty: '全部已读',
@@ -13,5 +14,6 @@ export const today: Words<typeof en> = {
     thisWeek: '本周',
     empty: '本周没有课',
     emptyAdvice: '老师排课后会显示在这里。',
+    perClass: '各班级的课堂',
   },
 }

@@ -1,0 +1,117 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { appKeyIn } from '#platform/app-key.ts'
+import { checkDataDir } from './data-dir.ts'
+import { waitForDatabase } from './database.ts'
+import { ensurePortFree } from './port.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lectern-checks-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const listen = (host = '127.0.0.1') =>
+  new Promise<{ server: Server; port: number }>((resolve) => {
+    const server = createServer((socket) => socket.destroy())
+    server.listen(0, host, () => {
+      const address = server.address()
+      resolve({ server, port: typeof address === 'object' && address ? address.port : 0 })
+    })
+  })
+
+describe('the data folder', () => {
+  it('is made with what leads to it and left as it was found', async () => {
+    const path = await checkDataDir(join(folder, 'a/b'))
+    expect(await readdir(path)).toEqual([])
+  })
+
+  it('that is a file stops the start with one sentence', async () => {
+    await writeFile(join(folder, 'file'), '')
+    await expect(checkDataDir(join(folder, 'file'))).rejects.toThrow(
+      `The data folder ${join(folder, 'file')} is not a folder: put that right, or set DATA_DIR to another folder.`,
+    )
+  })
+
+  it('on a disk without room stops the start with one sentence', async () => {
+    await expect(checkDataDir(folder, Number.MAX_SAFE_INTEGER)).rejects.toThrow(
+      /has \d+ MB free and \d+ MB are needed: make room/,
+    )
+  })
+
+  it.runIf(process.platform === 'linux')(
+    'that cannot be written stops the start with one sentence',
+    async () => {
+      await expect(checkDataDir('/sys/lectern')).rejects.toThrow(
+        /^The data folder \/sys\/lectern .*: put that right/,
+      )
+    },
+  )
+
+  it('may not have a name that a shell would read otherwise', async () => {
+    await mkdir(join(folder, 'a$b'))
+    await expect(checkDataDir(join(folder, 'a$b'))).rejects.toThrow(/choose another\.$/)
+  })
+})
+
+describe('the key of the installation', () => {
+  it('is made once, for its owner alone, whoever asks first', async () => {
+    const keys = await Promise.all(Array.from({ length: 5 }, () => appKeyIn(folder)))
+    expect(new Set(keys).size).toBe(1)
+    expect(Buffer.from(keys[0]!, 'base64')).toHaveLength(32)
+    expect((await stat(join(folder, 'app.key'))).mode & 0o777).toBe(0o600)
+    expect(await readdir(folder)).toEqual(['app.key'])
+    expect((await readFile(join(folder, 'app.key'), 'utf8')).trim()).toBe(keys[0])
+  })
+
+  it('is never replaced when the file holds something else', async () => {
+    await writeFile(join(folder, 'app.key'), 'spoilt')
+    await expect(appKeyIn(folder)).rejects.toThrow(/does not hold a key: put it back from a backup/)
+  })
+})
+
+describe('the port', () => {
+  it('in use is found before anything starts, and another is proposed', async () => {
+    const { server, port } = await listen()
+    await expect(ensurePortFree(port, '127.0.0.1')).rejects.toThrow(
+      `Port ${port} is in use by another program: stop that one, or choose another port, such as PORT=${port + 1} npm start.`,
+    )
+    server.close()
+  })
+
+  it('of a predecessor that is still going is waited for', async () => {
+    const { server, port } = await listen()
+    setTimeout(() => server.close(), 300)
+    await ensurePortFree(port, '127.0.0.1', 5_000)
+  })
+
+  it('on an address that is not of this machine is refused', async () => {
+    await expect(ensurePortFree(0, '203.0.113.1')).rejects.toThrow(/^HOST is "203\.0\.113\.1"/)
+  })
+})
+
+describe('an external database', () => {
+  it('that cannot be reached stops the start with one sentence', async () => {
+    const { server, port } = await listen()
+    server.close()
+    const waited: string[] = []
+    const url = `postgres://a:b@127.0.0.1:${port}/lectern`
+    await expect(
+      waitForDatabase(url, { waitMs: 400, onWait: (place) => waited.push(place) }),
+    ).rejects.toThrow(
+      `The database at 127.0.0.1:${port} cannot be reached (nothing listens there): start it, or correct DATABASE_URL.`,
+    )
+    expect(waited).toEqual([`127.0.0.1:${port}`])
+  })
+
+  it('that hangs up stops the start too', async () => {
+    const { server, port } = await listen()
+    await expect(waitForDatabase(`postgres://a@127.0.0.1:${port}/x`, { waitMs: 0 })).rejects.toThrow(
+      /cannot be reached/,
+    )
+    server.close()
+  })
+})

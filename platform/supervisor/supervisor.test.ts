@@ -1,0 +1,171 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { loadConfig } from '#platform/config.ts'
+import { waitForDatabase } from './database.ts'
+import { keepDatabase } from './database-keeper.ts'
+import { type Part, Stopped, Supervisor, type SupervisorOptions } from './supervisor.ts'
+
+/** Stand-ins for the API and the worker: they write what they see to files named after them. */
+const STAND_IN = `
+  import { appendFileSync } from 'node:fs'
+  const [folder, name] = process.argv.slice(2)
+  const note = (what) => appendFileSync(folder + '/' + name, what + '\\n')
+  note(process.pid + ' ' + process.env.DATABASE_URL + ' ' + process.env.PORT)
+  process.on('message', () => { appendFileSync(folder + '/order', name + '\\n'); process.exit(0) })
+  process.on('disconnect', () => process.exit(0))
+  process.send({ type: 'ready', ...(name === 'api' ? { port: 4000, setupUrl: 'http://here/setup' } : {}) })
+`
+
+let template: string
+let folder: string
+let lines: string[]
+const supervisors: Supervisor[] = []
+
+const newFolder = async () => {
+  const made = await mkdtemp(join(tmpdir(), 'lectern-supervisor-'))
+  await chmod(made, 0o755)
+  return made
+}
+
+beforeAll(async () => {
+  template = await newFolder()
+  const database = await keepDatabase({
+    dataDir: join(template, 'data'),
+    onDeath: () => {},
+    onReturn: () => {},
+  })
+  await database.stop()
+})
+afterAll(() => rm(template, { recursive: true, force: true }))
+
+beforeEach(async () => {
+  folder = await newFolder()
+  lines = []
+  spawnSync('cp', ['-a', join(template, 'data'), join(folder, 'data')])
+  await writeFile(join(folder, 'stand-in.mjs'), STAND_IN)
+})
+afterEach(async () => {
+  await Promise.all(supervisors.splice(0).map((one) => one.stop()))
+  await rm(folder, { recursive: true, force: true })
+})
+
+const supervise = (env: Record<string, string> = {}, options: Partial<SupervisorOptions> = {}) => {
+  const supervisor = new Supervisor({
+    config: loadConfig({ DATA_DIR: join(folder, 'data'), PORT: '0', HOST: '127.0.0.1', ...env }),
+    parts: ['api', 'worker'],
+    program: (part: Part) => [join(folder, 'stand-in.mjs'), folder, part],
+    migrate: async () => ({ applied: ['first'] }),
+    terminal: {
+      line: (text = '') => lines.push(text.trim()),
+      problem: (text) => lines.push(text),
+      step: async (doing) => doing((done) => lines.push(done)),
+    },
+    isTerminal: false,
+    ...options,
+  })
+  supervisors.push(supervisor)
+  return supervisor
+}
+
+const noted = async (name: string) => (await readFile(join(folder, name), 'utf8')).trim().split('\n')
+const pidOf = async (name: string) => Number((await noted(name)).at(-1)!.split(' ')[0])
+const serverPid = async () =>
+  Number((await readFile(join(folder, 'data/postgres/postmaster.pid'), 'utf8')).split('\n')[0])
+
+describe('the supervisor', () => {
+  it('says where the product answers and how to set it up, and stops it in order', async () => {
+    const supervisor = supervise()
+    await supervisor.start()
+    expect(lines).toEqual([
+      `Data folder ${join(folder, 'data')}`,
+      'Database (embedded PostgreSQL)',
+      '1 migration applied',
+      'Lectern answers at http://127.0.0.1:4000',
+      'Set up the school: http://here/setup (works once)',
+    ])
+    await supervisor.stop()
+    expect((await noted('order')).sort()).toEqual(['api', 'worker'])
+    expect(existsSync(join(folder, 'data/postgres/postmaster.pid'))).toBe(false)
+    expect(existsSync(join(folder, 'data/lectern.lock'))).toBe(false)
+  })
+
+  it('starts a killed API again on the same port', async () => {
+    const supervisor = supervise()
+    await supervisor.start()
+    process.kill(await pidOf('api'), 'SIGKILL')
+    await vi.waitFor(async () => expect(await noted('api')).toHaveLength(2), 5_000)
+    expect((await noted('api'))[1]).toMatch(/ 4000$/)
+    expect(lines).toContain('The api was killed by SIGKILL; starting it again')
+  })
+
+  it('starts a killed database again while the API and the worker stay up', async () => {
+    const supervisor = supervise()
+    await supervisor.start()
+    const url = (await noted('api'))[0]!.split(' ')[1]!
+    process.kill(await serverPid(), 'SIGKILL')
+    await vi.waitFor(() => expect(lines).toContain('The database is back'), 10_000)
+    const sql = postgres(url, { max: 1 })
+    expect(await sql`select 1 as one`).toMatchObject([{ one: 1 }])
+    await sql.end()
+    expect([await noted('api'), await noted('worker')].map((one) => one.length)).toEqual([1, 1])
+  })
+
+  it('refuses a second start on the same data folder', async () => {
+    await supervise().start()
+    await expect(supervise().start()).rejects.toThrow(
+      /^Lectern already runs on .*: open http:\/\/127\.0\.0\.1:4000, or/,
+    )
+  })
+
+  it('passes on why the database cannot be migrated and leaves nothing running', async () => {
+    const migrate = () => Promise.reject(new Error('The database is newer'))
+    const supervisor = supervise({}, { migrate })
+    await expect(supervisor.start()).rejects.toThrow('The database is newer')
+    await supervisor.stop()
+    expect(existsSync(join(folder, 'data/postgres/postmaster.pid'))).toBe(false)
+    expect(existsSync(join(folder, 'api'))).toBe(false)
+  })
+
+  it('can be stopped while it starts', async () => {
+    const supervisor = supervise()
+    const starting = supervisor.start().catch((error: unknown) => error)
+    await vi.waitFor(() => expect(lines).not.toEqual([]))
+    await supervisor.stop()
+    expect(await starting).toBeInstanceOf(Stopped)
+    expect(existsSync(join(folder, 'data/postgres/postmaster.pid'))).toBe(false)
+  })
+
+  it('ends everything at once when it is forced', async () => {
+    const supervisor = supervise()
+    await supervisor.start()
+    await supervisor.force()
+    expect(existsSync(join(folder, 'order'))).toBe(false)
+    expect(existsSync(join(folder, 'data/postgres/postmaster.pid'))).toBe(false)
+  })
+
+  it('uses an external database, and a part alone beside the whole', async () => {
+    await supervise().start()
+    const url = (await noted('api'))[0]!.split(' ')[1]!
+    await supervise({ DATABASE_URL: url }, { parts: ['worker'] }).start()
+    expect(lines).toContain('Worker running')
+    expect((await noted('worker')).map((line) => line.split(' ')[1])).toEqual([url, url])
+  })
+
+  it('tells a wrong password and a missing database of an external one apart', async () => {
+    await supervise().start()
+    const url = new URL((await noted('api'))[0]!.split(' ')[1]!)
+    url.pathname = '/nowhere'
+    await expect(waitForDatabase(url.href, { waitMs: 5_000 })).rejects.toThrow(
+      `There is no database "nowhere" at ${url.host}: create it (createdb nowhere), or correct DATABASE_URL.`,
+    )
+    url.password = 'wrong'
+    await expect(waitForDatabase(url.href, { waitMs: 5_000 })).rejects.toThrow(
+      `The database at ${url.host} refuses the user or the password in DATABASE_URL: correct them.`,
+    )
+  })
+})

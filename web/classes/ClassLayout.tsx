@@ -1,0 +1,108 @@
+import { A, Navigate, type RouteSectionProps, useParams } from '@solidjs/router'
+import ArrowLeft from 'lucide-solid/icons/arrow-left'
+import Chart from 'lucide-solid/icons/chart-no-axes-column'
+import ClipboardList from 'lucide-solid/icons/clipboard-list'
+import MessageSquare from 'lucide-solid/icons/message-square'
+import Presentation from 'lucide-solid/icons/presentation'
+import Users from 'lucide-solid/icons/users-round'
+import { createResource, Match, Show, Suspense, Switch } from 'solid-js'
+import { getClass } from '#domain/classes/contract.ts'
+import { classOf, useMe } from '../accounts/session.ts'
+import { call } from '../call.ts'
+import { t } from '../i18n/translate.ts'
+import { NotFoundScreen } from '../shell/NotFoundScreen.tsx'
+import { rememberScroll } from '../shell/scroll.ts'
+import { SubjectDot } from '../ui/ClassBadge.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Page } from '../ui/Page.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { type Tab, Tabs } from '../ui/Tabs.tsx'
+import styles from './ClassLayout.module.css'
+
+/** The tabs of a class; the same order and words everywhere. */
+const tabsOf = (classId: string, unread: number): Tab[] => [
+  { href: `/c/${classId}/chat`, label: t('classes.tabs.chat'), icon: MessageSquare, count: unread },
+  { href: `/c/${classId}/work`, label: t('classes.tabs.work'), icon: ClipboardList },
+  { href: `/c/${classId}/lessons`, label: t('classes.tabs.lessons'), icon: Presentation },
+  { href: `/c/${classId}/grades`, label: t('classes.tabs.grades'), icon: Chart },
+  { href: `/c/${classId}/people`, label: t('classes.tabs.people'), icon: Users },
+]
+
+/**
+ * What surrounds every screen of a class: its name in its hue, and its tabs. The screen scrolls below; one that wants
+ * the whole height (the chat) takes `height: 100%`.
+ */
+export const ClassLayout = (props: RouteSectionProps) => {
+  const params = useParams<{ classId: string }>()
+  const mine = () => classOf(params.classId)
+  // Staff of the school may look into classes they are not in.
+  const [visited] = createResource(
+    () => (mine() ? null : params.classId),
+    (classId) => call(getClass, { classId }, {}),
+  )
+  const shown = () => mine() ?? (visited.error ? undefined : visited())
+  let body: HTMLDivElement | undefined
+  rememberScroll(() => body)
+  return (
+    <Switch
+      fallback={
+        <Page>
+          <Skeleton shape="page" />
+        </Page>
+      }
+    >
+      <Match when={shown()}>
+        {(item) => (
+          <div class={styles.class} data-hue={item().hue}>
+            <header class={styles.head}>
+              <div class={styles.titleLine}>
+                <A href="/classes" class={styles.back} aria-label={t('common.actions.back')}>
+                  <Icon of={ArrowLeft} />
+                </A>
+                <SubjectDot hue={item().hue} />
+                <p class={styles.name}>{item().name}</p>
+                <p class={styles.subject}>{item().subject}</p>
+              </div>
+              <Tabs label={t('classes.tabs.label')} tabs={tabsOf(params.classId, mine()?.unread ?? 0)} />
+            </header>
+            <div class={styles.body} ref={body}>
+              <Suspense
+                fallback={
+                  <Page>
+                    <Skeleton rows={6} />
+                  </Page>
+                }
+              >
+                {props.children}
+              </Suspense>
+            </div>
+          </div>
+        )}
+      </Match>
+      <Match when={visited.error?.kind === 'not-found'}>
+        <NotFoundScreen />
+      </Match>
+      <Match when={visited.error}>
+        <ErrorState problem={visited.error} />
+      </Match>
+    </Switch>
+  )
+}
+
+/** `/c/:classId` alone: the chat for those in the class, the people for those who only look in. */
+export const ClassHome = () => {
+  const params = useParams<{ classId: string }>()
+  const me = useMe()
+  const target = () => {
+    const mine = me().classes.find((item) => item.id === params.classId)
+    if (!mine) return `/c/${params.classId}/people`
+    return mine.mainChannelId ? `/c/${params.classId}/chat/${mine.mainChannelId}` : null
+  }
+  return (
+    <Show when={target()} fallback={<EmptyState title={t('classes.noChannel')} />}>
+      {(href) => <Navigate href={href()} />}
+    </Show>
+  )
+}

@@ -1,0 +1,61 @@
+import { Navigate, type RouteDefinition } from '@solidjs/router'
+import { lazy } from 'solid-js'
+import { ClassHome, ClassLayout } from './classes/ClassLayout.tsx'
+import { NotFoundScreen } from './shell/NotFoundScreen.tsx'
+import { Shell } from './shell/Shell.tsx'
+
+const Unbuilt = lazy(() => import('./shell/UnbuiltScreen.tsx'))
+
+/**
+ * Every address of the client, one line a screen. A screen is the default export of its file and is loaded when it is
+ * first visited. Full-screen screens (the lesson room) stand outside the shell.
+ */
+export const routes: RouteDefinition[] = [
+  // Before signing in
+  { path: '/setup', component: lazy(() => import('./school/SetupScreen.tsx')) },
+  { path: '/login', component: lazy(() => import('./accounts/SignInScreen.tsx')) },
+  { path: '/join/:code?', component: lazy(() => import('./accounts/JoinScreen.tsx')) },
+
+  {
+    path: '/',
+    component: Shell,
+    children: [
+      { path: '/', component: () => <Navigate href="/today" /> },
+
+      // The five places
+      { path: '/today', component: lazy(() => import('./today/TodayScreen.tsx')) },
+      { path: '/classes', component: lazy(() => import('./classes/ClassesScreen.tsx')) },
+      { path: '/inbox', component: lazy(() => import('./today/InboxScreen.tsx')) },
+      { path: '/calendar', component: lazy(() => import('./today/CalendarScreen.tsx')) },
+      { path: '/me', component: lazy(() => import('./accounts/MeScreen.tsx')) },
+
+      {
+        path: '/c/:classId',
+        component: ClassLayout,
+        children: [
+          { path: '/', component: ClassHome },
+
+          // messages
+          { path: '/chat/:channelId?', component: Unbuilt },
+
+          // assignments
+          { path: '/work/*rest', component: Unbuilt },
+
+          // lessons
+          { path: '/lessons/*rest', component: Unbuilt },
+
+          // grades
+          { path: '/grades/*rest', component: Unbuilt },
+
+          // classes
+          { path: '/people', component: Unbuilt },
+        ],
+      },
+
+      // admin
+      { path: '/admin/*rest', component: Unbuilt },
+
+      { path: '*rest', component: NotFoundScreen },
+    ],
+  },
+]

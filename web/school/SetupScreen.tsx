@@ -1,0 +1,138 @@
+import { Navigate, useSearchParams } from '@solidjs/router'
+import { createResource, Show } from 'solid-js'
+import { createStore } from 'solid-js/store'
+import { getSetupState, setUpSchool } from '#domain/school/contract.ts'
+import { PasswordField } from '../accounts/PasswordField.tsx'
+import { enter, session } from '../accounts/session.ts'
+import styles from '../accounts/Welcome.module.css'
+import { Welcome } from '../accounts/Welcome.tsx'
+import { call } from '../call.ts'
+import { locale, t } from '../i18n/translate.ts'
+import { createAction } from '../ui/action.ts'
+import { Button } from '../ui/Button.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { FieldRow, Form } from '../ui/Form.tsx'
+import { SelectField } from '../ui/SelectField.tsx'
+import { schoolYearAround, yearNameOf } from './school-year.ts'
+
+const zones = (): { value: string; label: string }[] =>
+  Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+
+const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** First run: one page, sensible beginnings, the administrator is signed in at the end. */
+export default function SetupScreen() {
+  const [search] = useSearchParams<{ key?: string }>()
+  const [state] = createResource(() => call(getSetupState, {}, {}))
+  const year = schoolYearAround(new Date())
+  const [draft, setDraft] = createStore({
+    name: '',
+    timeZone: localZone,
+    startsOn: year.startsOn,
+    endsOn: year.endsOn,
+    displayName: '',
+    username: '',
+    password: '',
+  })
+  const action = createAction(async () =>
+    enter(
+      await call(
+        setUpSchool,
+        {},
+        {
+          key: search.key || '-',
+          school: { name: draft.name, locale: locale(), timeZone: draft.timeZone },
+          term: {
+            name: yearNameOf(draft.startsOn, draft.endsOn),
+            startsOn: draft.startsOn,
+            endsOn: draft.endsOn,
+          },
+          administrator: {
+            displayName: draft.displayName,
+            username: draft.username,
+            password: draft.password,
+          },
+        },
+      ),
+    ),
+  )
+  return (
+    <Show when={!session.me} fallback={<Navigate href="/today" />}>
+      <Show when={state.error || state()?.ready !== true} fallback={<Navigate href="/login" />}>
+        <Welcome title={t('school.setup.title')} lead={t('school.setup.lead')} wide>
+          <Form problem={action.problem()} onSubmit={() => void action.run()}>
+            <TextField
+              label={t('school.setup.name')}
+              name="school.name"
+              placeholder={t('school.setup.namePlaceholder')}
+              value={draft.name}
+              onInput={(value) => setDraft('name', value)}
+              autocomplete="organization"
+              autofocus
+            />
+            <FieldRow>
+              <SelectField
+                label={t('school.setup.timeZone')}
+                name="school.timeZone"
+                value={draft.timeZone}
+                options={zones()}
+                onChange={(value) => setDraft('timeZone', value)}
+              />
+              <TextField
+                label={`${t('school.setup.year')} · ${t('school.setup.startsOn')}`}
+                name="term.startsOn"
+                type="date"
+                value={draft.startsOn}
+                onInput={(value) => setDraft('startsOn', value)}
+              />
+              <TextField
+                label={t('school.setup.endsOn')}
+                name="term.endsOn"
+                type="date"
+                min={draft.startsOn}
+                value={draft.endsOn}
+                onInput={(value) => setDraft('endsOn', value)}
+              />
+            </FieldRow>
+            <div class={styles.group}>
+              <div>
+                <h2 class={styles.groupTitle}>{t('school.setup.administrator')}</h2>
+                <p class={styles.aside}>{t('school.setup.administratorHint')}</p>
+              </div>
+              <FieldRow>
+                <TextField
+                  label={t('school.setup.yourName')}
+                  name="administrator.displayName"
+                  value={draft.displayName}
+                  onInput={(value) => setDraft('displayName', value)}
+                  autocomplete="name"
+                />
+                <TextField
+                  label={t('school.setup.username')}
+                  hint={t('school.setup.usernameHint')}
+                  name="administrator.username"
+                  value={draft.username}
+                  onInput={(value) => setDraft('username', value)}
+                  autocomplete="username"
+                  autocapitalize="none"
+                  spellcheck={false}
+                />
+              </FieldRow>
+              <PasswordField
+                label={t('school.setup.password')}
+                hint={t('accounts.change.nextHint')}
+                name="administrator.password"
+                value={draft.password}
+                onInput={(value) => setDraft('password', value)}
+                fresh
+              />
+            </div>
+            <Button type="submit" look="primary" wide busy={action.busy()}>
+              {t('school.setup.submit')}
+            </Button>
+          </Form>
+        </Welcome>
+      </Show>
+    </Show>
+  )
+}

@@ -1,0 +1,48 @@
+import { A, useLocation } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import { totalUnread, useMe } from '../accounts/session.ts'
+import { t } from '../i18n/translate.ts'
+import { CountBadge } from '../ui/Badge.tsx'
+import { classes } from '../ui/classes.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Mark } from './Mark.tsx'
+import styles from './Places.module.css'
+import { ADMIN, isIn, PLACES, type Place, runsSchool } from './places.ts'
+
+const PlaceLink = (props: { place: Place }) => {
+  const location = useLocation()
+  const here = () => isIn(props.place, location.pathname)
+  return (
+    <A
+      href={props.place.href}
+      class={classes(styles.place, here() && styles.here)}
+      aria-current={here() ? 'page' : undefined}
+    >
+      <span class={styles.sign}>
+        <Icon of={props.place.icon} class={styles.icon} />
+        <Show when={props.place.href === '/inbox'}>
+          <span class={styles.count}>
+            <CountBadge count={totalUnread()} />
+          </span>
+        </Show>
+      </span>
+      <span class={styles.word}>{t(props.place.label)}</span>
+    </A>
+  )
+}
+
+/** The five places: a rail on the left, a bar at the bottom of a phone. */
+export const Places = () => {
+  const me = useMe()
+  return (
+    <nav class={styles.places} aria-label={t('common.places.label')}>
+      <Mark class={styles.mark} />
+      <For each={PLACES}>{(place) => <PlaceLink place={place} />}</For>
+      <Show when={runsSchool(me().role)}>
+        <span class={styles.admin}>
+          <PlaceLink place={ADMIN} />
+        </span>
+      </Show>
+    </nav>
+  )
+}

@@ -1,0 +1,78 @@
+import { Navigate, type RouteSectionProps, useLocation } from '@solidjs/router'
+import { createEffect, ErrorBoundary, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
+import { loadMe, meFailure, session } from '../accounts/session.ts'
+import { t } from '../i18n/translate.ts'
+import { announceArrival } from '../ui/arrival.ts'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { isWide } from '../ui/media.ts'
+import { Page } from '../ui/Page.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { ListPane } from './ListPane.tsx'
+import { Places } from './Places.tsx'
+import styles from './Shell.module.css'
+import { Shortcuts } from './Shortcuts.tsx'
+import { rememberScroll } from './scroll.ts'
+
+const ChangePasswordScreen = lazy(() => import('../accounts/ChangePasswordScreen.tsx'))
+
+const Loading = () => (
+  <Page>
+    <Skeleton shape="page" rows={6} />
+  </Page>
+)
+
+/** Where the class list helps: everywhere but in Administration, which has its own. */
+const hasListPane = (pathname: string) => isWide() && !pathname.startsWith('/admin')
+
+const Frame = (props: RouteSectionProps) => {
+  const location = useLocation()
+  let main: HTMLElement | undefined
+  createEffect(on(() => location.pathname, announceArrival, { defer: true }))
+  rememberScroll(() => main)
+  return (
+    <div class={styles.shell}>
+      <button type="button" class={styles.skip} onClick={() => main?.focus()}>
+        {t('common.skip')}
+      </button>
+      <div class={styles.places}>
+        <Places />
+      </div>
+      <Show when={hasListPane(location.pathname)}>
+        <ListPane />
+      </Show>
+      <div class={styles.content}>
+        <ConnectionBanner />
+        <main class={styles.main} id="main" tabindex="-1" ref={main}>
+          <ErrorBoundary fallback={(error, reset) => <ErrorState problem={error} onRetry={reset} />}>
+            <Suspense fallback={<Loading />}>{props.children}</Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+      <Shortcuts />
+    </div>
+  )
+}
+
+const nextOf = (pathname: string) => (pathname === '/' ? '' : `?next=${encodeURIComponent(pathname)}`)
+
+/** What surrounds every screen of a signed-in person; others are led to sign in. */
+export const Shell = (props: RouteSectionProps) => {
+  if (session.me === undefined) void loadMe()
+  return (
+    <Switch fallback={<Loading />}>
+      <Match when={meFailure()}>
+        {(failure) => <ErrorState problem={failure()} onRetry={() => void loadMe()} />}
+      </Match>
+      <Match when={session.me === null}>
+        <Navigate href={session.ready === false ? '/setup' : `/login${nextOf(props.location.pathname)}`} />
+      </Match>
+      <Match when={session.me?.mustChangePassword}>
+        <ChangePasswordScreen />
+      </Match>
+      <Match when={session.me}>
+        <Frame {...props} />
+      </Match>
+    </Switch>
+  )
+}
