@@ -64,7 +64,8 @@ const offer = async (target: Target, rate: number, seconds: number): Promise<Res
   }
   for (let n = 0; n < 100 && delays.length < total * SOCKETS; n++) await sleep(50)
   const cpu = cpuMs(target.pids) - cpuBefore
-  target.sockets.forEach((socket, index) => socket.off('message', listeners[index] ?? (() => {})))
+  for (const [index, socket] of target.sockets.entries())
+    socket.off('message', listeners[index] ?? (() => {}))
   const sorted = delays.sort((a, b) => a - b)
   const unique = orders.map((order) => new Set(order).size)
   const first = orders[0] ?? []
