@@ -38,7 +38,16 @@ type SessionView = z.output<typeof sessionView>
 const Appearance = () => {
   const keep = (chosen: Parameters<typeof choose>[0]) => void choose(chosen).catch(toastProblem)
   return (
-    <Section title={t('accounts.me.appearance')}>
+    <Section
+      title={t('accounts.me.appearance')}
+      actions={
+        <span class={styles.keyboard}>
+          <Button small look="quiet" icon={Keyboard} onClick={showShortcuts}>
+            {t('accounts.me.shortcuts')}
+          </Button>
+        </span>
+      }
+    >
       <div class={styles.choices}>
         <Choice
           label={t('accounts.me.language')}
@@ -151,13 +160,8 @@ export default function MeScreen() {
       </Show>
       <Appearance />
       <Section title={t('accounts.me.security')}>
-        <div class={styles.row}>
+        <div>
           <Button onClick={() => setChanging(true)}>{t('accounts.change.submit')}</Button>
-          <span class={styles.keyboard}>
-            <Button look="quiet" icon={Keyboard} onClick={showShortcuts}>
-              {t('accounts.me.shortcuts')}
-            </Button>
-          </span>
         </div>
       </Section>
       <Devices />

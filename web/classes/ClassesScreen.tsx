@@ -1,66 +1,119 @@
 import GraduationCap from 'lucide-solid/icons/graduation-cap'
-import { createMemo, For, Show } from 'solid-js'
-import { useMe } from '../accounts/session.ts'
+import Plus from 'lucide-solid/icons/plus'
+import { createMemo, createResource, createSignal, For, Show } from 'solid-js'
+import { listClasses } from '#domain/classes/contract.ts'
+import type { SchoolRole } from '#domain/permission.ts'
+import { classOf, useMe } from '../accounts/session.ts'
+import { call } from '../call.ts'
+import { formatList } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { CountBadge } from '../ui/Badge.tsx'
-import { LinkButton } from '../ui/Button.tsx'
+import { Button, LinkButton } from '../ui/Button.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { Page, PageHeader, Section } from '../ui/Page.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { NewClassDialog } from './NewClassDialog.tsx'
 
-/** The person's classes. */
+interface Shown {
+  id: string
+  name: string
+  detail: string
+  hue: number
+}
+
+const Classes = (props: { label: string; rows: readonly Shown[] }) => (
+  <List label={props.label}>
+    <For each={props.rows}>
+      {(item) => (
+        <Row
+          href={`/c/${item.id}`}
+          before={<SubjectDot hue={item.hue} />}
+          title={item.name}
+          detail={item.detail}
+          strong={(classOf(item.id)?.unread ?? 0) > 0}
+          after={<CountBadge count={classOf(item.id)?.unread ?? 0} />}
+        />
+      )}
+    </For>
+  </List>
+)
+
+const adviceFor = (role: SchoolRole): string => {
+  if (role === 'guardian') return t('classes.empty.guardian')
+  return role === 'student' || role === 'guest' ? t('classes.empty.student') : t('classes.empty.teacher')
+}
+
+/** The classes the person may see: their own, their children's, or all of the school for those who run it. */
 export default function ClassesScreen() {
   const me = useMe()
-  const running = createMemo(() => me().classes.filter((item) => !item.archived))
-  const past = createMemo(() => me().classes.filter((item) => item.archived))
+  const [making, setMaking] = createSignal(false)
+  const [found, { refetch }] = createResource(
+    () => me().classes.length + 1,
+    () => call(listClasses, {}, {}),
+  )
+  const rows = (archived: boolean) =>
+    (found.error ? [] : (found.latest?.classes ?? []))
+      .filter((item) => item.archived === archived)
+      .map((item) => ({
+        id: item.id,
+        name: item.name,
+        hue: item.hue,
+        detail: [
+          item.subject,
+          formatList(item.teachers.map((teacher) => teacher.displayName)),
+          t('classes.students', { count: item.studentCount }),
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      }))
+  const running = createMemo(() => rows(false))
+  const past = createMemo(() => rows(true))
+  const makes = () => me().role === 'owner' || me().role === 'teacher'
   return (
     <Page>
       <PageHeader
         title={t('classes.title')}
-        actions={<LinkButton href="/join">{t('classes.join')}</LinkButton>}
+        actions={
+          <>
+            <Show when={me().role !== 'guardian'}>
+              <LinkButton href="/join">{t('classes.join')}</LinkButton>
+            </Show>
+            <Show when={makes()}>
+              <Button look="primary" icon={Plus} onClick={() => setMaking(true)}>
+                {t('classes.new.action')}
+              </Button>
+            </Show>
+          </>
+        }
       />
       <Show
-        when={running().length > 0}
-        fallback={
-          <EmptyState
-            icon={GraduationCap}
-            title={t('classes.empty.title')}
-            advice={me().role === 'student' ? t('classes.empty.student') : t('classes.empty.teacher')}
-          />
-        }
+        when={!found.error}
+        fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}
       >
-        <List label={t('classes.list')}>
-          <For each={running()}>
-            {(item) => (
-              <Row
-                href={`/c/${item.id}`}
-                before={<SubjectDot hue={item.hue} />}
-                title={item.name}
-                detail={item.subject}
-                strong={item.unread > 0}
-                after={<CountBadge count={item.unread} />}
+        <Show when={found.latest} fallback={<Skeleton rows={5} />}>
+          <Show
+            when={running().length > 0}
+            fallback={
+              <EmptyState
+                icon={GraduationCap}
+                title={t('classes.empty.title')}
+                advice={adviceFor(me().role)}
               />
-            )}
-          </For>
-        </List>
+            }
+          >
+            <Classes label={t('classes.list')} rows={running()} />
+          </Show>
+        </Show>
       </Show>
       <Show when={past().length > 0}>
         <Section title={t('classes.archived')}>
-          <List>
-            <For each={past()}>
-              {(item) => (
-                <Row
-                  href={`/c/${item.id}`}
-                  before={<SubjectDot hue={item.hue} />}
-                  title={item.name}
-                  detail={item.subject}
-                />
-              )}
-            </For>
-          </List>
+          <Classes label={t('classes.archived')} rows={past()} />
         </Section>
       </Show>
+      <NewClassDialog open={making()} onClose={() => setMaking(false)} />
     </Page>
   )
 }

@@ -15,10 +15,12 @@ import { FieldRow, Form } from '../ui/Form.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { schoolYearAround, yearNameOf } from './school-year.ts'
 
-const zones = (): { value: string; label: string }[] =>
-  Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
-
 const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+// The browser's list leaves out UTC and old names, either of which may be what this device uses.
+const zones = [...new Set([localZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])]
+  .sort()
+  .map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
 
 /** First run: one page, sensible beginnings, the administrator is signed in at the end. */
 export default function SetupScreen() {
@@ -75,7 +77,7 @@ export default function SetupScreen() {
                 label={t('school.setup.timeZone')}
                 name="school.timeZone"
                 value={draft.timeZone}
-                options={zones()}
+                options={zones}
                 onChange={(value) => setDraft('timeZone', value)}
               />
               <TextField

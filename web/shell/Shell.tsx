@@ -1,6 +1,6 @@
 import { Navigate, type RouteSectionProps, useLocation } from '@solidjs/router'
 import { createEffect, ErrorBoundary, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
-import { loadMe, meFailure, session } from '../accounts/session.ts'
+import { activeClasses, loadMe, meFailure, session } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
 import { announceArrival } from '../ui/arrival.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -22,8 +22,9 @@ const Loading = () => (
   </Page>
 )
 
-/** Where the class list helps: everywhere but in Administration, which has its own. */
-const hasListPane = (pathname: string) => isWide() && !pathname.startsWith('/admin')
+/** Where the class list helps: not in Administration, nor to those who are in no class. */
+const hasListPane = (pathname: string) =>
+  isWide() && !pathname.startsWith('/admin') && activeClasses().length > 0
 
 const Frame = (props: RouteSectionProps) => {
   const location = useLocation()

@@ -7,7 +7,7 @@ export const common = {
     inbox: 'Inbox',
     calendar: 'Calendar',
     me: 'Me',
-    admin: 'Administration',
+    admin: 'Admin',
   },
   actions: {
     add: 'Add',

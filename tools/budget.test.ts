@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+interface Chunk {
+  file: string
+  src?: string
+  isEntry?: boolean
+  imports?: string[]
+  dynamicImports?: string[]
+}
+
+const KILOBYTE = 1000
+let folder = ''
+let manifest: Record<string, Chunk> = {}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'lectern-budget-'))
+  await build({
+    configFile: join(import.meta.dirname, '../vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true },
+  })
+  manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A chunk and all it imports at once. */
+const withImports = (key: string, found = new Set<string>()): Set<string> => {
+  if (found.has(key)) return found
+  found.add(key)
+  for (const next of manifest[key]?.imports ?? []) withImports(next, found)
+  return found
+}
+
+const keyOf = (source: string): string | undefined =>
+  Object.keys(manifest).find((key) => manifest[key]?.src === source || key === source)
+
+const sizeOf = (keys: Iterable<string>): number =>
+  [...keys].reduce((sum, key) => {
+    const { file = '' } = manifest[key] ?? {}
+    return sum + (file.endsWith('.js') ? gzipSync(readFileSync(join(folder, file)), { level: 9 }).length : 0)
+  }, 0)
+
+/** What is loaded for a screen inside the shell: the entry, its screens' chunks, the larger dictionary. */
+const loadedFor = (...screens: string[]): Set<string> => {
+  const keys = new Set<string>()
+  for (const source of ['index.html', 'i18n/zh-CN.ts', 'i18n/en.ts', ...screens]) {
+    const key = keyOf(source)
+    if (key) withImports(key, keys)
+  }
+  const dictionaries = ['i18n/zh-CN.ts', 'i18n/en.ts']
+    .map((source) => keyOf(source) ?? '')
+    .sort((left, right) => sizeOf([left]) - sizeOf([right]))
+  keys.delete(dictionaries[0] ?? '')
+  return keys
+}
+
+describe('the JavaScript of the client (gzip)', () => {
+  test('is at most 100 kB for the signed-in shell with a channel open', () => {
+    const keys = loadedFor('messages/ChannelScreen.tsx')
+    const size = sizeOf(keys)
+    console.info(`shell and channel: ${(size / KILOBYTE).toFixed(1)} kB in ${keys.size} files`)
+    expect(size).toBeLessThanOrEqual(100 * KILOBYTE)
+    expect(keys.size).toBeLessThanOrEqual(12)
+  })
+
+  test('is at most 80 kB for signing in', () => {
+    expect(sizeOf(loadedFor('accounts/SignInScreen.tsx'))).toBeLessThanOrEqual(80 * KILOBYTE)
+  })
+
+  test('holds no board, no React and no workbook before their screens are visited', () => {
+    const first = [...loadedFor('messages/ChannelScreen.tsx', 'today/TodayScreen.tsx')]
+    const text = first.map((key) => readFileSync(join(folder, manifest[key]?.file ?? ''), 'utf8')).join('')
+    for (const name of ['excalidraw', 'react.element', 'exceljs', '@ark-ui']) expect(text).not.toContain(name)
+  })
+})

@@ -1,0 +1,52 @@
+import { useNavigate } from '@solidjs/router'
+import { createSignal } from 'solid-js'
+import { createClass } from '#domain/classes/contract.ts'
+import { newId } from '#domain/ids.ts'
+import { refreshMe } from '../accounts/session.ts'
+import { call } from '../call.ts'
+import { t } from '../i18n/translate.ts'
+import { createAction } from '../ui/action.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { Form } from '../ui/Form.tsx'
+
+/** Makes a class and goes there. */
+export const NewClassDialog = (props: { open: boolean; onClose: () => void }) => {
+  const navigate = useNavigate()
+  const [name, setName] = createSignal('')
+  const [subject, setSubject] = createSignal('')
+  // One id for all tries: a retry after a lost answer makes no second class.
+  let id = newId()
+  const action = createAction(async () => {
+    const made = await call(createClass, {}, { id, name: name(), subject: subject() })
+    id = newId()
+    await refreshMe()
+    props.onClose()
+    navigate(`/c/${made.id}`)
+  })
+  return (
+    <Dialog open={props.open} onClose={props.onClose} title={t('classes.new.title')} size="small" sticky>
+      <Form problem={action.problem()} onSubmit={() => void action.run()}>
+        <TextField
+          label={t('classes.new.name')}
+          name="name"
+          placeholder={t('classes.new.namePlaceholder')}
+          value={name()}
+          onInput={setName}
+          autofocus
+        />
+        <TextField
+          label={t('classes.new.subject')}
+          name="subject"
+          optional={t('common.optional')}
+          value={subject()}
+          onInput={setSubject}
+        />
+        <Button type="submit" look="primary" wide busy={action.busy()}>
+          {t('classes.new.create')}
+        </Button>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,40 @@
+import { expect, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { Toaster, toastDeferred, toastUndo } from './Toast.tsx'
+import { draw } from './testing/draw.tsx'
+import { flushToasts } from './toasts.ts'
+
+test('Undo runs the opposite and takes the toast away', async () => {
+  const undo = vi.fn()
+  await draw(() => <Toaster />)
+  toastUndo('Message deleted.', undo)
+  await expect.element(page.getByText('Message deleted.')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  expect(undo).toHaveBeenCalledOnce()
+  await expect.element(page.getByText('Message deleted.')).not.toBeInTheDocument()
+})
+
+test('a deferred act happens once, when its toast is dismissed', async () => {
+  const commit = vi.fn()
+  const undo = vi.fn()
+  await draw(() => <Toaster />)
+  toastDeferred('Device signed out.', { commit, undo })
+  expect(commit).not.toHaveBeenCalled()
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  expect(commit).toHaveBeenCalledOnce()
+  flushToasts()
+  expect(commit).toHaveBeenCalledOnce()
+  expect(undo).not.toHaveBeenCalled()
+})
+
+test('a deferred act that is undone never happens, and one that waits happens when the page is left', async () => {
+  const first = vi.fn()
+  const second = vi.fn()
+  await draw(() => <Toaster />)
+  toastDeferred('One', { commit: first, undo: () => {} })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  toastDeferred('Two', { commit: second, undo: () => {} })
+  flushToasts()
+  expect(first).not.toHaveBeenCalled()
+  expect(second).toHaveBeenCalledOnce()
+})

@@ -1,0 +1,34 @@
+import '../tokens.css'
+import '../base.css'
+import { MemoryRouter, Route } from '@solidjs/router'
+import type { JSX } from 'solid-js'
+import { render } from 'solid-js/web'
+import { afterEach } from 'vitest'
+import { setLocale } from '../../i18n/locale.ts'
+import type { Locale } from '../../i18n/translate.ts'
+
+const drawn: (() => void)[] = []
+
+/** Draws a component on an empty page, in a language; it is taken away after the test. */
+export const draw = async (what: () => JSX.Element, locale: Locale = 'en'): Promise<HTMLElement> => {
+  await setLocale(locale)
+  const root = document.createElement('div')
+  document.body.append(root)
+  const dispose = render(
+    () => (
+      <MemoryRouter>
+        <Route path="*" component={() => <>{what()}</>} />
+      </MemoryRouter>
+    ),
+    root,
+  )
+  drawn.push(() => {
+    dispose()
+    root.remove()
+  })
+  return root
+}
+
+afterEach(() => {
+  for (const take of drawn.splice(0)) take()
+})
