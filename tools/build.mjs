@@ -11,6 +11,23 @@ import { builtStamps, outOfDate, root, stampFile, stampOf } from './stamp.mjs'
 
 const bundles = { start: 'platform/start.ts', api: 'api/server.ts', worker: 'worker/main.ts' }
 
+/**
+ * Pure libraries of many small files: as part of the bundle they load in half the time and use less memory. All others
+ * stay packages, for they have native parts or load files of their own.
+ */
+const inlined =
+  /^(kysely|kysely-postgres-js|zod|postgres|hono|@hono\/node-server|temporal-polyfill|uuid)(\/|$)/
+const isPackage = /^[^./#]/
+
+const packages = {
+  name: 'packages',
+  setup(build) {
+    build.onResolve({ filter: isPackage }, ({ path, kind }) =>
+      kind === 'entry-point' || inlined.test(path) ? null : { path, external: true },
+    )
+  },
+}
+
 const buildServer = async () => {
   const { build } = await import('esbuild')
   await build({
@@ -22,8 +39,12 @@ const buildServer = async () => {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
+    plugins: [packages],
+    minifyWhitespace: true,
+    minifySyntax: true,
+    // Stack traces name the source's lines; without its text the map costs a running process little.
     sourcemap: true,
+    sourcesContent: false,
     logLevel: 'warning',
   })
 }

@@ -24,6 +24,5 @@ export const start = async (args) => {
   ensureInstalled()
   ensureBuilt()
   if (args.includes('--demo')) demo()
-  process.setSourceMapsEnabled(true)
   await import(pathToFileURL(join(root, 'dist/start.mjs')).href)
 }

@@ -9,7 +9,14 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 /** What each half of the build is made from. */
 const sources = {
   server: ['platform', 'api', 'worker', 'domain', 'migrations', 'tools/build.mjs', 'package-lock.json'],
-  web: ['web', 'domain', 'vite.config.ts', 'tools/build.mjs', 'package-lock.json'],
+  web: [
+    'web',
+    'domain',
+    'vite.config.ts',
+    'tools/vite-excalidraw.ts',
+    'tools/build.mjs',
+    'package-lock.json',
+  ],
 }
 
 /** What must be there for a half to count as built. */

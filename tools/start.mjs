@@ -1,15 +1,13 @@
 // `npm start`, straight after `git clone`: this file and what it imports need nothing that is not in Node itself.
-// It is kept to syntax that old versions of Node can read, so that they can be told to make way.
+// It is kept to syntax that Node 12 can read, and imports nothing before it has looked, so that old versions can be
+// told to make way instead of failing on a word they do not know.
 
-var wanted = [20, 19]
-var found = process.versions.node.split('.').map(Number)
-if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
+const wanted = [20, 19]
+const [major, minor] = process.versions.node.split('.').map(Number)
+
+if (major < wanted[0] || (major === wanted[0] && minor < wanted[1])) {
   console.error(
-    'Lectern needs Node ' +
-      wanted.join('.') +
-      ' or newer and this is ' +
-      process.versions.node +
-      ': install a newer one from https://nodejs.org.',
+    `Lectern needs Node ${wanted.join('.')} or newer and this is ${process.versions.node}: install a newer one from https://nodejs.org.`,
   )
   process.exit(1)
 }

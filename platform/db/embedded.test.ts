@@ -263,6 +263,22 @@ describe('the embedded database', () => {
     },
   )
 
+  it('ends with a killed parent it is tethered to, and not with one that stopped it', async () => {
+    startedBefore()
+    const module = fileURLToPath(new URL('./embedded.ts', import.meta.url))
+    const script = `import { startEmbedded } from ${JSON.stringify(module)}
+      await startEmbedded({ dataDir: ${JSON.stringify(dataDir)}, settings: ${JSON.stringify(THROWAWAY)}, tether: true })
+      process.kill(process.pid, 'SIGKILL')`
+    spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+      stdio: 'inherit',
+    })
+    const pidFile = join(dataDir, 'postgres', 'postmaster.pid')
+    while (existsSync(pidFile)) await pause(20)
+    const server = await startEmbedded({ dataDir, settings: THROWAWAY, tether: true })
+    await server.stop()
+    expect(await query(await start(), 'select 1')).toEqual(['1'])
+  })
+
   it.runIf(isRoot)('runs for an ordinary user', async () => {
     await mkdir(dataDir)
     await chown(dataDir, 65_534, 65_534)

@@ -24,6 +24,7 @@ import {
   type StopMode,
   startServer,
   stopServer,
+  tether,
   watchProcess,
 } from './embedded/server.ts'
 
@@ -36,6 +37,8 @@ export interface EmbeddedOptions {
   settings?: Record<string, string>
   /** The system account to run as when started by root. */
   account?: string | null
+  /** Ends the server when this process ends in any way, even killed: for tests, which leave no one to join it. */
+  tether?: boolean
 }
 
 /** A running embedded PostgreSQL. */
@@ -158,7 +161,7 @@ const joinOrStart = async (prepared: Prepared, options: EmbeddedOptions): Promis
 export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded> => {
   const prepared = await prepare(options)
   const { pid, port } = await joinOrStart(prepared, options)
-  const watches: { end(): void }[] = []
+  const watches: { end(): void }[] = options.tether ? [tether(pid)] : []
   return {
     url: urlOf(prepared.note.password, port, NAME),
     pid,

@@ -1,7 +1,7 @@
 import { chmod, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { StartProblem } from '#platform/start-problem.ts'
 import { type Account, run } from './account.ts'
 

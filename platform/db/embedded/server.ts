@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { open, readFile, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -175,4 +176,19 @@ export const watchProcess = (pid: number, onExit: () => void): { end(): void } =
   }, WATCH_EVERY_MS)
   timer.unref()
   return { end: () => clearInterval(timer) }
+}
+
+/**
+ * Ties the server's life to ours: a shell waits for our end of a pipe to close, which the system does however we end,
+ * and then asks the server to stop at once.
+ */
+export const tether = (pid: number): { end(): void } => {
+  const shell = spawn('/bin/sh', ['-c', `read -r untied || kill -INT ${pid}`], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  shell.unref()
+  // The shell may be gone by the time it is told.
+  shell.stdin.on('error', () => {})
+  return { end: () => void shell.stdin.end('untied\n') }
 }
