@@ -7,7 +7,7 @@ import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { loadActor } from '../accounts/session.ts'
-import { createFirstChannels } from '../messages/channel.ts'
+import { createFirstChannels } from '../messages/first-channels.ts'
 import { currentTermId } from '../school/term.ts'
 import { classFor, visibleClasses } from './access.ts'
 

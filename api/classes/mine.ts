@@ -1,7 +1,7 @@
 import type { Me } from '#domain/accounts/contract.ts'
 import type { ClassRole } from '#domain/permission.ts'
 import type { Context } from '#platform/context.ts'
-import { unreadByClass } from '../messages/channel.ts'
+import { unreadByClass } from '../messages/unread.ts'
 
 /** The classes an account is enrolled in now, archived ones last, with what is unread in each. */
 export const myClasses = async (ctx: Context, accountId: string): Promise<Me['classes']> => {

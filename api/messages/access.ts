@@ -1,0 +1,141 @@
+import type { Channel } from '#domain/messages/channel.ts'
+import { type Action, can, type Resource } from '#domain/permission.ts'
+import { notFound, Problem } from '#domain/problem.ts'
+import { topicOf } from '#domain/realtime.ts'
+import type { Context } from '#platform/context.ts'
+import { actorOf } from '../accounts/account.ts'
+
+/** What can be done to a channel itself; what is done to a message goes through `messageFor`. */
+export type ChannelAction = Extract<Action, 'channel.read' | 'channel.manage' | 'message.post'>
+export type MessageAction = Extract<Action, 'message.post' | 'message.edit' | 'message.delete'>
+
+export interface AccessibleChannel extends Channel {
+  schoolId: string
+  /** The last message the caller has read. */
+  readNo: number
+  /** The newest event of its topic, read together with `lastMessageNo`. */
+  eventNo: number
+}
+
+const selectChannel = (ctx: Context, accountId: string) =>
+  ctx.db
+    .selectFrom('channel')
+    .innerJoin('class', 'class.id', 'channel.classId')
+    .leftJoin('readState', (join) =>
+      join.onRef('readState.channelId', '=', 'channel.id').on('readState.accountId', '=', accountId),
+    )
+    .select([
+      'channel.id',
+      'channel.classId',
+      'channel.name',
+      'channel.kind',
+      'channel.posting',
+      'channel.position',
+      'channel.archivedAt',
+      'channel.lastMessageNo',
+      'class.schoolId',
+      'class.archivedAt as classArchivedAt',
+      'readState.readNo',
+    ])
+
+/** Why somebody who sees the channel may not do this to it. */
+const refusal = (row: { archivedAt: Date | null; classArchivedAt: Date | null }, resource: Resource) => {
+  if (row.classArchivedAt) return new Problem('forbidden', { code: 'class-archived' })
+  if (row.archivedAt) return new Problem('forbidden', { code: 'channel-archived' })
+  return resource.locked ? new Problem('forbidden', { code: 'staff-only-channel' }) : new Problem('forbidden')
+}
+
+/**
+ * Loads a channel for anybody who may do the action in it. Who cannot read it is told that it does not exist; who can
+ * is told why not: `class-archived`, `channel-archived`, `staff-only-channel`. An archived channel is only read and managed.
+ */
+export const channelFor = async (
+  ctx: Context,
+  channelId: string,
+  action: ChannelAction,
+): Promise<AccessibleChannel> => {
+  const actor = actorOf(ctx)
+  const row = await selectChannel(ctx, actor.id)
+    .leftJoin('topicHead', (join) => join.on('topicHead.topic', '=', topicOf('channel', channelId)))
+    .select('topicHead.no as eventNo')
+    .where('channel.id', '=', channelId)
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  const { schoolId, classId } = row
+  const resource: Resource = {
+    schoolId,
+    classId,
+    archived: row.classArchivedAt !== null || (row.archivedAt !== null && action !== 'channel.manage'),
+    locked: action === 'message.post' && row.posting === 'staff',
+  }
+  if (!can(actor, 'channel.read', resource)) throw notFound()
+  if (!can(actor, action, resource)) throw refusal(row, resource)
+  const { archivedAt, classArchivedAt: _, eventNo, readNo, kind, posting, ...rest } = row
+  return {
+    ...rest,
+    // The table's checks admit these words only.
+    kind: kind as Channel['kind'],
+    posting: posting as Channel['posting'],
+    archived: archivedAt !== null,
+    readNo: readNo ?? 0,
+    eventNo: eventNo ?? 0,
+  }
+}
+
+export interface AccessibleMessage {
+  id: string
+  channelId: string
+  classId: string
+  schoolId: string
+  no: number
+  authorId: string
+  createdAt: Date
+  hasFiles: boolean
+}
+
+/**
+ * Loads a message for anybody who may do the action to it; `message.post` is answering it with a reaction. Throws
+ * `gone` for a message that was deleted, but for `message.delete`, which then has nothing to do and returns null.
+ */
+export const messageFor = async (
+  ctx: Context,
+  messageId: string,
+  action: MessageAction,
+): Promise<AccessibleMessage | null> => {
+  const row = await ctx.db
+    .selectFrom('message')
+    .innerJoin('channel', 'channel.id', 'message.channelId')
+    .innerJoin('class', 'class.id', 'channel.classId')
+    .select((eb) => [
+      'message.id',
+      'message.channelId',
+      'message.no',
+      'message.authorId',
+      'message.createdAt',
+      'message.deletedAt',
+      'channel.classId',
+      'channel.archivedAt',
+      'class.schoolId',
+      'class.archivedAt as classArchivedAt',
+      eb
+        .exists(
+          eb.selectFrom('messageFile').select('fileId').whereRef('messageFile.messageId', '=', 'message.id'),
+        )
+        .as('hasFiles'),
+    ])
+    .where('message.id', '=', messageId)
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  const { schoolId, classId, authorId } = row
+  const archived = row.classArchivedAt !== null || row.archivedAt !== null
+  const resource: Resource = { schoolId, classId, authorId, archived }
+  const actor = actorOf(ctx)
+  if (!can(actor, action, resource)) {
+    throw can(actor, 'channel.read', resource) ? refusal(row, resource) : notFound()
+  }
+  if (row.deletedAt) {
+    if (action === 'message.delete') return null
+    throw new Problem('gone', { code: 'message-deleted' })
+  }
+  return { ...row, hasFiles: Boolean(row.hasFiles) }
+}

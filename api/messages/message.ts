@@ -1,0 +1,233 @@
+import { sql } from 'kysely'
+import { messageDeleted, messageEdited, messageSent } from '#domain/messages/contract.ts'
+import { isBlank, isEditOpen, type Message, type MessageFile } from '#domain/messages/message.ts'
+import { invalidField, Problem } from '#domain/problem.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import { redactEvents } from '#platform/feed/redact.ts'
+import { actorOf } from '../accounts/account.ts'
+import { type Bucket, takeToken } from '../http/rate-limit.ts'
+import { type AccessibleChannel, type AccessibleMessage, channelFor, messageFor } from './access.ts'
+import { messageView } from './view.ts'
+
+/** A lively pupil, or a phone that comes back with an hour's messages; never a flood. */
+const MESSAGES: Bucket = { burst: 60, perMinute: 60 }
+
+export interface NewMessage {
+  id: string
+  body: string
+  fileIds: string[]
+}
+
+/** Rolls the transaction back when the id exists already: the number that was taken goes back with it. */
+class AlreadySent extends Error {}
+
+/**
+ * Takes the channel's next number and inserts the message under it, in one statement: the channel's row is locked until
+ * commit, so numbers are gapless and in the order of commit. What the author had read moves over the own message unless
+ * something unread lies before it.
+ */
+const insertNumbered = async (tx: Transaction, channelId: string, input: NewMessage, at: Date) => {
+  const { id: authorId } = actorOf(tx)
+  const { rows } = await sql<{ no: number; displayName: string }>`
+    with taken as (
+      update channel set last_message_no = last_message_no + 1
+      where id = ${channelId} and archived_at is null
+      returning last_message_no as no
+    ), sent as (
+      insert into message (id, channel_id, no, author_id, body, created_at)
+      select ${input.id}, ${channelId}, no, ${authorId}, ${input.body}, ${at} from taken
+      on conflict (id) do nothing
+      returning no
+    ), moved as (
+      insert into read_state as r (channel_id, account_id, read_no, updated_at)
+      select ${channelId}, ${authorId}, no, ${at} from sent
+      where no = 1 or exists (
+        select from read_state where channel_id = ${channelId} and account_id = ${authorId} and read_no = sent.no - 1)
+      on conflict (channel_id, account_id) do update set read_no = excluded.read_no, updated_at = excluded.updated_at
+    )
+    select sent.no, account.display_name as "displayName" from sent, account where account.id = ${authorId}`.execute(
+    tx.db,
+  )
+  const row = rows[0]
+  if (!row) throw new AlreadySent()
+  return { no: Number(row.no), displayName: row.displayName }
+}
+
+/** Hangs own files on a message, in the order given; throws `invalid` for a file that is not the author's. */
+const attachFiles = async (
+  tx: Transaction,
+  channel: AccessibleChannel,
+  { id, fileIds }: NewMessage,
+): Promise<MessageFile[]> => {
+  if (fileIds.length === 0) return []
+  const wanted = [...new Set(fileIds)]
+  const { rows } = await sql<MessageFile>`
+    with own as (
+      select f.id, f.name, f.media_type, f.size, x.position
+      from unnest(${wanted}::uuid[]) with ordinality as x(id, position)
+      join file f on f.id = x.id
+      where f.owner_id = ${actorOf(tx).id} and f.school_id = ${channel.schoolId}
+        and (f.class_id is null or f.class_id = ${channel.classId})
+    ), attached as (
+      insert into message_file (message_id, file_id, position) select ${id}, own.id, own.position from own
+    )
+    select id, name, media_type as "mediaType", size from own order by position`.execute(tx.db)
+  if (rows.length !== wanted.length) throw invalidField('fileIds', 'unknown')
+  return rows.map((file) => ({ ...file, size: Number(file.size) }))
+}
+
+const insertMessage = async (
+  tx: Transaction,
+  channel: AccessibleChannel,
+  input: NewMessage,
+): Promise<Message> => {
+  const actor = actorOf(tx)
+  const at = tx.now()
+  const { no, displayName } = await insertNumbered(tx, channel.id, input, at)
+  const message: Message = {
+    id: input.id,
+    channelId: channel.id,
+    no,
+    author: { id: actor.id, displayName, role: actor.classes.get(channel.classId) ?? null },
+    body: input.body,
+    createdAt: at.toISOString(),
+    editedAt: null,
+    deletedAt: null,
+    files: await attachFiles(tx, channel, input),
+    reactions: [],
+  }
+  tx.publish(topicOf('channel', channel.id), messageSent, { message })
+  return message
+}
+
+/** What became of an id that could not be used: the same message when it is the author's own in this channel. */
+const alreadySent = async (ctx: Context, channelId: string, messageId: string): Promise<Message> => {
+  const row = await ctx.db
+    .selectFrom('message')
+    .select(['authorId', 'channelId'])
+    .where('id', '=', messageId)
+    .executeTakeFirst()
+  // No such message: the channel was archived since it was looked at.
+  if (!row) throw new Problem('forbidden', { code: 'channel-archived' })
+  if (row.authorId !== actorOf(ctx).id || row.channelId !== channelId)
+    throw new Problem('conflict', { code: 'id-taken' })
+  return messageView(ctx, messageId)
+}
+
+/**
+ * Sends a message. One transaction takes the number, writes the message and its event. A retry with the same id by the
+ * same author in the same channel gives the message that was sent and publishes nothing; any other use of the id is a
+ * `conflict`. Throws `limit-reached` above a message a second over a minute, `invalid` for an empty text without files.
+ */
+export const sendMessage = async (ctx: Context, channelId: string, input: NewMessage): Promise<Message> => {
+  if (isBlank(input.body) && input.fileIds.length === 0) throw invalidField('body', 'required')
+  const channel = await channelFor(ctx, channelId, 'message.post')
+  await takeToken(ctx, `message ${actorOf(ctx).id}`, MESSAGES)
+  try {
+    return await inTransaction(ctx, (tx) => insertMessage(tx, channel, input))
+  } catch (error) {
+    if (error instanceof AlreadySent) return alreadySent(ctx, channelId, input.id)
+    throw error
+  }
+}
+
+const keepVersion = (tx: Transaction, messageId: string, body: string, at: Date) =>
+  tx.db
+    .insertInto('messageVersion')
+    .values({
+      messageId,
+      // The message's row is locked, so no other edit counts at the same time.
+      no: sql<number>`(select count(*) + 1 from message_version where message_id = ${messageId})`,
+      body,
+      replacedAt: at,
+    })
+    .execute()
+
+const replaceBody = async (tx: Transaction, message: AccessibleMessage, body: string): Promise<void> => {
+  const at = tx.now()
+  const old = await tx.db
+    .selectFrom('message')
+    .select('body')
+    .where('id', '=', message.id)
+    .where('deletedAt', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!old) throw new Problem('gone', { code: 'message-deleted' })
+  if (old.body === body) return
+  await tx.db.updateTable('message').set({ body, editedAt: at }).where('id', '=', message.id).execute()
+  await keepVersion(tx, message.id, old.body, at)
+  tx.publish(topicOf('channel', message.channelId), messageEdited, {
+    messageId: message.id,
+    no: message.no,
+    body,
+    editedAt: at.toISOString(),
+  })
+}
+
+/**
+ * Changes the text of an own message and keeps the earlier one. Students may for 15 minutes (`edit-window-over` after).
+ * The same text again changes nothing.
+ */
+export const editMessage = async (ctx: Context, messageId: string, body: string): Promise<Message> => {
+  const message = await messageFor(ctx, messageId, 'message.edit')
+  if (!message) throw new Problem('gone', { code: 'message-deleted' })
+  if (isBlank(body) && !message.hasFiles) throw invalidField('body', 'required')
+  const role = actorOf(ctx).classes.get(message.classId) ?? null
+  if (!isEditOpen(message.createdAt, role, ctx.now()))
+    throw new Problem('forbidden', { code: 'edit-window-over' })
+  await inTransaction(ctx, (tx) => replaceBody(tx, message, body))
+  return messageView(ctx, messageId)
+}
+
+/** A reader who resumes from before the deletion is not given the text either. */
+const redactMessage = async (
+  tx: Transaction,
+  message: AccessibleMessage,
+  deletedAt: string,
+): Promise<void> => {
+  const where = { topic: topicOf('channel', message.channelId), from: message.no }
+  await redactEvents(tx.db, {
+    ...where,
+    name: messageSent.name,
+    match: { message: { id: message.id } },
+    path: ['message'],
+    patch: { body: null, files: [], deletedAt },
+  })
+  await redactEvents(tx.db, {
+    ...where,
+    name: messageEdited.name,
+    match: { messageId: message.id },
+    path: [],
+    patch: { body: null },
+  })
+}
+
+/**
+ * Takes a message back: authors their own, staff of the class any (audited). Its number and place stay, its text is
+ * sent to nobody any more, neither by history nor by the feed. Deleting twice changes nothing.
+ */
+export const deleteMessage = async (ctx: Context, messageId: string): Promise<void> => {
+  const message = await messageFor(ctx, messageId, 'message.delete')
+  if (!message) return
+  const actor = actorOf(ctx)
+  await inTransaction(ctx, async (tx) => {
+    const deletedAt = tx.now()
+    const row = await tx.db
+      .updateTable('message')
+      .set({ deletedAt, deletedBy: actor.id })
+      .where('id', '=', messageId)
+      .where('deletedAt', 'is', null)
+      .returning('id')
+      .executeTakeFirst()
+    if (!row) return
+    await redactMessage(tx, message, deletedAt.toISOString())
+    tx.publish(topicOf('channel', message.channelId), messageDeleted, {
+      messageId,
+      no: message.no,
+      deletedAt: deletedAt.toISOString(),
+    })
+    if (message.authorId !== actor.id)
+      tx.audit('message.deleted', { kind: 'message', id: messageId }, { authorId: message.authorId })
+  })
+}

@@ -1,0 +1,43 @@
+import { DONE } from '#domain/contract.ts'
+import * as messages from '#domain/messages/contract.ts'
+import { type Feature, onSignal, route } from '../feature.ts'
+import { channelFor } from './access.ts'
+import { createChannel, listChannels, updateChannel } from './channel.ts'
+import { listMessages } from './history.ts'
+import { deleteMessage, editMessage, sendMessage } from './message.ts'
+import { addReaction, removeReaction } from './reaction.ts'
+import { markRead, markUnread } from './read-state.ts'
+import { passOnTyping } from './typing.ts'
+
+export const messagesFeature: Feature = {
+  name: 'messages',
+  routes: [
+    route(messages.listChannels, (ctx, { params }) => listChannels(ctx, params.classId)),
+    route(messages.createChannel, (ctx, { params, input }) => createChannel(ctx, params.classId, input)),
+    route(messages.updateChannel, (ctx, { params, input }) => updateChannel(ctx, params.channelId, input)),
+    route(messages.listMessages, (ctx, { params, input }) => listMessages(ctx, params.channelId, input)),
+    route(messages.sendMessage, (ctx, { params, input }) => sendMessage(ctx, params.channelId, input)),
+    route(messages.editMessage, (ctx, { params, input }) => editMessage(ctx, params.messageId, input.body)),
+    route(messages.deleteMessage, async (ctx, { params }) => {
+      await deleteMessage(ctx, params.messageId)
+      return DONE
+    }),
+    route(messages.addReaction, async (ctx, { params, input }) => {
+      await addReaction(ctx, params.messageId, input.emoji)
+      return DONE
+    }),
+    route(messages.removeReaction, async (ctx, { params, input }) => {
+      await removeReaction(ctx, params.messageId, input.emoji)
+      return DONE
+    }),
+    route(messages.markRead, (ctx, { params, input }) => markRead(ctx, params.channelId, input.no)),
+    route(messages.markUnread, (ctx, { params, input }) => markUnread(ctx, params.channelId, input.no)),
+  ],
+  topics: { channel: { check: (ctx, id) => channelFor(ctx, id, 'channel.read') } },
+  signals: [
+    onSignal('channel', messages.typing, async (ctx, id) => {
+      await passOnTyping(ctx, id)
+      return DONE
+    }),
+  ],
+}

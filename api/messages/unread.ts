@@ -1,0 +1,19 @@
+import { sql } from 'kysely'
+import type { Context } from '#platform/context.ts'
+
+/** For each of the account's classes: the channel to open first and how many messages it has not read. */
+export const unreadByClass = async (
+  ctx: Context,
+  accountId: string,
+): Promise<Map<string, { mainChannelId: string | null; unread: number }>> => {
+  const { rows } = await sql<{ classId: string; mainChannelId: string | null; unread: number }>`
+    select ch.class_id as "classId",
+      (array_agg(ch.id order by ch.position) filter (where ch.kind = 'general'))[1] as "mainChannelId",
+      coalesce(sum(greatest(ch.last_message_no - coalesce(r.read_no, 0), 0)), 0)::int as unread
+    from enrollment e
+    join channel ch on ch.class_id = e.class_id and ch.archived_at is null and ch.kind <> 'lecture'
+    left join read_state r on r.channel_id = ch.id and r.account_id = e.account_id
+    where e.account_id = ${accountId} and e.ended_at is null
+    group by ch.class_id`.execute(ctx.db)
+  return new Map(rows.map((row) => [row.classId, { mainChannelId: row.mainChannelId, unread: row.unread }]))
+}

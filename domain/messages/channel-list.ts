@@ -1,0 +1,68 @@
+import type { EventType, PayloadOf } from '../contract.ts'
+import { type EventFrame, parseTopic } from '../realtime.ts'
+import type { ChannelForMe } from './channel.ts'
+import * as contract from './contract.ts'
+
+type Handler = (list: ChannelForMe[], payload: never, frame: EventFrame) => ChannelForMe[]
+
+const on = <E extends EventType>(
+  entry: E,
+  handle: (list: ChannelForMe[], payload: PayloadOf<E>, frame: EventFrame) => ChannelForMe[],
+): [string, Handler] => [entry.name, handle]
+
+const change = (list: ChannelForMe[], channelId: string, next: (channel: ChannelForMe) => ChannelForMe) =>
+  list.map((channel) => (channel.id === channelId ? next(channel) : channel))
+
+/** Live channels by position, archived ones after them. */
+const inOrder = (list: ChannelForMe[]): ChannelForMe[] =>
+  list.toSorted((a, b) => Number(a.archived) - Number(b.archived) || a.position - b.position)
+
+/** What the author had read moves over the own message, unless something unread lies before it. */
+const readAfter = (channel: ChannelForMe, no: number, mine: boolean): number =>
+  mine && channel.readNo === no - 1 ? no : channel.readNo
+
+const handlers = (me: string) =>
+  new Map<string, Handler>([
+    on(contract.channelCreated, (list, { channel }) =>
+      list.some((one) => one.id === channel.id)
+        ? list
+        : inOrder([...list, { ...channel, readNo: 0, eventNo: 0 }]),
+    ),
+    on(contract.channelChanged, (list, { channel }) =>
+      inOrder(
+        change(list, channel.id, ({ readNo, eventNo, lastMessageNo }) => ({
+          ...channel,
+          // Numbers travel on the channel's own topic, which may be ahead of this one.
+          lastMessageNo: Math.max(lastMessageNo, channel.lastMessageNo),
+          readNo,
+          eventNo,
+        })),
+      ),
+    ),
+    on(contract.messageSent, (list, { message }, frame) =>
+      change(list, message.channelId, (channel) => ({
+        ...channel,
+        lastMessageNo: Math.max(channel.lastMessageNo, message.no),
+        readNo: readAfter(channel, message.no, frame.by === me),
+      })),
+    ),
+    on(contract.readMoved, (list, { channelId, readNo }) =>
+      change(list, channelId, (channel) => ({ ...channel, readNo })),
+    ),
+  ])
+
+const counted = (list: ChannelForMe[], frame: EventFrame): ChannelForMe[] => {
+  const [kind, topicId] = parseTopic(frame.topic) ?? []
+  if (kind !== 'channel' || !topicId) return list
+  return change(list, topicId, (channel) => ({ ...channel, eventNo: Math.max(channel.eventNo, frame.no) }))
+}
+
+/** What the person `me` sees in the list of a class's channels after an event of the class, a channel or the account. */
+export const channelListAfter = (me: string) => {
+  const byName = handlers(me)
+  return (list: ChannelForMe[], frame: EventFrame): ChannelForMe[] => {
+    const handle = byName.get(frame.name)
+    // The server writes payloads by the same contract, so they need not be checked again.
+    return counted(handle ? handle(list, frame.payload as never, frame) : list, frame)
+  }
+}

@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import type { Database } from '../db/connect.ts'
+
+export interface Redaction {
+  topic: string
+  /** No event before this number is concerned: keeps the search short. */
+  from: number
+  name: string
+  /** The payload contains this. */
+  match: object
+  /** Where in the payload the object is that is changed; the payload itself when empty. */
+  path: string[]
+  /** Members that take the place of those of the same name. */
+  patch: object
+}
+
+/**
+ * Takes something out of stored events, so that it is not replayed to whoever resumes from before it was withdrawn.
+ * The events and their numbers stay: nobody sees a gap.
+ */
+export const redactEvents = async (db: Database, redaction: Redaction): Promise<void> => {
+  const { topic, from, name, match, path, patch } = redaction
+  const changed =
+    path.length === 0
+      ? sql`payload || ${sql.val(patch)}::jsonb`
+      : sql`jsonb_set(payload, ${path}::text[], (payload #> ${path}::text[]) || ${sql.val(patch)}::jsonb)`
+  await sql`update event set payload = ${changed}
+    where topic = ${topic} and no >= ${from} and name = ${name} and payload @> ${sql.val(match)}::jsonb`.execute(
+    db,
+  )
+}
