@@ -23,6 +23,8 @@ export interface Services {
   now(): Date
   /** Events that this process has committed, in the order of commit; the hub listens. */
   onCommitted(events: EventFrame[]): void
+  /** Sends a signal to everybody who listens to the topic, in this process and the others. Never stored, may be lost. */
+  broadcast(topic: Topic, name: string, payload: unknown, by?: string | null): void
   /** Names this process among those that share the database. */
   processId: string
 }

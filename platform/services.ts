@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { EventFrame } from '#domain/realtime.ts'
+import type { EventFrame, ServerFrame } from '#domain/realtime.ts'
 import { diskBlobs } from './blobs/disk.ts'
 import type { Config } from './config.ts'
 import type { Services } from './context.ts'
@@ -12,6 +12,8 @@ import { type Log, openLog } from './log.ts'
 export interface OpenedServices extends Services {
   /** Where committed events go; the hub sets itself here. */
   deliverTo(listener: (events: EventFrame[]) => void): void
+  /** What sends signals to sockets; the hub sets itself here. Without one, they go to the other processes alone. */
+  broadcastWith(send: Services['broadcast']): void
   close(): Promise<void>
 }
 
@@ -34,6 +36,8 @@ export const openServices = async (options: ServicesOptions): Promise<OpenedServ
     ? await redisBus(config.redisUrl, processId, log)
     : postgresBus(connection.sql, processId, log)
   let deliver: (events: EventFrame[]) => void = () => {}
+  let broadcast: Services['broadcast'] = (topic, name, payload, by = null) =>
+    bus.signal(topic, JSON.stringify({ t: 'signal', topic, name, by, payload } satisfies ServerFrame))
   return {
     config,
     connection,
@@ -45,6 +49,10 @@ export const openServices = async (options: ServicesOptions): Promise<OpenedServ
     onCommitted: (events) => deliver(events),
     deliverTo: (listener) => {
       deliver = listener
+    },
+    broadcast: (...signal) => broadcast(...signal),
+    broadcastWith: (send) => {
+      broadcast = send
     },
     close: async () => {
       await bus.close()
