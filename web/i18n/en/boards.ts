@@ -3,7 +3,6 @@ export const boards = {
   saved: 'Saved',
   saving: 'Saving …',
   offline: 'Offline. What you draw is kept here and sent when the connection is back.',
-  failed: 'The board could not be opened. Nothing on it is lost.',
   lock: 'Lock for the class',
   unlock: 'Let the class draw',
   lockHint: 'The class sees the board but cannot draw on it',

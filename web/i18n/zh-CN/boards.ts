@@ -6,7 +6,6 @@ export const boards: Words<typeof en> = {
   saved: '已保存',
   saving: '正在保存…',
   offline: '已离线。你画的内容会留在这里，联网后自动发送。',
-  failed: '白板打不开。上面的内容没有丢失。',
   lock: '锁定，仅老师可画',
   unlock: '允许同学画',
   lockHint: '同学能看到白板，但不能画',
