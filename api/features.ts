@@ -1,8 +1,9 @@
 import { accountsFeature } from './accounts/routes.ts'
+import { boardsFeature } from './boards/routes.ts'
 import { classesFeature } from './classes/routes.ts'
 import type { Feature } from './feature.ts'
 import { messagesFeature } from './messages/routes.ts'
 import { schoolFeature } from './school/routes.ts'
 
 /** Every feature of the product: what is not in this list has no door. */
-export const features: Feature[] = [schoolFeature, accountsFeature, classesFeature, messagesFeature]
+export const features: Feature[] = [schoolFeature, accountsFeature, classesFeature, messagesFeature, boardsFeature]

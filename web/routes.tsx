@@ -52,6 +52,9 @@ export const routes: RouteDefinition[] = [
         ],
       },
 
+      // boards
+      { path: '/boards/:boardId', component: lazy(() => import('./boards/BoardScreen.tsx')) },
+
       // admin
       { path: '/admin/*rest', component: Unbuilt },
 

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
 import { id } from '../contract.ts'
-import type { ClassRole } from '../permission.ts'
 import { boardElement } from './element.ts'
 import { BOARD_ROLES, type BoardRole } from './right.ts'
 
@@ -10,6 +9,10 @@ export const BOARD_FILE_LIMIT = 8 * 1024 * 1024
 export const EDIT_LIMIT = 400
 /** A catch-up larger than this (characters of JSON) is fetched over HTTP instead. */
 export const CATCH_UP_LIMIT = 180_000
+/** Pictures on one board. */
+export const BOARD_FILES_LIMIT = 300
+/** Milliseconds between two reports of who is here. */
+export const REPORT_MS = 10_000
 /** Milliseconds over which drawing and pointers are gathered before they travel. */
 export const GATHER_MS = 60
 
@@ -36,14 +39,7 @@ export const peer = z.object({ connection: z.string(), accountId: id, name: z.st
 export type Peer = z.output<typeof peer>
 
 /** The board role that follows from the role in the class: staff teach, students draw, everyone else looks. */
-export const boardRoleFor = (
-  rights: { manage: boolean; draw: boolean },
-  granted: BoardRole | null = null,
-): BoardRole => {
+export const boardRoleFor = (rights: { manage: boolean; draw: boolean }): BoardRole => {
   if (rights.manage) return 'teacher'
-  if (!rights.draw) return 'viewer'
-  return granted ?? 'editor'
+  return rights.draw ? 'editor' : 'viewer'
 }
-
-/** Which class roles can be handed the board. */
-export const GRANTABLE: readonly ClassRole[] = ['student']

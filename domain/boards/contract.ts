@@ -40,6 +40,8 @@ export const helloBoard = signal(
     refetch: z.boolean(),
     role: boardRole,
     locked: z.boolean(),
+    /** The server process that answers, and who has the board open there. */
+    process: z.string(),
     peers: z.array(peer),
     /** Which of the peers the asker is. */
     connection: z.string(),
@@ -89,10 +91,10 @@ export const boardPointers = signal(
   }),
 )
 
-export const boardPeers = signal(
-  'board.peers',
-  'Who has the board open now.',
-  z.object({ peers: z.array(peer) }),
+export const boardState = signal(
+  'board.state',
+  'Who has the board open in one server process, and how far the board has come; sent on change and every ten seconds.',
+  z.object({ process: z.string(), seq, peers: z.array(peer) }),
 )
 
 /** `PUT` stores a picture (raw bytes) and `GET` answers it; both are raw routes. */

@@ -43,6 +43,11 @@ describe('what may stand on a board', () => {
     expect(admitElement({ ...picture, dataURL: 'data:x' }, false)).not.toHaveProperty('dataURL')
   })
 
+  it('what no database stores is taken out of a text', () => {
+    const text = `a${String.fromCharCode(0)}b${String.fromCharCode(0xd800)}c 😀`
+    expect(admitElement(aText(text), false)).toMatchObject({ text: 'a\ufffdb\ufffdc 😀' })
+  })
+
   it.each([
     ['a stroke that is too long', aStroke({ points: Array.from({ length: POINT_LIMIT + 1 }, () => [0, 0]) })],
     ['a text that is too long', aText('x'.repeat(10_001))],

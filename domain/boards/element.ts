@@ -29,6 +29,14 @@ const point = z.tuple([coordinate, coordinate])
 const points = z.array(point).check(z.maxLength(POINT_LIMIT))
 const version = z.int().check(z.gte(0), z.lte(VERSION_MAX))
 
+const UNSTORABLE = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+/** Words of at most `max` characters, without what no database stores: zero bytes and halves of characters. */
+const words = (max: number) =>
+  z.string().check(
+    z.maxLength(max),
+    z.overwrite((text) => text.replace(UNSTORABLE, '\ufffd')),
+  )
+
 const isOrderKey = (value: string): boolean => {
   try {
     return generateKeyBetween(value, null) > value
@@ -68,9 +76,9 @@ const base = {
     z.array(z.object({ id: elementId, type: z.enum(['arrow', 'text']) })).check(z.maxLength(500)),
   ),
   updated: z.number(),
-  link: z.nullable(z.string().check(z.maxLength(2048))),
+  link: z.nullable(words(2048)),
   locked: z.boolean(),
-  customData: z.optional(z.object({ owner: z.optional(z.string().check(z.maxLength(64))) })),
+  customData: z.optional(z.object({ owner: z.optional(words(64)) })),
 }
 
 const binding = z.nullable(
@@ -119,8 +127,8 @@ export const boardElement = z.discriminatedUnion('type', [
     type: z.literal('text'),
     fontSize: z.number().check(z.gte(1), z.lte(2000)),
     fontFamily: z.int().check(z.gte(1), z.lte(99)),
-    text: z.string().check(z.maxLength(TEXT_LIMIT)),
-    originalText: z.string().check(z.maxLength(TEXT_LIMIT)),
+    text: words(TEXT_LIMIT),
+    originalText: words(TEXT_LIMIT),
     textAlign: z.enum(['left', 'center', 'right']),
     verticalAlign: z.enum(['top', 'middle', 'bottom']),
     containerId: z.nullable(elementId),
@@ -146,7 +154,7 @@ export const boardElement = z.discriminatedUnion('type', [
     scale: z.tuple([small, small]),
     crop: z.nullable(crop),
   }),
-  z.object({ ...base, type: z.literal('frame'), name: z.nullable(z.string().check(z.maxLength(200))) }),
+  z.object({ ...base, type: z.literal('frame'), name: z.nullable(words(200)) }),
 ])
 export type BoardElement = z.output<typeof boardElement>
 export type Freedraw = z.output<typeof freedraw>

@@ -67,6 +67,24 @@ const placeAbove = (places: Iterable<string>, index: string): string | null => {
   return above
 }
 
+/** A number below 2^31 that differs wherever the text does, as good as always (FNV-1a). */
+const numberFrom = (text: string): number => {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash >>> 1
+}
+
+/**
+ * The shape at another place, as a change of its own: with the nonce of the change before, two who move the same shape
+ * to different places would seem to have made one and the same change.
+ */
+export const movedTo = <E extends Placed>(element: E, index: string): E => ({
+  ...element,
+  index,
+  version: element.version + 1,
+  versionNonce: numberFrom(`${element.id} ${element.versionNonce} ${index}`),
+})
+
 /**
  * Gives newcomers that claim a taken place (two people added a shape at the same moment) the free place just above it,
  * as a further change of that shape. With every place unique no browser repairs places by itself, which would look
@@ -87,6 +105,6 @@ export const separatePlaces = <E extends Placed>(
       ? element.index
       : generateKeyBetween(element.index, placeAbove(places.keys(), element.index))
     places.set(index, element.id)
-    return free ? element : { ...element, index, version: element.version + 1 }
+    return free ? element : movedTo(element, index)
   })
 }

@@ -5,24 +5,29 @@ import { getBoard, lockBoard } from '#domain/boards/contract.ts'
 import { mayDraw } from '#domain/boards/right.ts'
 import { call } from '../call.ts'
 import { locale, t } from '../i18n/translate.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { toast, toastProblem } from '../ui/Toast.tsx'
 import styles from './Board.module.css'
+import { usePageIsDark } from './dark.ts'
+import { boardLine } from './line.ts'
 import { type OpenBoard, openBoard } from './open.ts'
-import type { Line, RoomState } from './room.ts'
+import type { RoomState } from './room.ts'
+import { tabWire } from './wire.ts'
 
 export interface BoardProps {
   boardId: string
+  /** Who is signed in: their own shapes are theirs to change. */
   accountId: string
-  theme: 'light' | 'dark'
-  /** The board's topic on the socket. */
-  line: () => Line
 }
 
 /** The shared board of a lesson: Excalidraw, live for everyone who has it open. Fills its parent. */
 export default function Board(props: BoardProps) {
   let host!: HTMLDivElement
+  const dark = usePageIsDark()
   const [state, setState] = createSignal<RoomState | null>(null)
-  const [failed, setFailed] = createSignal(false)
-  const [refused, setRefused] = createSignal(false)
+  const [problem, setProblem] = createSignal<unknown>(null)
   const [opened, setOpened] = createSignal<OpenBoard | null>(null)
   let gone = false
 
@@ -30,27 +35,28 @@ export default function Board(props: BoardProps) {
     const now = state()
     return {
       langCode: locale(),
-      theme: props.theme,
+      theme: dark() ? ('dark' as const) : ('light' as const),
       viewOnly: !now || !mayDraw(now),
       mayClear: now?.role === 'teacher',
     }
   }
 
   const open = async () => {
-    setFailed(false)
+    setProblem(null)
+    const { boardId, accountId } = props
     try {
       const board = await openBoard(host, view(), {
-        boardId: props.boardId,
-        accountId: props.accountId,
-        line: props.line,
-        fetchScene: () => call(getBoard, { boardId: props.boardId }, {}),
+        boardId,
+        accountId,
+        line: () => boardLine(tabWire, boardId),
+        fetchScene: () => call(getBoard, { boardId }, {}),
         onState: setState,
-        onPictureRefused: () => setRefused(true),
+        onPictureRefused: () => toast(t('boards.pictureRefused'), { tone: 'danger' }),
       })
       if (gone) board.close()
       else setOpened(board)
-    } catch {
-      setFailed(true)
+    } catch (error) {
+      setProblem(error)
     }
   }
 
@@ -61,69 +67,65 @@ export default function Board(props: BoardProps) {
     opened()?.close()
   })
 
-  const toggleLock = (locked: boolean) => {
-    setState((now) => now && { ...now, locked })
-    call(lockBoard, { boardId: props.boardId }, { locked }).catch(() =>
-      setState((now) => now && { ...now, locked: !locked }),
-    )
-  }
-
   return (
     <section class={styles.board} aria-label={t('boards.title')}>
       <div ref={host} class={styles.canvas} />
-      <Show when={failed()}>
-        <div class={styles.notice} role="alert">
-          <p>{t('boards.failed')}</p>
-          <button type="button" class={styles.control} onClick={() => void open()}>
-            {t('common.actions.retry')}
-          </button>
-        </div>
-      </Show>
-      <Show when={state()}>
-        {(now) => (
-          <div class={styles.bar}>
-            <Show when={refused()}>
-              <span class={styles.note} role="status">
-                {t('boards.pictureRefused')}
-              </span>
-            </Show>
-            <span class={styles.note} role="status" data-saved={now().saved && now().connected}>
-              {now().connected ? (now().saved ? t('boards.saved') : t('boards.saving')) : t('boards.offline')}
-            </span>
-            <LockControl state={now()} onLock={toggleLock} />
+      <Show when={problem()}>
+        {(error) => (
+          <div class={styles.notice}>
+            <ErrorState problem={error()} onRetry={() => void open()} />
           </div>
         )}
       </Show>
+      <Show when={state()}>{(now) => <Footer boardId={props.boardId} state={now()} />}</Show>
     </section>
   )
 }
 
-/** For staff the lock, for the class the word that the board is locked. */
-function LockControl(props: { state: RoomState; onLock: (locked: boolean) => void }) {
+/** Under the board: whether everything is stored, and the lock. */
+function Footer(props: { boardId: string; state: RoomState }) {
+  const words = () => {
+    if (!props.state.connected) return t('boards.offline')
+    return props.state.saved ? t('boards.saved') : t('boards.saving')
+  }
+  const settled = () => props.state.saved && props.state.connected
   return (
-    <Show
-      when={props.state.role === 'teacher'}
-      fallback={
-        <Show when={!mayDraw(props.state)}>
-          <span class={styles.note}>
-            <Lock size={16} aria-hidden="true" />
-            {props.state.locked ? t('boards.locked') : t('boards.viewOnly')}
-          </span>
-        </Show>
-      }
-    >
-      <button
-        type="button"
-        class={styles.control}
-        aria-pressed={props.state.locked}
-        title={props.state.locked ? t('boards.unlockHint') : t('boards.lockHint')}
-        onClick={() => props.onLock(!props.state.locked)}
-      >
-        <Show when={props.state.locked} fallback={<LockOpen size={16} aria-hidden="true" />}>
-          <Lock size={16} aria-hidden="true" />
-        </Show>
-        {props.state.locked ? t('boards.unlock') : t('boards.lock')}
-      </button>
+    <div class={styles.bar}>
+      <span class={styles.note} role="status" data-saved={settled() ? 'true' : 'false'}>
+        {words()}
+      </span>
+      <Show when={props.state.role === 'teacher'} fallback={<LockNote state={props.state} />}>
+        <LockButton boardId={props.boardId} locked={props.state.locked} />
+      </Show>
+    </div>
+  )
+}
+
+/** For the class: the word that the board is locked, or only to be looked at. */
+function LockNote(props: { state: RoomState }) {
+  return (
+    <Show when={!mayDraw(props.state)}>
+      <span class={styles.note}>
+        <Icon of={Lock} />
+        {props.state.locked ? t('boards.locked') : t('boards.viewOnly')}
+      </span>
     </Show>
+  )
+}
+
+/** For staff: the lock. The server's event turns it, for everybody at once. */
+function LockButton(props: { boardId: string; locked: boolean }) {
+  const turn = () => {
+    call(lockBoard, { boardId: props.boardId }, { locked: !props.locked }).catch(toastProblem)
+  }
+  return (
+    <Button
+      small
+      icon={props.locked ? LockOpen : Lock}
+      title={props.locked ? t('boards.unlockHint') : t('boards.lockHint')}
+      onClick={turn}
+    >
+      {props.locked ? t('boards.unlock') : t('boards.lock')}
+    </Button>
   )
 }

@@ -12,9 +12,10 @@ import { createElement, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Peer } from '#domain/boards/board.ts'
 import type { BoardElement } from '#domain/boards/element.ts'
+import type { Pointer } from './company.ts'
 import { fileIdOf } from './file-id.ts'
 import type { Picture } from './pictures.ts'
-import type { Canvas, Pointer } from './room.ts'
+import type { Canvas } from './room.ts'
 
 /**
  * Excalidraw, which is a React component, on an island of its own: plain functions in, plain values out, no JSX. All

@@ -1,7 +1,8 @@
 import type { Scene } from '#domain/boards/board.ts'
+import type { Pointer } from './company.ts'
 import type { Island, IslandView } from './island.ts'
 import { Pictures } from './pictures.ts'
-import { BoardRoom, type Line, type Pointer, type RoomState } from './room.ts'
+import { BoardRoom, type Line, type RoomState } from './room.ts'
 
 declare global {
   interface Window {

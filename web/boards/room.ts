@@ -3,8 +3,8 @@ import { GATHER_MS, type Peer, type Scene } from '#domain/boards/board.ts'
 import {
   boardEdited,
   boardLocked,
-  boardPeers,
   boardPointers,
+  boardState,
   editBoard,
   helloBoard,
   pointBoard,
@@ -14,6 +14,7 @@ import { applyInk, type Ink } from '#domain/boards/ink.ts'
 import { wins } from '#domain/boards/merge.ts'
 import type { BoardRole } from '#domain/boards/right.ts'
 import type { AnswerOf, PayloadOf, Signal } from '#domain/contract.ts'
+import { Company, type Pointer } from './company.ts'
 import { gather } from './outgoing.ts'
 import { force, reconcile, settlePlaces, stampOf } from './scene.ts'
 
@@ -37,13 +38,6 @@ export interface Canvas {
   show(elements: BoardElement[]): void
 }
 
-export interface Pointer {
-  x: number
-  y: number
-  tool: 'pointer' | 'laser'
-  button: 'up' | 'down'
-}
-
 export interface RoomState {
   connected: boolean
   /** Everything drawn here is stored. */
@@ -65,9 +59,6 @@ export interface RoomOptions {
   onPointers(pointers: ReadonlyMap<string, Pointer>): void
 }
 
-/** Milliseconds between looking whether a signal was lost. */
-const CHECK_MS = 20_000
-
 /**
  * One open board: sends what was drawn here every 60 ms, merges what others drew, and catches up after a lost
  * connection. The server is the truth; a shape counts as known to it only once it answered, so whatever was cut off is
@@ -79,13 +70,15 @@ export class BoardRoom {
   /** Strokes as they were last sent: what they grew by is sent next. */
   readonly #strokes = new Map<string, BoardElement>()
   readonly #deferred = new Map<string, BoardElement>()
-  readonly #pointers = new Map<string, Pointer>()
-  readonly #timers: ReturnType<typeof setInterval>[]
+  readonly #company = new Company()
+  readonly #timer: ReturnType<typeof setInterval>
   #state: RoomState
   #seq = 0
   #connection: string | null = null
   #sending = false
   #catching = false
+  /** Something was missed since the server was last asked. */
+  #behind = false
   #pointing: Pointer | null = null
   #closed = false
 
@@ -97,10 +90,7 @@ export class BoardRoom {
     this.#receive(scene.elements)
     options.line.hear((name, payload) => this.#hear(name, payload))
     options.line.connected((open) => this.#opened(open))
-    this.#timers = [
-      setInterval(() => void this.flush(), GATHER_MS),
-      setInterval(() => void this.#catchUp(), CHECK_MS),
-    ]
+    this.#timer = setInterval(() => void this.flush(), GATHER_MS)
   }
 
   /** Which of the peers this window is; null until the server said. */
@@ -116,7 +106,7 @@ export class BoardRoom {
   close(): void {
     void this.flush()
     this.#closed = true
-    for (const timer of this.#timers) clearInterval(timer)
+    clearInterval(this.#timer)
     this.#options.line.close()
   }
 
@@ -135,24 +125,25 @@ export class BoardRoom {
 
   #hear(name: string, payload: unknown): void {
     if (name === boardEdited.name) this.#edited(payload as PayloadOf<typeof boardEdited>)
-    else if (name === boardPeers.name) this.#peers((payload as PayloadOf<typeof boardPeers>).peers)
+    else if (name === boardState.name) this.#reported(payload as PayloadOf<typeof boardState>)
     else if (name === boardLocked.name)
       this.#set({ locked: (payload as PayloadOf<typeof boardLocked>).locked })
     else if (name === boardPointers.name) this.#pointed(payload as PayloadOf<typeof boardPointers>)
   }
 
-  #peers(peers: Peer[]): void {
-    const here = new Set(peers.map((peer) => peer.connection))
-    for (const connection of this.#pointers.keys())
-      if (!here.has(connection)) this.#pointers.delete(connection)
-    this.#set({ peers })
-    this.#options.onPointers(this.#pointers)
+  #reported(report: PayloadOf<typeof boardState>): void {
+    this.#arrived(report)
+    if (report.seq > this.#seq) void this.#catchUp()
   }
 
-  #pointed({ pointers }: PayloadOf<typeof boardPointers>): void {
-    for (const [connection, x, y, tool, button] of pointers)
-      this.#pointers.set(connection, { x, y, tool, button })
-    this.#options.onPointers(this.#pointers)
+  #arrived(report: Pick<PayloadOf<typeof boardState>, 'process' | 'peers'>): void {
+    this.#set({ peers: this.#company.report(report, Date.now()) })
+    this.#options.onPointers(this.#company.pointers)
+  }
+
+  #pointed(pointers: PayloadOf<typeof boardPointers>): void {
+    this.#company.point(pointers)
+    this.#options.onPointers(this.#company.pointers)
   }
 
   #edited({ from, seq, elements, ink }: PayloadOf<typeof boardEdited>): void {
@@ -274,8 +265,18 @@ export class BoardRoom {
   }
 
   async #catchUp(): Promise<void> {
-    if (this.#catching || this.#closed || !this.#state.connected) return
+    this.#behind = true
+    if (this.#catching || this.#closed) return
     this.#catching = true
+    while (this.#behind && this.#state.connected && !this.#closed) {
+      this.#behind = false
+      await this.#askWhatChanged()
+    }
+    this.#catching = false
+    void this.flush()
+  }
+
+  async #askWhatChanged(): Promise<void> {
     try {
       const answer = await this.#options.line.ask(helloBoard, { since: this.#seq })
       if (answer.refetch || answer.seq < this.#seq) await this.#refetch()
@@ -285,15 +286,12 @@ export class BoardRoom {
       }
       const newRole = answer.role !== this.#state.role
       this.#connection = answer.connection
-      this.#peers(answer.peers)
+      this.#arrived(answer)
       this.#set({ role: answer.role, locked: answer.locked })
       if (newRole) await this.#refetch({ replace: true })
     } catch {
-      // Cut off again: the next connection, signal or check catches up.
-    } finally {
-      this.#catching = false
+      // Cut off again: the next connection or report catches up.
     }
-    void this.flush()
   }
 
   /**

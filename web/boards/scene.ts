@@ -1,6 +1,6 @@
 import { generateKeyBetween } from 'fractional-indexing'
 import type { BoardElement } from '#domain/boards/element.ts'
-import { byPlace, isSameChange, wins } from '#domain/boards/merge.ts'
+import { byPlace, isSameChange, movedTo, wins } from '#domain/boards/merge.ts'
 
 /** What the server is known to have of a shape: `version:nonce`. */
 export const stampOf = (element: { version: number; versionNonce: number }): string =>
@@ -18,8 +18,9 @@ export interface Reconciled {
 /** Another change of a shape under the hand: its place is taken over at once, the rest waits. */
 const takePlace = (local: BoardElement, remote: BoardElement): void => {
   if (local.index === remote.index) return
+  const version = Math.max(local.version, remote.version)
   // Excalidraw holds on to this very object while it is drawn, and changes it in place too.
-  Object.assign(local, { index: remote.index, version: Math.max(local.version, remote.version) + 1 })
+  Object.assign(local, movedTo({ ...local, version }, remote.index))
 }
 
 /**
@@ -77,10 +78,7 @@ export const settlePlaces = (sorted: BoardElement[], movable: (element: BoardEle
     const mover = movable(above) ? above : movable(below) ? below : null
     if (!mover) continue
     const next = sorted.find((element) => element.index > above.index)
-    Object.assign(mover, {
-      index: generateKeyBetween(above.index, next?.index ?? null),
-      version: mover.version + 1,
-    })
+    Object.assign(mover, movedTo(mover, generateKeyBetween(above.index, next?.index ?? null)))
     moved = true
   }
   if (moved) sorted.sort(byPlace)

@@ -1,0 +1,42 @@
+import { boardRoleFor } from '#domain/boards/board.ts'
+import type { BoardRole } from '#domain/boards/right.ts'
+import { type Action, type Actor, can } from '#domain/permission.ts'
+import { notFound, Problem } from '#domain/problem.ts'
+import type { Context } from '#platform/context.ts'
+
+/** A board as far as rights go. */
+export interface AccessibleBoard {
+  id: string
+  classId: string
+  schoolId: string
+  locked: boolean
+  seq: number
+  archived: boolean
+}
+
+// `locked` is left out on purpose: who may draw on a locked board is decided shape by shape in `mayEdit`.
+const resourceOf = ({ classId, schoolId, archived }: AccessibleBoard) => ({ classId, schoolId, archived })
+
+/** Loads a board for anybody who may do the action on it; what is hidden and what is missing look the same. */
+export const boardFor = async (ctx: Context, boardId: string, action: Action): Promise<AccessibleBoard> => {
+  const row = await ctx.db
+    .selectFrom('board')
+    .innerJoin('class', 'class.id', 'board.classId')
+    .select(['board.id', 'board.classId', 'board.locked', 'board.seq', 'class.schoolId', 'class.archivedAt'])
+    .where('board.id', '=', boardId)
+    .executeTakeFirst()
+  if (!row || !ctx.actor) throw notFound()
+  const { archivedAt, ...columns } = row
+  const found = { ...columns, archived: archivedAt !== null }
+  if (can(ctx.actor, action, resourceOf(found))) return found
+  throw can(ctx.actor, 'board.read', resourceOf(found)) ? new Problem('forbidden') : notFound()
+}
+
+/** What the actor is on a board now. */
+export const roleOn = (actor: Actor | null, board: AccessibleBoard): BoardRole => {
+  const resource = resourceOf(board)
+  return boardRoleFor({
+    manage: can(actor, 'board.manage', resource),
+    draw: can(actor, 'board.draw', resource),
+  })
+}

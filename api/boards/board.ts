@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Board, Scene } from '#domain/boards/board.ts'
+import { boardLocked } from '#domain/boards/contract.ts'
+import type { BoardElement } from '#domain/boards/element.ts'
+import { notFound } from '#domain/problem.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import { type AccessibleBoard, boardFor, roleOn } from './access.ts'
+
+/** Makes an empty board for a class, in the transaction of what needs it. */
+export const createBoard = async (
+  tx: Transaction,
+  board: { id: string; classId: string; name: string },
+): Promise<void> => {
+  await tx.db
+    .insertInto('board')
+    .values({ ...board, createdAt: tx.now() })
+    .execute()
+}
+
+const viewOf = (ctx: Context, board: AccessibleBoard): Board => ({
+  id: board.id,
+  classId: board.classId,
+  locked: board.locked,
+  role: roleOn(ctx.actor, board),
+  seq: board.seq,
+})
+
+/** The board and everything drawn on it, as of one moment. Throws *not found*. */
+export const getBoard = async (ctx: Context, boardId: string): Promise<Scene> => {
+  const board = await boardFor(ctx, boardId, 'board.read')
+  const { rows } = await sql<{ seq: number; locked: boolean; elements: BoardElement[] }>`
+    select b.seq, b.locked, coalesce(
+      (select jsonb_agg(e.element) from board_element e where e.board_id = b.id and not e.deleted), '[]'
+    ) as elements
+    from board b where b.id = ${boardId}`.execute(ctx.db)
+  const row = rows[0]
+  if (!row) throw notFound()
+  return { ...viewOf(ctx, { ...board, locked: row.locked, seq: row.seq }), elements: row.elements }
+}
+
+/** Locks or unlocks the board for the class. Saying what is so already changes nothing. */
+export const lockBoard = (ctx: Context, boardId: string, locked: boolean): Promise<Board> =>
+  inTransaction(ctx, async (tx) => {
+    const board = await boardFor(tx, boardId, 'board.manage')
+    const changed = await tx.db
+      .updateTable('board')
+      .set({ locked })
+      .where('id', '=', boardId)
+      .where('locked', '!=', locked)
+      .returning('id')
+      .executeTakeFirst()
+    if (changed) tx.publish(topicOf('board', boardId), boardLocked, { boardId, locked })
+    return viewOf(tx, { ...board, locked })
+  })

@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream'
+import type { Hono } from 'hono'
+import { BOARD_FILE_LIMIT } from '#domain/boards/board.ts'
+import * as boards from '#domain/boards/contract.ts'
+import { boardFileId } from '#domain/boards/element.ts'
+import { isId } from '#domain/ids.ts'
+import { notFound, Problem } from '#domain/problem.ts'
+import { type Feature, type Http, type HttpEnv, onSignal, route } from '../feature.ts'
+import { boardFor } from './access.ts'
+import { getBoard, lockBoard } from './board.ts'
+import { readBoardFile, storeBoardFile } from './file.ts'
+import { joinRoom, leaveRoom, roomOf, settleRooms } from './rooms.ts'
+
+const fileParams = (http: Http): { boardId: string; fileId: string } => {
+  if (!http.get('ctx').actor) throw new Problem('unauthenticated')
+  const boardId = http.req.param('boardId') ?? ''
+  const fileId = http.req.param('fileId') ?? ''
+  if (!isId(boardId) || !boardFileId.safeParse(fileId).success) throw notFound()
+  return { boardId, fileId }
+}
+
+const mountFiles = (app: Hono<HttpEnv>): void => {
+  app.put(boards.BOARD_FILE_PATH, async (http) => {
+    const { boardId, fileId } = fileParams(http)
+    if (Number(http.req.header('content-length') ?? Number.POSITIVE_INFINITY) > BOARD_FILE_LIMIT)
+      throw new Problem('too-large')
+    const bytes = Buffer.from(await http.req.arrayBuffer())
+    await storeBoardFile(http.get('ctx'), boardId, fileId, bytes)
+    return http.json({ ok: true })
+  })
+  app.get(boards.BOARD_FILE_PATH, async (http) => {
+    const { boardId, fileId } = fileParams(http)
+    const file = await readBoardFile(http.get('ctx'), boardId, fileId)
+    return new Response(Readable.toWeb(file.body) as ReadableStream, {
+      headers: {
+        'content-type': file.mediaType,
+        'content-length': String(file.size),
+        'content-disposition': 'inline; filename="picture"',
+        'content-security-policy': "default-src 'none'; sandbox",
+        'cache-control': 'private, max-age=31536000, immutable',
+      },
+    })
+  })
+}
+
+export const boardsFeature: Feature = {
+  name: 'boards',
+  routes: [
+    route(boards.getBoard, (ctx, { params }) => getBoard(ctx, params.boardId)),
+    route(boards.lockBoard, (ctx, { params, input }) => lockBoard(ctx, params.boardId, input.locked)),
+  ],
+  raw: mountFiles,
+  topics: {
+    board: {
+      check: (ctx, id) => boardFor(ctx, id, 'board.read'),
+      joined: joinRoom,
+      left: leaveRoom,
+    },
+  },
+  signals: [
+    onSignal('board', boards.helloBoard, async (ctx, id, { since }, connection) =>
+      (await roomOf(ctx, id)).hello(ctx, connection, since),
+    ),
+    onSignal('board', boards.editBoard, async (ctx, id, edit) => (await roomOf(ctx, id)).edit(ctx, edit)),
+    onSignal('board', boards.pointBoard, async (ctx, id, pointer, connection) =>
+      (await roomOf(ctx, id)).point(connection, pointer),
+    ),
+  ],
+  stop: settleRooms,
+}
