@@ -7,3 +7,5 @@ import { schoolFeature } from './school/routes.ts'
 
 /** Every feature of the product: what is not in this list has no door. */
 export const features: Feature[] = [schoolFeature, accountsFeature, classesFeature, messagesFeature, boardsFeature]
+import { filesFeature } from './files/routes.ts'
+export const features: Feature[] = [schoolFeature, accountsFeature, classesFeature, filesFeature]

@@ -1,4 +1,5 @@
 import { sweepSessions } from '#api/accounts/session.ts'
+import { sweepUploads } from '#api/files/upload.ts'
 import { type Context, type Services, systemContext } from '#platform/context.ts'
 
 interface Chore {
@@ -10,7 +11,10 @@ interface Chore {
 const HOUR = 3_600_000
 
 /** What runs by the clock: each chore is harmless when two workers do it at once. */
-export const chores: Chore[] = [{ name: 'sweep-sessions', everyMs: HOUR, run: sweepSessions }]
+export const chores: Chore[] = [
+  { name: 'sweep-sessions', everyMs: HOUR, run: sweepSessions },
+  { name: 'sweep-uploads', everyMs: HOUR, run: sweepUploads },
+]
 
 /** Starts the chores, each at once and then at its interval. Returns what stops them. */
 export const startSchedule = (services: Services): (() => void) => {

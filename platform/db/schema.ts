@@ -244,6 +244,7 @@ export interface GradeItem {
 }
 
 export interface GradeRelease {
+  entryNo: number;
   itemId: string;
   releasedAt: Timestamp;
   releasedBy: string;
@@ -457,6 +458,12 @@ export interface Submission {
   updatedAt: Timestamp;
 }
 
+export interface SubmissionFile {
+  fileId: string;
+  position: number;
+  submissionId: string;
+}
+
 export interface Term {
   endsOn: string;
   id: string;
@@ -513,6 +520,7 @@ export interface DB {
   school: School;
   session: Session;
   submission: Submission;
+  submissionFile: SubmissionFile;
   term: Term;
   topicHead: TopicHead;
 }

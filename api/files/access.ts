@@ -1,0 +1,33 @@
+import { notFound } from '#domain/problem.ts'
+import type { Context } from '#platform/context.ts'
+import { fileReaders } from './readers.ts'
+
+export interface StoredFile {
+  id: string
+  ownerId: string
+  name: string
+  mediaType: string
+  size: number
+  sha256: string
+  blobKey: string
+  createdAt: Date
+}
+
+/**
+ * Loads a file for its owner and for whoever may read what it is attached to, asked anew each time: a student who left
+ * the class a second ago gets *not found*.
+ */
+export const fileFor = async (ctx: Context, fileId: string): Promise<StoredFile> => {
+  const { actor } = ctx
+  if (!actor || actor.disabled) throw notFound()
+  const row = await ctx.db
+    .selectFrom('file')
+    .select(['id', 'ownerId', 'name', 'mediaType', 'size', 'sha256', 'blobKey', 'createdAt'])
+    .where('id', '=', fileId)
+    .where('schoolId', '=', actor.schoolId)
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  if (row.ownerId === actor.id) return row
+  for (const mayRead of fileReaders) if (await mayRead(ctx, actor, fileId)) return row
+  throw notFound()
+}

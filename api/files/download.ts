@@ -1,0 +1,85 @@
+import { Readable } from 'node:stream'
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
+import type { Hono } from 'hono'
+import { type ByteRange, byteRangeOf, contentDisposition } from '#domain/files/file.ts'
+import { fileKindOf, isInline } from '#domain/files/media-type.ts'
+import { isId } from '#domain/ids.ts'
+import { notFound, Problem } from '#domain/problem.ts'
+import type { Services } from '#platform/context.ts'
+import type { Http, HttpEnv } from '../feature.ts'
+import { fileFor, type StoredFile } from './access.ts'
+
+/**
+ * What a file opened by itself may do: nothing. Browsers draw pictures and media with a little page of their own, which
+ * needs its style and the file; their PDF reader refuses to work in a sandbox and has its own, so scripts stay forbidden
+ * by the policy instead.
+ */
+const policyOf = (mediaType: string): string => {
+  switch (fileKindOf(mediaType)) {
+    case 'pdf':
+      return "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    case 'image':
+      return "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    case 'audio':
+    case 'video':
+      return "sandbox; default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    case 'other':
+      return "sandbox; default-src 'none'; frame-ancestors 'none'"
+  }
+}
+
+const headersOf = (file: StoredFile, save: boolean): Headers =>
+  new Headers({
+    'content-type': file.mediaType,
+    'content-disposition': contentDisposition(
+      !save && isInline(file.mediaType) ? 'inline' : 'attachment',
+      file.name,
+    ),
+    'content-security-policy': policyOf(file.mediaType),
+    'x-content-type-options': 'nosniff',
+    'accept-ranges': 'bytes',
+    etag: `"${file.sha256}"`,
+    // The browser may keep it but must ask each time, which checks the right anew.
+    'cache-control': 'private, no-cache',
+  })
+
+const bodyOf = async (http: Http, file: StoredFile, range?: ByteRange) => {
+  if (http.req.raw.method === 'HEAD') return null
+  const stream = await http.get('ctx').services.blobs.get(file.blobKey, range)
+  // The two ReadableStream types of Node and of the DOM are the same object.
+  return Readable.toWeb(stream) as NodeReadableStream as unknown as ReadableStream
+}
+
+const answerFile = async (http: Http, file: StoredFile, save: boolean): Promise<Response> => {
+  const headers = headersOf(file, save)
+  if (http.req.header('if-none-match') === headers.get('etag'))
+    return new Response(null, { status: 304, headers })
+  const condition = http.req.header('if-range')
+  const wanted =
+    condition === undefined || condition === headers.get('etag') ? http.req.header('range') : undefined
+  const range = byteRangeOf(wanted, file.size)
+  if (range === 'unsatisfiable') {
+    headers.set('content-range', `bytes */${file.size}`)
+    headers.delete('content-disposition')
+    return new Response(null, { status: 416, headers })
+  }
+  if (range === 'whole') {
+    headers.set('content-length', String(file.size))
+    return new Response(await bodyOf(http, file), { status: 200, headers })
+  }
+  headers.set('content-range', `bytes ${range.start}-${range.end}/${file.size}`)
+  headers.set('content-length', String(range.end - range.start + 1))
+  return new Response(await bodyOf(http, file, range), { status: 206, headers })
+}
+
+/** The doors for stored bytes: to be shown, and to be saved. */
+export const mountDownloads = (app: Hono<HttpEnv>, _services: Services): void => {
+  const answer = async (http: Http, fileId: string, save: boolean): Promise<Response> => {
+    const ctx = http.get('ctx')
+    if (!ctx.actor) throw new Problem('unauthenticated')
+    if (!isId(fileId)) throw notFound()
+    return answerFile(http, await fileFor(ctx, fileId), save)
+  }
+  app.get('/api/files/:fileId', (http) => answer(http, http.req.param('fileId'), false))
+  app.get('/api/files/:fileId/download', (http) => answer(http, http.req.param('fileId'), true))
+}

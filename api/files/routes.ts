@@ -1,0 +1,25 @@
+import { DONE } from '#domain/contract.ts'
+import * as files from '#domain/files/contract.ts'
+import { type Feature, route } from '../feature.ts'
+import { fileFor } from './access.ts'
+import { mountDownloads } from './download.ts'
+import { deleteFile } from './file.ts'
+import { mountUploads } from './tus.ts'
+
+export const filesFeature: Feature = {
+  name: 'files',
+  routes: [
+    route(files.getFile, async (ctx, { params }) => {
+      const { id, name, mediaType, size, ownerId, createdAt } = await fileFor(ctx, params.fileId)
+      return { id, name, mediaType, size, ownerId, createdAt: createdAt.toISOString() }
+    }),
+    route(files.deleteFile, async (ctx, { params }) => {
+      await deleteFile(ctx, params.fileId)
+      return DONE
+    }),
+  ],
+  raw: (app, services) => {
+    mountUploads(app, services)
+    mountDownloads(app, services)
+  },
+}

@@ -1,0 +1,124 @@
+import { createReadStream } from 'node:fs'
+import { open, readdir, rm, stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { cleanFileName } from '#domain/files/file.ts'
+import { mediaTypeOf, SNIFF_BYTES } from '#domain/files/media-type.ts'
+import { isId } from '#domain/ids.ts'
+import { can } from '#domain/permission.ts'
+import { Problem } from '#domain/problem.ts'
+import type { Config } from '#platform/config.ts'
+import type { Context } from '#platform/context.ts'
+import { actorOf } from '../accounts/account.ts'
+import { classFor } from '../classes/access.ts'
+import { takeToken } from '../http/rate-limit.ts'
+
+/** An upload nobody has continued for so long is thrown away. */
+const ABANDONED_MS = 24 * 3600 * 1000
+/** Uploads one account may begin at once, and a minute: a class folder fits, a flood does not. */
+const BEGIN = { burst: 300, perMinute: 60 }
+/** Bytes that stay free for the database whatever is uploaded. */
+const RESERVE = 64 * 1024 * 1024
+
+/** Where uploads wait until they are whole. */
+export const uploadsDir = (config: Config): string => join(config.dataDir, 'uploads')
+
+/** What the product keeps about an unfinished upload, beside its bytes. */
+export interface UploadFacts {
+  ownerId: string
+  filename: string
+  classId: string | null
+}
+
+/** Whether the caller may begin this upload; returns its facts with a clean name. Throws `forbidden`, `out-of-space`. */
+export const beginUpload = async (
+  ctx: Context,
+  metadata: Record<string, string | null>,
+  size: number,
+): Promise<UploadFacts> => {
+  const actor = actorOf(ctx)
+  if (!can(actor, 'file.upload', { schoolId: actor.schoolId })) throw new Problem('forbidden')
+  const classId = metadata.classId ?? null
+  if (classId !== null) {
+    if (!isId(classId)) throw new Problem('not-found')
+    await classFor(ctx, classId, 'class.read')
+  }
+  await takeToken(ctx, `upload:${actor.id}`, BEGIN)
+  const disk = await statfs(ctx.services.config.dataDir)
+  // The bytes are there twice for a moment: in the upload and in the blob.
+  if (disk.bavail * disk.bsize < size * 2 + RESERVE) throw new Problem('out-of-space')
+  return { ownerId: actor.id, filename: cleanFileName(metadata.filename ?? ''), classId }
+}
+
+const headOf = async (path: string): Promise<Uint8Array> => {
+  const handle = await open(path, 'r')
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Whether the upload has become a file; its size if so. Only its owner is told. */
+export const finishedSize = async (ctx: Context, uploadId: string): Promise<number | null> => {
+  const row = await ctx.db
+    .selectFrom('file')
+    .select('size')
+    .where('id', '=', uploadId)
+    .where('ownerId', '=', actorOf(ctx).id)
+    .executeTakeFirst()
+  return row?.size ?? null
+}
+
+/** Removes what is left of an upload on disk; its file, if it became one, stays. */
+export const removeUpload = async (config: Config, uploadId: string): Promise<void> => {
+  const path = join(uploadsDir(config), uploadId)
+  await rm(path, { force: true })
+  await rm(`${path}.json`, { force: true })
+}
+
+/**
+ * Turns a whole upload into a file with the upload's id: its type is told from the bytes, the bytes are hashed on their
+ * way into the blob store, and the row comes last, so that a crash leaves nothing that can be read. Doing it again
+ * changes nothing.
+ */
+export const finishUpload = async (ctx: Context, uploadId: string, facts: UploadFacts): Promise<void> => {
+  const { config, blobs } = ctx.services
+  const path = join(uploadsDir(config), uploadId)
+  if ((await finishedSize(ctx, uploadId)) === null) {
+    const mediaType = mediaTypeOf(await headOf(path), facts.filename)
+    const { size, sha256 } = await blobs.put(uploadId, createReadStream(path))
+    await ctx.db
+      .insertInto('file')
+      .values({
+        id: uploadId,
+        schoolId: actorOf(ctx).schoolId,
+        classId: facts.classId,
+        ownerId: facts.ownerId,
+        name: facts.filename,
+        mediaType,
+        size,
+        sha256,
+        blobKey: uploadId,
+        createdAt: ctx.now(),
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute()
+  }
+  await removeUpload(config, uploadId)
+}
+
+/** Throws away uploads that nobody has continued for a day, with the blob a crash may have left of them. */
+export const sweepUploads = async (ctx: Context): Promise<void> => {
+  const { config, blobs } = ctx.services
+  const directory = uploadsDir(config)
+  const names = await readdir(directory).catch((): string[] => [])
+  for (const uploadId of new Set(names.map((name) => name.replace(/\.json$/, '')))) {
+    if (!isId(uploadId)) continue
+    const found = await stat(join(directory, uploadId)).catch(() => stat(join(directory, `${uploadId}.json`)))
+    if (ctx.now().getTime() - found.mtimeMs < ABANDONED_MS) continue
+    const row = await ctx.db.selectFrom('file').select('id').where('id', '=', uploadId).executeTakeFirst()
+    if (!row) await blobs.remove(uploadId)
+    await removeUpload(config, uploadId)
+  }
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+import { done, endpoint, id, instant, nothing } from '../contract.ts'
+
+/**
+ * Files go up by tus (https://tus.io, version 1.0.0) at `/api/uploads`: metadata `filename` and, if it belongs to one,
+ * `classId`. The last part of the upload's address is the file's id. They come down from `/api/files/:fileId` (shown on
+ * the page when that is safe) and `/api/files/:fileId/download` (always saved).
+ */
+export const UPLOADS_PATH = '/api/uploads'
+
+export const fileView = z.object({
+  id,
+  name: z.string(),
+  /** Told from the bytes, not from the name. */
+  mediaType: z.string(),
+  size: z.int(),
+})
+export type FileView = z.output<typeof fileView>
+
+/** At most this many files on one message, assignment or attempt. */
+export const FILES_LIMIT = 20
+/** The files of something, in order. */
+export const fileIds = z.array(id).check(z.maxLength(FILES_LIMIT, 'too-many'))
+
+/** Where a file is shown from. */
+export const filePath = (fileId: string): string => `/api/files/${fileId}`
+/** Where a file is saved from. */
+export const downloadPath = (fileId: string): string => `/api/files/${fileId}/download`
+
+export const getFile = endpoint({
+  method: 'GET',
+  path: '/api/files/:fileId/info',
+  summary: 'What is known of one file the caller may read.',
+  input: nothing,
+  output: z.extend(fileView, { ownerId: id, createdAt: instant }),
+})
+
+export const deleteFile = endpoint({
+  method: 'DELETE',
+  path: '/api/files/:fileId',
+  summary: 'Throw away an own file that is attached to nothing yet.',
+  input: nothing,
+  output: done,
+})

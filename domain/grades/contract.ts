@@ -1,0 +1,228 @@
+import * as z from 'zod/mini'
+import { decimal, done, endpoint, event, id, instant, job, nothing, text } from '../contract.ts'
+import { explanation } from './explanation.ts'
+import { GRADEBOOK_VIEWS } from './gradebook.ts'
+
+const notNegative = decimal.check(z.refine((value) => !value.startsWith('-'), 'negative'))
+const weight = z.nullable(notNegative)
+/** A total in percent, rounded once; null when nothing counted, which is not zero. */
+const percent = z.nullable(decimal)
+
+/** Rows of a gradebook page, and cells of one paste. */
+export const PAGE_LIMIT = 200
+export const BLOCK_LIMIT = 2000
+
+export const categoryView = z.object({ id, name: z.string(), weight })
+export type CategoryView = z.output<typeof categoryView>
+
+export const gradeItemView = z.object({
+  id,
+  title: z.string(),
+  maxPoints: decimal,
+  categoryId: z.nullable(id),
+  /** Null for a column that was made by hand. */
+  assignmentId: z.nullable(id),
+  dueAt: z.nullable(instant),
+})
+export type GradeItemView = z.output<typeof gradeItemView>
+
+export const cellView = z.object({
+  itemId: id,
+  score: z.nullable(decimal),
+  excused: z.boolean(),
+  comment: z.string(),
+  /** Whether the student sees this very grade. */
+  released: z.boolean(),
+  recordedAt: instant,
+})
+export type Cell = z.output<typeof cellView>
+
+export const totalsView = z.object({ current: percent, final: percent })
+
+export const gradebookRow = z.object({
+  student: z.object({ id, displayName: z.string(), studentNumber: z.nullable(z.string()) }),
+  cells: z.array(cellView),
+  totals: z.nullable(totalsView),
+})
+export type GradebookRow = z.output<typeof gradebookRow>
+
+export const gradebookView = z.object({
+  /** Grows with every rebuild; `wanted` is larger while one is under way. */
+  version: z.int(),
+  wanted: z.int(),
+  categories: z.array(categoryView),
+  items: z.array(gradeItemView),
+  rows: z.array(gradebookRow),
+  /** Where the next page starts; null on the last. */
+  next: z.nullable(z.string()),
+})
+export type GradebookPage = z.output<typeof gradebookView>
+
+/** One student's grades. Students and guardians get released ones alone, whatever they ask for. */
+export const studentGradesView = z.object({
+  student: z.object({ id, displayName: z.string() }),
+  view: z.enum(GRADEBOOK_VIEWS),
+  version: z.int(),
+  categories: z.array(categoryView),
+  items: z.array(gradeItemView),
+  cells: z.array(cellView),
+  totals: z.nullable(totalsView),
+  explanation: z.nullable(z.object({ current: explanation, final: explanation })),
+})
+export type StudentGrades = z.output<typeof studentGradesView>
+
+export const getGradebook = endpoint({
+  method: 'GET',
+  path: '/api/classes/:classId/gradebook',
+  summary: 'The gradebook of a class by pages of students: columns, newest grades, totals.',
+  input: z.strictObject({
+    after: z.optional(z.string().check(z.maxLength(200))),
+    limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(PAGE_LIMIT))),
+  }),
+  output: gradebookView,
+})
+
+export const getStudentGrades = endpoint({
+  method: 'GET',
+  path: '/api/classes/:classId/students/:studentId/grades',
+  summary: "One student's grades and totals with their explanation. Staff may ask for the student's view.",
+  input: z.strictObject({ view: z.optional(z.enum(GRADEBOOK_VIEWS)) }),
+  output: studentGradesView,
+})
+
+export const recordGrades = endpoint({
+  method: 'PUT',
+  path: '/api/classes/:classId/grades',
+  summary:
+    'Record grades, all or none; they stay drafts until released. Recording the same grade changes nothing.',
+  input: z.strictObject({
+    grades: z
+      .array(
+        z.strictObject({
+          itemId: id,
+          studentId: id,
+          score: z.nullable(decimal),
+          excused: z._default(z.boolean(), false),
+          /** Left out, the comment stays. */
+          comment: z.optional(z.string().check(z.trim(), z.maxLength(10_000, 'too-long'))),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(BLOCK_LIMIT, 'too-many')),
+    /** Needed for a score above the points. */
+    extra: z._default(z.boolean(), false),
+  }),
+  output: z.object({ recorded: z.int() }),
+})
+
+export const releaseGrades = endpoint({
+  method: 'POST',
+  path: '/api/grade-items/:itemId/release',
+  summary:
+    "Show the newest grades of a column to their students and guardians; an assignment's work is returned instead.",
+  input: z.strictObject({ students: z.union([z.literal('all'), z.array(id).check(z.maxLength(1000))]) }),
+  output: z.object({ released: z.int() }),
+})
+
+export const createGradeItem = endpoint({
+  method: 'POST',
+  path: '/api/classes/:classId/grade-items',
+  summary: 'Add a column that belongs to no assignment: an oral exam, a test on paper.',
+  input: z.strictObject({ id, title: text(200), maxPoints: notNegative, categoryId: z.nullable(id) }),
+  output: gradeItemView,
+})
+
+export const updateGradeItem = endpoint({
+  method: 'PATCH',
+  path: '/api/grade-items/:itemId',
+  summary: "Change a column; an assignment's is changed with the assignment.",
+  input: z.strictObject({
+    title: z.optional(text(200)),
+    maxPoints: z.optional(notNegative),
+    categoryId: z.optional(z.nullable(id)),
+  }),
+  output: gradeItemView,
+})
+
+export const deleteGradeItem = endpoint({
+  method: 'DELETE',
+  path: '/api/grade-items/:itemId',
+  summary: 'Take a column away; its grades are kept and come back with it.',
+  input: nothing,
+  output: done,
+})
+
+export const restoreGradeItem = endpoint({
+  method: 'POST',
+  path: '/api/grade-items/:itemId/restore',
+  summary: 'Bring a deleted column back with its grades.',
+  input: nothing,
+  output: gradeItemView,
+})
+
+export const listCategories = endpoint({
+  method: 'GET',
+  path: '/api/classes/:classId/grade-categories',
+  summary: 'The categories of a class in their order.',
+  input: nothing,
+  output: z.object({ categories: z.array(categoryView) }),
+})
+
+export const setCategories = endpoint({
+  method: 'PUT',
+  path: '/api/classes/:classId/grade-categories',
+  summary: 'Set all categories of a class in order; columns of a category that is left out belong to none.',
+  input: z.strictObject({
+    categories: z.array(z.strictObject({ id, name: text(80), weight })).check(z.maxLength(40, 'too-many')),
+  }),
+  output: z.object({ categories: z.array(categoryView) }),
+})
+
+export const createCategory = endpoint({
+  method: 'POST',
+  path: '/api/classes/:classId/grade-categories',
+  summary: 'Add one category at the end.',
+  input: z.strictObject({ id, name: text(80), weight }),
+  output: categoryView,
+})
+
+/** Class topic. It tells nobody a grade: whoever may see some fetches them. */
+export const gradebookRebuilt = event(
+  'gradebook.rebuilt',
+  'The totals of the class are new.',
+  z.object({ classId: id, version: z.int() }),
+)
+/** Account topics of the staff of the class. */
+export const gradesRecorded = event(
+  'grades.recorded',
+  'Grades were recorded: the gradebooks of other staff show them at once. Not yet for students.',
+  z.object({
+    classId: id,
+    grades: z.array(
+      z.object({
+        studentId: id,
+        itemId: id,
+        score: z.nullable(decimal),
+        excused: z.boolean(),
+        comment: z.string(),
+        recordedAt: instant,
+      }),
+    ),
+  }),
+)
+export const gradebookChanged = event(
+  'gradebook.changed',
+  'Columns or categories of the gradebook are other ones.',
+  z.object({ classId: id }),
+)
+/** Account topics of the student and the guardians: their own news, without the grade itself. */
+export const gradesReleased = event(
+  'grades.released',
+  'Grades of this student were released.',
+  z.object({ classId: id, studentId: id, itemIds: z.array(id) }),
+)
+
+export const rebuildGradebook = job(
+  'gradebook.rebuild',
+  'Works out the totals of a class anew; requests for one class collapse into one.',
+  z.object({ classId: id }),
+)
