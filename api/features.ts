@@ -1,7 +1,15 @@
 import { accountsFeature } from './accounts/routes.ts'
+import { attendanceFeature } from './attendance/routes.ts'
 import { classesFeature } from './classes/routes.ts'
 import type { Feature } from './feature.ts'
+import { lecturesFeature } from './lectures/routes.ts'
 import { schoolFeature } from './school/routes.ts'
 
 /** Every feature of the product: what is not in this list has no door. */
-export const features: Feature[] = [schoolFeature, accountsFeature, classesFeature]
+export const features: Feature[] = [
+  schoolFeature,
+  accountsFeature,
+  classesFeature,
+  lecturesFeature,
+  attendanceFeature,
+]

@@ -1,5 +1,6 @@
 import { sweepSessions } from '#api/accounts/session.ts'
 import { type Context, type Services, systemContext } from '#platform/context.ts'
+import { closeAbandoned } from './lectures/close-abandoned.ts'
 
 interface Chore {
   name: string
@@ -10,7 +11,10 @@ interface Chore {
 const HOUR = 3_600_000
 
 /** What runs by the clock: each chore is harmless when two workers do it at once. */
-export const chores: Chore[] = [{ name: 'sweep-sessions', everyMs: HOUR, run: sweepSessions }]
+export const chores: Chore[] = [
+  { name: 'sweep-sessions', everyMs: HOUR, run: sweepSessions },
+  { name: 'close-abandoned', everyMs: 20_000, run: closeAbandoned },
+]
 
 /** Starts the chores, each at once and then at its interval. Returns what stops them. */
 export const startSchedule = (services: Services): (() => void) => {

@@ -41,3 +41,14 @@ export const unreadByClass = async (
     group by ch.class_id`.execute(ctx.db)
   return new Map(rows.map((row) => [row.classId, { mainChannelId: row.mainChannelId, unread: row.unread }]))
 }
+
+/** Makes the chat of a lecture, in the transaction that starts it. It stands apart from the channels of the class. */
+export const createLectureChannel = async (
+  tx: Transaction,
+  channel: { id: string; classId: string; name: string },
+): Promise<void> => {
+  await tx.db
+    .insertInto('channel')
+    .values({ ...channel, kind: 'lecture', createdAt: tx.now() })
+    .execute()
+}
