@@ -9,3 +9,12 @@ import { schoolFeature } from './school/routes.ts'
 export const features: Feature[] = [schoolFeature, accountsFeature, classesFeature, messagesFeature, boardsFeature]
 import { filesFeature } from './files/routes.ts'
 export const features: Feature[] = [schoolFeature, accountsFeature, classesFeature, filesFeature]
+import { attendanceFeature } from './attendance/routes.ts'
+import { lecturesFeature } from './lectures/routes.ts'
+export const features: Feature[] = [
+  schoolFeature,
+  accountsFeature,
+  classesFeature,
+  lecturesFeature,
+  attendanceFeature,
+]

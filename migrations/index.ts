@@ -6,6 +6,7 @@ import * as messages from './20261122T2130_messages.ts'
 import * as lessons from './20261122T2140_lessons.ts'
 import * as grades from './20261122T2150_grades.ts'
 import * as work from './20261122T2220_work.ts'
+import * as handCalled from './20261122T2210_hand_called.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '20261122T2140_lessons': lessons,
   '20261122T2150_grades': grades,
   '20261122T2220_work': work,
+  '20261122T2210_hand_called': handCalled,
 }

@@ -1,6 +1,7 @@
 import { sweepSessions } from '#api/accounts/session.ts'
 import { sweepUploads } from '#api/files/upload.ts'
 import { type Context, type Services, systemContext } from '#platform/context.ts'
+import { closeAbandoned } from './lectures/close-abandoned.ts'
 
 interface Chore {
   name: string
@@ -14,6 +15,7 @@ const HOUR = 3_600_000
 export const chores: Chore[] = [
   { name: 'sweep-sessions', everyMs: HOUR, run: sweepSessions },
   { name: 'sweep-uploads', everyMs: HOUR, run: sweepUploads },
+  { name: 'close-abandoned', everyMs: 20_000, run: closeAbandoned },
 ]
 
 /** Starts the chores, each at once and then at its interval. Returns what stops them. */

@@ -155,3 +155,14 @@ export const updateChannel = async (
     return channel
   })
 }
+
+/** Makes the chat of a lecture, in the transaction that starts it. It stands apart from the channels of the class. */
+export const createLectureChannel = async (
+  tx: Transaction,
+  channel: { id: string; classId: string; name: string },
+): Promise<void> => {
+  await tx.db
+    .insertInto('channel')
+    .values({ ...channel, kind: 'lecture', createdAt: tx.now() })
+    .execute()
+}

@@ -268,6 +268,7 @@ export interface Guardianship {
 
 export interface Hand {
   accountId: string;
+  calledAt: Timestamp | null;
   id: string;
   lectureId: string;
   loweredAt: Timestamp | null;

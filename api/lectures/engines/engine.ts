@@ -1,0 +1,13 @@
+import type { LectureEngine } from '#domain/lectures/engine.ts'
+import type { Context } from '#platform/context.ts'
+import { noEngine } from './none.ts'
+
+/** Every driver of this release. A new one is a file here, a kind in `domain/lectures/engine.ts` and a line below. */
+const engines: LectureEngine<Context>[] = [noEngine]
+
+/** The engine that new lectures use. */
+export const currentEngine = (): LectureEngine<Context> => noEngine
+
+/** The engine a lecture was started with; lectures keep theirs when the school changes to another. */
+export const engineOf = (kind: string): LectureEngine<Context> =>
+  engines.find((engine) => engine.kind === kind) ?? noEngine

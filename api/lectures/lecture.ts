@@ -1,0 +1,153 @@
+import { newId } from '#domain/ids.ts'
+import { lectureStarted, type RoomView } from '#domain/lectures/contract.ts'
+import { DEFAULT_LESSON_MINUTES, type Lesson } from '#domain/lectures/lecture.ts'
+import { can } from '#domain/permission.ts'
+import { Problem } from '#domain/problem.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import { topicHeads } from '#platform/feed/write.ts'
+import { actorOf } from '../accounts/account.ts'
+import { createBoard } from '../boards/board.ts'
+import { classFor } from '../classes/access.ts'
+import { createLectureChannel } from '../messages/channel.ts'
+import { lectureOfLesson, lessonFor, lessonOver } from './access.ts'
+import { currentEngine, engineOf } from './engines/engine.ts'
+import { handsIn } from './hand.ts'
+import { lessonView } from './lesson-view.ts'
+import { peopleIn } from './people.ts'
+
+/** A class is in one lesson at a time: starting takes its row, so two starters come one after the other. */
+const lockClass = (tx: Transaction, classId: string) =>
+  tx.db.selectFrom('class').select('id').where('id', '=', classId).forUpdate().executeTakeFirstOrThrow()
+
+const openLessonOf = async (tx: Transaction, classId: string): Promise<string | null> => {
+  const row = await tx.db
+    .selectFrom('lecture')
+    .select('lessonId')
+    .where('classId', '=', classId)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return row?.lessonId ?? null
+}
+
+/** Opens the lecture of a lesson: row, board and chat, and tells the class. */
+const openLecture = async (
+  tx: Transaction,
+  lesson: { id: string; classId: string; title: string },
+): Promise<Lesson> => {
+  const [lectureId, boardId, channelId] = [newId(), newId(), newId()]
+  const { classId, title } = lesson
+  await createBoard(tx, { id: boardId, classId, name: title })
+  await createLectureChannel(tx, { id: channelId, classId, name: title })
+  await tx.db
+    .insertInto('lecture')
+    .values({
+      id: lectureId,
+      lessonId: lesson.id,
+      classId,
+      boardId,
+      channelId,
+      engine: currentEngine().kind,
+      state: 'open',
+      startedBy: actorOf(tx).id,
+      startedAt: tx.now(),
+    })
+    .execute()
+  await tx.db.updateTable('lesson').set({ state: 'live' }).where('id', '=', lesson.id).execute()
+  const view = await lessonView(tx, lesson.id)
+  tx.publish(topicOf('class', classId), lectureStarted, { lesson: view })
+  tx.audit('lecture.started', { kind: 'lecture', id: lectureId })
+  return view
+}
+
+/**
+ * Starts the lecture of a planned lesson; starting again gives the same one. Throws `conflict` `lesson-over` for an
+ * ended or cancelled lesson and `other-lesson-live` while the class is in another.
+ */
+export const startLecture = async (ctx: Context, lessonId: string): Promise<Lesson> => {
+  const found = await lessonFor(ctx, lessonId, 'lecture.moderate')
+  return inTransaction(ctx, async (tx) => {
+    await lockClass(tx, found.classId)
+    const lesson = await lessonView(tx, lessonId)
+    if (lesson.state === 'live') return lesson
+    if (lesson.state !== 'planned') throw new Problem('conflict', { code: 'lesson-over' })
+    if (await openLessonOf(tx, found.classId)) throw new Problem('conflict', { code: 'other-lesson-live' })
+    return openLecture(tx, lesson)
+  })
+}
+
+/** Starts a lesson at once. While the class is in a lesson, that one is the answer: two clicks make one lecture. */
+export const startLectureNow = async (
+  ctx: Context,
+  classId: string,
+  input: { id: string; title: string },
+): Promise<Lesson> => {
+  await classFor(ctx, classId, 'lecture.moderate')
+  return inTransaction(ctx, async (tx) => {
+    await lockClass(tx, classId)
+    const open = await openLessonOf(tx, classId)
+    if (open) return lessonView(tx, open)
+    const startsAt = tx.now()
+    const row = await tx.db
+      .insertInto('lesson')
+      .values({
+        ...input,
+        classId,
+        startsAt,
+        endsAt: new Date(startsAt.getTime() + DEFAULT_LESSON_MINUTES * 60_000),
+        createdBy: actorOf(tx).id,
+        createdAt: startsAt,
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    // The id is taken by a lesson that is over, or by another class's.
+    if (!row) throw new Problem('conflict', { code: 'id-taken' })
+    return openLecture(tx, { ...input, classId })
+  })
+}
+
+const nameOf = async (ctx: Context, accountId: string): Promise<string> => {
+  const row = await ctx.db
+    .selectFrom('account')
+    .select('displayName')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  return row.displayName
+}
+
+/**
+ * What a person connects to for taking part. Nothing is recorded yet: presence begins when the socket subscribes.
+ * Throws `conflict` `lesson-not-live` before the start and `gone` `lesson-over` after the end.
+ */
+export const joinLecture = async (ctx: Context, lessonId: string): Promise<RoomView> => {
+  const found = await lessonFor(ctx, lessonId, 'lecture.join')
+  const actor = actorOf(ctx)
+  const lecture = await lectureOfLesson(ctx, lessonId)
+  if (lecture?.state === 'ended') throw lessonOver()
+  if (!lecture) throw new Problem('conflict', { code: 'lesson-not-live' })
+  const topic = topicOf('lecture', lecture.id)
+  // The number first, the rows after it: what happens between is in both, and applying it again is harmless.
+  const no = (await topicHeads(ctx.db, [topic])).get(topic) ?? 0
+  const moderator = can(actor, 'lecture.moderate', {
+    schoolId: found.class.schoolId,
+    classId: found.classId,
+    archived: found.class.archived,
+  })
+  const account = { id: actor.id, displayName: await nameOf(ctx, actor.id), moderator }
+  return {
+    lesson: await lessonView(ctx, lessonId),
+    lectureId: lecture.id,
+    no,
+    moderator,
+    boardId: lecture.boardId,
+    channelId: lecture.channelId,
+    people: await peopleIn(ctx, lecture.id),
+    hands: await handsIn(ctx, lecture.id),
+    engine: await engineOf(lecture.engine).join(
+      ctx,
+      { id: lecture.id, classId: lecture.classId, title: found.title },
+      account,
+    ),
+  }
+}

@@ -1,0 +1,49 @@
+import { DONE } from '#domain/contract.ts'
+import * as lectures from '#domain/lectures/contract.ts'
+import { type Feature, route } from '../feature.ts'
+import { endLecture } from './end.ts'
+import { callOnHand, lowerAllHands, lowerHand, raiseHand } from './hand.ts'
+import { joinLecture, startLecture, startLectureNow } from './lecture.ts'
+import {
+  cancelLesson,
+  getLesson,
+  listLessons,
+  listMyLessons,
+  restoreLesson,
+  scheduleLesson,
+  updateLesson,
+} from './lesson.ts'
+import { lectureTopic } from './presence-keeper.ts'
+
+export const lecturesFeature: Feature = {
+  name: 'lectures',
+  routes: [
+    route(lectures.listLessons, async (ctx, { params, input }) => ({
+      lessons: await listLessons(ctx, params.classId, input),
+    })),
+    route(lectures.listMyLessons, async (ctx, { input }) => ({ lessons: await listMyLessons(ctx, input) })),
+    route(lectures.startLessonNow, (ctx, { params, input }) => startLectureNow(ctx, params.classId, input)),
+    route(lectures.scheduleLesson, (ctx, { params, input }) => scheduleLesson(ctx, params.classId, input)),
+    route(lectures.getLesson, (ctx, { params }) => getLesson(ctx, params.lessonId)),
+    route(lectures.updateLesson, (ctx, { params, input }) => updateLesson(ctx, params.lessonId, input)),
+    route(lectures.cancelLesson, (ctx, { params }) => cancelLesson(ctx, params.lessonId)),
+    route(lectures.restoreLesson, (ctx, { params }) => restoreLesson(ctx, params.lessonId)),
+    route(lectures.startLesson, (ctx, { params }) => startLecture(ctx, params.lessonId)),
+    route(lectures.joinLecture, (ctx, { params }) => joinLecture(ctx, params.lessonId)),
+    route(lectures.endLecture, (ctx, { params }) => endLecture(ctx, params.lectureId)),
+    route(lectures.raiseHand, (ctx, { params, input }) => raiseHand(ctx, params.lectureId, input.id)),
+    route(lectures.lowerHand, async (ctx, { params }) => {
+      await lowerHand(ctx, params.lectureId, params.handId)
+      return DONE
+    }),
+    route(lectures.lowerAllHands, async (ctx, { params }) => {
+      await lowerAllHands(ctx, params.lectureId)
+      return DONE
+    }),
+    route(lectures.callOnHand, async (ctx, { params }) => {
+      await callOnHand(ctx, params.lectureId, params.handId)
+      return DONE
+    }),
+  ],
+  topics: { lecture: lectureTopic },
+}

@@ -1,0 +1,184 @@
+import * as z from 'zod/mini'
+import { done, endpoint, event, id, instant, nothing, text } from '../contract.ts'
+import { engineJoin } from './engine.ts'
+import { hand } from './hand-queue.ts'
+import { lessonView, personHere } from './lecture.ts'
+
+const span = { from: instant, to: instant }
+
+export const listLessons = endpoint({
+  method: 'GET',
+  path: '/api/classes/:classId/lessons',
+  summary: 'The lessons of a class that touch a span of time, in order.',
+  input: z.strictObject(span),
+  output: z.object({ lessons: z.array(lessonView) }),
+})
+
+export const listMyLessons = endpoint({
+  method: 'GET',
+  path: '/api/lessons',
+  summary: 'The lessons of all classes the caller may see that touch a span of time, in order.',
+  input: z.strictObject(span),
+  output: z.object({ lessons: z.array(lessonView) }),
+})
+
+export const getLesson = endpoint({
+  method: 'GET',
+  path: '/api/lessons/:lessonId',
+  summary: 'One lesson.',
+  input: nothing,
+  output: lessonView,
+})
+
+export const scheduleLesson = endpoint({
+  method: 'POST',
+  path: '/api/classes/:classId/lessons',
+  summary: 'Plan a lesson. Retrying with the same id gives the same lesson.',
+  input: z.strictObject({ id, title: text(120), startsAt: instant, endsAt: instant }),
+  output: lessonView,
+})
+
+export const updateLesson = endpoint({
+  method: 'PATCH',
+  path: '/api/lessons/:lessonId',
+  summary: 'Rename a lesson or, while it is planned, move it.',
+  input: z.strictObject({
+    title: z.optional(text(120)),
+    startsAt: z.optional(instant),
+    endsAt: z.optional(instant),
+  }),
+  output: lessonView,
+})
+
+export const cancelLesson = endpoint({
+  method: 'POST',
+  path: '/api/lessons/:lessonId/cancel',
+  summary: 'Cancel a planned lesson.',
+  input: nothing,
+  output: lessonView,
+})
+
+export const restoreLesson = endpoint({
+  method: 'POST',
+  path: '/api/lessons/:lessonId/restore',
+  summary: 'Take back the cancelling of a lesson.',
+  input: nothing,
+  output: lessonView,
+})
+
+export const startLesson = endpoint({
+  method: 'POST',
+  path: '/api/lessons/:lessonId/start',
+  summary:
+    'Open the room of a planned lesson: its lecture, board and chat. Starting twice gives the same room.',
+  input: nothing,
+  output: lessonView,
+})
+
+export const startLessonNow = endpoint({
+  method: 'POST',
+  path: '/api/classes/:classId/lessons/start',
+  summary: 'Start a lesson that was not planned. If the class is in a lesson already, that one is answered.',
+  input: z.strictObject({ id, title: text(120) }),
+  output: lessonView,
+})
+
+export const roomView = z.object({
+  lesson: lessonView,
+  lectureId: id,
+  /** The number of the lecture topic that `people` and `hands` include at least: subscribe from here. */
+  no: z.int(),
+  moderator: z.boolean(),
+  boardId: id,
+  channelId: id,
+  people: z.array(personHere),
+  hands: z.array(hand),
+  engine: engineJoin,
+})
+export type RoomView = z.output<typeof roomView>
+
+export const joinLecture = endpoint({
+  method: 'POST',
+  path: '/api/lessons/:lessonId/join',
+  summary:
+    'What to connect to for taking part: topics, board, channel, engine. Presence begins when the socket subscribes to the lecture.',
+  input: nothing,
+  output: roomView,
+})
+
+export const endLecture = endpoint({
+  method: 'POST',
+  path: '/api/lectures/:lectureId/end',
+  summary: 'End the lesson for everybody and propose the register. Ending twice changes nothing.',
+  input: nothing,
+  output: lessonView,
+})
+
+export const raiseHand = endpoint({
+  method: 'POST',
+  path: '/api/lectures/:lectureId/hands',
+  summary: 'Raise the own hand; if it is up already, that one is answered.',
+  input: z.strictObject({ id }),
+  output: hand,
+})
+
+export const lowerHand = endpoint({
+  method: 'DELETE',
+  path: '/api/lectures/:lectureId/hands/:handId',
+  summary: 'Lower the own hand; staff lower any.',
+  input: nothing,
+  output: done,
+})
+
+export const lowerAllHands = endpoint({
+  method: 'DELETE',
+  path: '/api/lectures/:lectureId/hands',
+  summary: 'Lower every hand (staff).',
+  input: nothing,
+  output: done,
+})
+
+export const callOnHand = endpoint({
+  method: 'POST',
+  path: '/api/lectures/:lectureId/hands/:handId/call',
+  summary: "Call on a person: it is their turn, and everybody's screen shows it (staff).",
+  input: nothing,
+  output: done,
+})
+
+/** Class topic. */
+export const lessonChanged = event(
+  'lesson.changed',
+  'A lesson was planned, moved, renamed, cancelled or brought back.',
+  z.object({ lesson: z.omit(lessonView, { lecture: true }) }),
+)
+export const lectureStarted = event(
+  'lecture.started',
+  'A lesson is live: its room is open.',
+  z.object({ lesson: lessonView }),
+)
+/** Class topic and lecture topic. */
+export const lectureEnded = event(
+  'lecture.ended',
+  'The lesson ended for everybody.',
+  z.object({ lessonId: id, lectureId: id, endedAt: instant }),
+)
+
+/** Lecture topic. */
+export const lectureJoined = event(
+  'lecture.joined',
+  'Somebody came in; further tabs of the same person say nothing.',
+  z.object({ person: personHere }),
+)
+export const lectureLeft = event(
+  'lecture.left',
+  'Somebody left with their last tab.',
+  z.object({ accountId: id }),
+)
+export const handRaised = event('hand.raised', 'A hand went up.', z.object({ hand }))
+export const handsLowered = event('hands.lowered', 'Hands went down.', z.object({ handIds: z.array(id) }))
+export const handCalled = event(
+  'hand.called',
+  'The teacher called on somebody.',
+  z.object({ handId: id, calledAt: instant }),
+)
