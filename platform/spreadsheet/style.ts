@@ -12,6 +12,8 @@ export interface Style {
   align?: 'left' | 'center' | 'right'
   vertical?: 'top' | 'middle'
   wrap?: boolean
+  /** Space before left-aligned and after right-aligned content, in characters. */
+  indent?: number
   /** An Excel number format: `0.00`, `yyyy-mm-dd`. */
   format?: string
   /** A hairline around, or only below. */
@@ -38,7 +40,12 @@ const build = (style: Style, font: string): Partial<ExcelJS.Style> => ({
     italic: style.italic ?? false,
     color: { argb: `FF${style.color ?? '1D2320'}` },
   },
-  alignment: { horizontal: style.align, vertical: style.vertical ?? 'middle', wrapText: style.wrap ?? false },
+  alignment: {
+    horizontal: style.align,
+    vertical: style.vertical ?? 'middle',
+    wrapText: style.wrap ?? false,
+    indent: style.indent ?? 0,
+  },
   ...(style.fill && { fill: fillOf(style.fill) }),
   ...(style.border && { border: borders[style.border] }),
   ...(style.format && { numFmt: style.format }),

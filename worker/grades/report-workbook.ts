@@ -8,13 +8,21 @@ import type {
 } from '#domain/admin/report.ts'
 import type { ReportWords } from '#domain/admin/report-words.ts'
 import { columnWidth } from '#platform/spreadsheet/text-width.ts'
-import { type Cell, type WorkbookWriter, writeWorkbook } from '#platform/spreadsheet/write.ts'
+import {
+  type Cell,
+  type SheetWriter,
+  type WorkbookWriter,
+  writeWorkbook,
+} from '#platform/spreadsheet/write.ts'
 import * as look from './report-look.ts'
 
 /** Columns before the grade items. */
 const FIXED = 2
 /** Title, teachers, headings, items, points. */
 const HEAD_ROWS = 5
+/** Points: three lines of a title; one line of figures with air. */
+const HEAD_HEIGHT = 48
+const ROW_HEIGHT = 18
 const ATTENDANCE = ['present', 'late', 'absent', 'excused'] as const satisfies (keyof ReportAttendance)[]
 
 const number = (text: string | null): number | null => (text === null ? null : Number(text))
@@ -47,7 +55,7 @@ const gradeColumns = (block: ReportClass, words: ReportWords): Column[] =>
         group: title,
         title: item.name,
         points: { value: Number(item.maxPoints), style: look.points },
-        width: columnWidth([item.name.slice(0, 14)], 9, 16),
+        width: columnWidth([item.name], 9, 13),
         cell: (student) => scoreCell(student.cells[at]?.[index], words),
       }),
     )
@@ -55,7 +63,7 @@ const gradeColumns = (block: ReportClass, words: ReportWords): Column[] =>
       group: title,
       title: `${group.name ?? words.noCategory} ${words.categoryPercent}`,
       points: { value: null, style: look.points },
-      width: columnWidth([group.name ?? words.noCategory], 10, 16),
+      width: columnWidth([group.name ?? words.noCategory], 10, 13),
       cell: (student) => ({ value: number(student.groupPercents[at] ?? null), style: look.percent }),
     }
     return [...items, percent]
@@ -66,7 +74,7 @@ const totalColumns = (words: ReportWords): Column[] =>
     group: words.totals,
     title: words[mode],
     points: { value: null, style: look.points },
-    width: columnWidth([words[mode].slice(0, 16)], 12, 18),
+    width: columnWidth([words[mode]], 12, 15),
     cell: (student) => ({ value: number(student[mode]), style: look.total }),
   }))
 
@@ -97,47 +105,65 @@ const groupsOf = (columns: readonly Column[]): { from: number; to: number }[] =>
   return runs
 }
 
+/** Title, teachers, headings over their columns, titles, points possible: `HEAD_ROWS` rows. */
+const writeHead = async (
+  sheet: SheetWriter,
+  block: ReportClass,
+  columns: readonly Column[],
+  words: ReportWords,
+): Promise<void> => {
+  await sheet.row([{ value: block.name, style: look.title }], { height: 26 })
+  const about = [block.code, block.subject, block.teachers.join(words.separator)].filter(
+    (part) => part !== '',
+  )
+  await sheet.row([{ value: about.join(' · '), style: look.quiet }], { height: ROW_HEIGHT })
+  const runs = groupsOf(columns)
+  const starts = new Set(runs.map((run) => run.from))
+  const headings = columns.map((column, at) => (starts.has(at) ? column.group : null))
+  await sheet.row(
+    [null, null, ...headings].map((value) => ({ value, style: look.group })),
+    { height: 22 },
+  )
+  for (const run of runs) sheet.merge(run.from + FIXED, run.to + FIXED)
+  const titles = [words.studentNumber, words.name, ...columns.map((column) => column.title)]
+  await sheet.row(
+    titles.map((value, at) => ({ value, style: at < FIXED ? look.headLeft : look.head })),
+    { height: HEAD_HEIGHT },
+  )
+  const points = columns.map((column) => column.points)
+  await sheet.row(
+    [
+      { value: null, style: look.points },
+      { value: words.pointsPossible, style: look.pointsLabel },
+      ...points,
+    ],
+    { height: ROW_HEIGHT },
+  )
+}
+
 const writeClass = async (book: WorkbookWriter, block: ReportClass, words: ReportWords): Promise<void> => {
   const columns = [...gradeColumns(block, words), ...totalColumns(words), ...attendanceColumns(words)]
   const names = [words.name, words.pointsPossible, ...block.students.map((student) => student.name)]
   const numbers = [words.studentNumber, ...block.students.map((student) => student.number ?? '')]
   const sheet = book.sheet(block.name, {
     columns: [
-      { width: columnWidth(numbers, 10, 20) },
-      { width: columnWidth(names, 12, 32) },
+      { width: columnWidth(numbers, 12, 22) },
+      { width: columnWidth(names, 14, 34) },
       ...columns.map(({ width }) => ({ width })),
     ],
     frozen: { rows: HEAD_ROWS, columns: FIXED },
     landscape: true,
   })
-  await sheet.row([{ value: block.name, style: look.title }], { height: 26 })
-  const about = [block.code, block.subject, block.teachers.join(words.separator)].filter(
-    (part) => part !== '',
-  )
-  await sheet.row([{ value: about.join(' · '), style: look.quiet }], { height: 18 })
-  const blank: Cell = { value: null, style: look.group }
-  const runs = groupsOf(columns)
-  const starts = new Set(runs.map((run) => run.from))
-  const heading = (column: Column, at: number): Cell =>
-    starts.has(at) ? { value: column.group, style: look.group } : blank
-  await sheet.row([blank, blank, ...columns.map(heading)], { height: 22 })
-  for (const run of runs) sheet.merge(run.from + FIXED, run.to + FIXED)
-  const titles = [words.studentNumber, words.name, ...columns.map((column) => column.title)]
-  await sheet.row(
-    titles.map((value, at) => ({ value, style: at < FIXED ? look.headLeft : look.head })),
-    { height: 50 },
-  )
-  await sheet.row([
-    { value: null, style: look.points },
-    { value: words.pointsPossible, style: look.pointsLabel },
-    ...columns.map((column) => column.points),
-  ])
+  await writeHead(sheet, block, columns, words)
   for (const student of block.students)
-    await sheet.row([
-      { value: student.number, style: look.text },
-      { value: student.name, style: look.text },
-      ...columns.map((column) => column.cell(student)),
-    ])
+    await sheet.row(
+      [
+        { value: student.number, style: look.text },
+        { value: student.name, style: look.text },
+        ...columns.map((column) => column.cell(student)),
+      ],
+      { height: ROW_HEIGHT },
+    )
   await sheet.row([])
   await sheet.row([
     { value: block.students.length === 0 ? words.noStudents : words.legend, style: look.quiet },
@@ -145,36 +171,43 @@ const writeClass = async (book: WorkbookWriter, block: ReportClass, words: Repor
   await sheet.finish()
 }
 
-const writeCover = async (book: WorkbookWriter, cover: ReportCover, words: ReportWords): Promise<void> => {
-  const classNames = [words.className, ...cover.classes.map((one) => one.name)]
-  const teachers = cover.classes.map((one) => one.teachers.join(words.separator))
-  const widths = [
-    columnWidth([words.classCode, words.requestedBy, ...cover.classes.map((one) => one.code)], 14, 24),
-    columnWidth(classNames, 24, 44),
-    columnWidth([words.subject, ...cover.classes.map((one) => one.subject)], 12, 24),
-    columnWidth([words.teachers, ...teachers], 16, 40),
-    columnWidth([words.students], 10, 14),
-    columnWidth([words.items], 10, 14),
+const textCells = (texts: readonly string[]): Cell[] => texts.map((value) => ({ value, style: look.text }))
+const countCells = (counts: readonly number[]): Cell[] =>
+  counts.map((value) => ({ value, style: look.count }))
+
+const coverWidths = (cover: ReportCover, words: ReportWords): number[] => {
+  const { classes } = cover
+  const teachers = classes.map((one) => one.teachers.join(words.separator))
+  return [
+    columnWidth([words.classCode, words.requestedBy, ...classes.map((one) => one.code)], 16, 24),
+    columnWidth([words.className, ...classes.map((one) => one.name)], 26, 44),
+    columnWidth([words.subject, ...classes.map((one) => one.subject)], 14, 24),
+    columnWidth([words.teachers, ...teachers], 18, 40),
+    columnWidth([words.students], 12, 14),
+    columnWidth([words.items], 12, 14),
   ]
-  const sheet = book.sheet(words.coverSheet, { columns: widths.map((width) => ({ width })) })
+}
+
+const coverFacts = (cover: ReportCover, words: ReportWords): [string, Cell, number][] => {
   const sum = (of: 'students' | 'items') => cover.classes.reduce((total, one) => total + one[of], 0)
+  const counts = words.countsText(cover.classes.length, sum('students'), sum('items'))
+  return [
+    [words.term, { value: cover.term, style: look.value }, 20],
+    [words.madeAt, { value: cover.requestedAt, style: look.instant }, 20],
+    [words.requestedBy, { value: cover.requestedBy, style: look.value }, 20],
+    [words.counts, { value: counts, style: look.value }, 20],
+    [words.rounding, { value: words.roundingText, style: look.paragraph }, 52],
+  ]
+}
+
+const writeCover = async (book: WorkbookWriter, cover: ReportCover, words: ReportWords): Promise<void> => {
+  const widths = coverWidths(cover, words)
+  const sheet = book.sheet(words.coverSheet, { columns: widths.map((width) => ({ width })) })
   await sheet.row([{ value: cover.school, style: look.school }], { height: 34 })
   await sheet.row([{ value: words.title, style: look.subtitle }], { height: 24 })
   await sheet.row([])
-  const facts: [string, Cell][] = [
-    [words.term, { value: cover.term, style: look.value }],
-    [words.madeAt, { value: cover.requestedAt, style: look.instant }],
-    [words.requestedBy, { value: cover.requestedBy, style: look.value }],
-    [
-      words.counts,
-      { value: words.countsText(cover.classes.length, sum('students'), sum('items')), style: look.value },
-    ],
-    [words.rounding, { value: words.roundingText, style: look.note }],
-  ]
-  for (const [label, value] of facts) {
-    await sheet.row([{ value: label, style: look.label }, value], {
-      height: label === words.rounding ? 52 : 20,
-    })
+  for (const [label, value, height] of coverFacts(cover, words)) {
+    await sheet.row([{ value: label, style: look.label }, value], { height })
     sheet.merge(1, widths.length - 1)
   }
   await sheet.row([])
@@ -191,13 +224,13 @@ const writeCover = async (book: WorkbookWriter, cover: ReportCover, words: Repor
     { height: 22 },
   )
   for (const one of cover.classes)
-    await sheet.row([
-      ...[one.code, one.name, one.subject, one.teachers.join(words.separator)].map((value) => ({
-        value,
-        style: look.text,
-      })),
-      ...[one.students, one.items].map((value) => ({ value, style: look.count })),
-    ])
+    await sheet.row(
+      [
+        ...textCells([one.code, one.name, one.subject, one.teachers.join(words.separator)]),
+        ...countCells([one.students, one.items]),
+      ],
+      { height: ROW_HEIGHT },
+    )
   await sheet.finish()
 }
 
@@ -214,7 +247,7 @@ const writeDictionary = async (book: WorkbookWriter, words: ReportWords): Promis
   )
   for (const line of words.dictionary)
     await sheet.row(
-      line.map((value) => ({ value, style: look.note })),
+      line.map((value, at) => ({ value, style: at === 0 ? look.term : look.note })),
       { height: 36 },
     )
   await sheet.finish()
