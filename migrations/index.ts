@@ -5,8 +5,8 @@ import * as classes from './20261122T2120_classes.ts'
 import * as messages from './20261122T2130_messages.ts'
 import * as lessons from './20261122T2140_lessons.ts'
 import * as grades from './20261122T2150_grades.ts'
-import * as work from './20261122T2220_work.ts'
 import * as handCalled from './20261122T2210_hand_called.ts'
+import * as work from './20261122T2220_work.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -16,6 +16,6 @@ export const migrations: Record<string, Migration> = {
   '20261122T2130_messages': messages,
   '20261122T2140_lessons': lessons,
   '20261122T2150_grades': grades,
-  '20261122T2220_work': work,
   '20261122T2210_hand_called': handCalled,
+  '20261122T2220_work': work,
 }

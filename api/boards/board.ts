@@ -6,7 +6,6 @@ import { notFound } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { type AccessibleBoard, boardFor, roleOn } from './access.ts'
-import type { Transaction } from '#platform/context.ts'
 
 /** Makes an empty board for a class, in the transaction of what needs it. */
 export const createBoard = async (

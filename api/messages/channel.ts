@@ -9,7 +9,7 @@ import {
 import { channelChanged, channelCreated } from '#domain/messages/contract.ts'
 import { invalidField, notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
-import { type Context, inTransaction } from '#platform/context.ts'
+import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { classFor } from '../classes/access.ts'
 import { channelFor } from './access.ts'
