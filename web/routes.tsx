@@ -48,7 +48,7 @@ export const routes: RouteDefinition[] = [
           { path: '/grades/*rest', component: Unbuilt },
 
           // classes
-          { path: '/people', component: Unbuilt },
+          { path: '/people', component: lazy(() => import('./classes/PeopleScreen.tsx')) },
         ],
       },
 

@@ -22,7 +22,9 @@ export const Tabs = (props: { label: string; tabs: readonly Tab[] }) => (
         <A href={tab.href} class={styles.tab} activeClass={styles.here} end={tab.end ?? false}>
           <Show when={tab.icon}>{(icon) => <Icon of={icon()} />}</Show>
           {tab.label}
-          <CountBadge count={tab.count ?? 0} />
+          <span class={styles.count}>
+            <CountBadge count={tab.count ?? 0} />
+          </span>
         </A>
       )}
     </For>

@@ -1,0 +1,96 @@
+import Copy from 'lucide-solid/icons/copy'
+import { createResource, createSignal, lazy, Show, Suspense } from 'solid-js'
+import { createJoinCode, deleteJoinCode, getJoinCode } from '#domain/classes/contract.ts'
+import { call } from '../call.ts'
+import { sayWhen } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { createAction } from '../ui/action.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import styles from './JoinCodeDialog.module.css'
+
+const QrCode = lazy(() => import('./QrCode.tsx'))
+
+const linkOf = (code: string) => `${location.origin}/join/${code}`
+
+const Code = (props: { code: string; usesLeft: number; expiresAt: string }) => {
+  const [copied, setCopied] = createSignal(false)
+  const copy = async () => {
+    await navigator.clipboard.writeText(linkOf(props.code))
+    setCopied(true)
+  }
+  return (
+    <div class={styles.box}>
+      <p class={styles.code} translate="no">
+        {props.code}
+      </p>
+      <Suspense fallback={<div class={styles.qr} />}>
+        <QrCode class={styles.qr} text={linkOf(props.code)} label={t('classes.people.qr')} />
+      </Suspense>
+      <p class={styles.words}>{t('classes.people.codeLead', { address: `${location.host}/join` })}</p>
+      <p class={styles.quiet}>
+        {t('classes.people.codeUntil', { when: sayWhen(props.expiresAt), count: props.usesLeft })}
+      </p>
+      <Button icon={Copy} onClick={() => void copy()}>
+        {copied() ? t('common.actions.copied') : t('classes.people.copyLink')}
+      </Button>
+    </div>
+  )
+}
+
+const CodeOfClass = (props: { classId: string }) => {
+  const [found, { mutate, refetch }] = createResource(
+    () => props.classId,
+    (classId) => call(getJoinCode, { classId }, {}),
+  )
+  const make = createAction(async () =>
+    mutate({ joinCode: await call(createJoinCode, { classId: props.classId }, {}) }),
+  )
+  const stop = createAction(async () => {
+    await call(deleteJoinCode, { classId: props.classId }, {})
+    mutate({ joinCode: null })
+  })
+  return (
+    <Show when={!found.error} fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}>
+      <Show when={found()} fallback={<Skeleton rows={4} shape="lines" />}>
+        {(answer) => (
+          <Show
+            when={answer().joinCode}
+            fallback={
+              <div class={styles.box}>
+                <p>{t('classes.people.noCode')}</p>
+                <Button look="primary" busy={make.busy()} onClick={() => void make.run()}>
+                  {t('classes.people.makeCode')}
+                </Button>
+              </div>
+            }
+          >
+            {(code) => (
+              <>
+                <Code {...code()} />
+                <div class={styles.acts}>
+                  <Button small look="quiet" busy={make.busy()} onClick={() => void make.run()}>
+                    {t('classes.people.newCode')}
+                  </Button>
+                  <Button small look="danger" busy={stop.busy()} onClick={() => void stop.run()}>
+                    {t('classes.people.stopCode')}
+                  </Button>
+                </div>
+              </>
+            )}
+          </Show>
+        )}
+      </Show>
+      <Show when={make.problem() || stop.problem()}>{(problem) => <ErrorState problem={problem()} />}</Show>
+    </Show>
+  )
+}
+
+/** The class's join code, large enough for a projector, with its QR code. */
+export const JoinCodeDialog = (props: { classId: string; open: boolean; onClose: () => void }) => (
+  <Dialog open={props.open} onClose={props.onClose} title={t('classes.people.code')}>
+    <CodeOfClass classId={props.classId} />
+  </Dialog>
+)

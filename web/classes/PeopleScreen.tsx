@@ -1,0 +1,148 @@
+import { useParams } from '@solidjs/router'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
+import UserPlus from 'lucide-solid/icons/user-round-plus'
+import Users from 'lucide-solid/icons/users-round'
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import type { Member } from '#domain/classes/contract.ts'
+import { classOf, useMe } from '../accounts/session.ts'
+import { byName } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { List, Row } from '../ui/List.tsx'
+import { Menu, type MenuItem } from '../ui/Menu.tsx'
+import { Page, PageHeader, Section } from '../ui/Page.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { toastDeferred, toastProblem } from '../ui/Toast.tsx'
+import { JoinCodeDialog } from './JoinCodeDialog.tsx'
+import { createPeople } from './people.ts'
+
+type People = ReturnType<typeof createPeople>
+
+const isStaff = (member: Member) => member.role === 'teacher' || member.role === 'assistant'
+
+const removeLater = (people: People, member: Member) => {
+  const taken = people.take(member.id)
+  const back = () => taken && people.put(taken)
+  toastDeferred(t('classes.people.removed', { name: member.displayName }), {
+    commit: () =>
+      void people.remove(member.id).catch((error) => {
+        back()
+        toastProblem(error)
+      }),
+    undo: back,
+  })
+}
+
+const actsFor = (people: People, member: Member): MenuItem[] => {
+  const become = (role: 'assistant' | 'student') => () =>
+    void people.setRole(member, role).catch(toastProblem)
+  const acts: MenuItem[] = []
+  if (member.role === 'student')
+    acts.push({ label: t('classes.people.makeAssistant'), onSelect: become('assistant') })
+  if (member.role === 'assistant')
+    acts.push({ label: t('classes.people.makeStudent'), onSelect: become('student') })
+  acts.push({
+    label: t('classes.people.remove'),
+    danger: true,
+    separated: acts.length > 0,
+    onSelect: () => removeLater(people, member),
+  })
+  return acts
+}
+
+const PersonRow = (props: { member: Member; people: People; manages: boolean }) => {
+  const me = useMe()
+  const detail = () => [props.member.studentNumber, props.member.username].filter(Boolean).join(' · ')
+  return (
+    <Row
+      before={<Avatar name={props.member.displayName} id={props.member.id} />}
+      title={props.member.displayName}
+      detail={detail() || undefined}
+      after={
+        <>
+          <Show when={props.member.role !== 'student'}>
+            <Badge words={t(`accounts.roles.${props.member.role}`)} />
+          </Show>
+          <Show when={props.manages && props.member.id !== me().id}>
+            <Menu
+              small
+              icon={Ellipsis}
+              label={t('classes.people.manage', { name: props.member.displayName })}
+              items={actsFor(props.people, props.member)}
+            />
+          </Show>
+        </>
+      }
+    />
+  )
+}
+
+/** The people of a class; staff invite with a code, change roles and remove. */
+export default function PeopleScreen() {
+  const params = useParams<{ classId: string }>()
+  const me = useMe()
+  const people = createPeople(() => params.classId)
+  const [inviting, setInviting] = createSignal(false)
+  const manages = () => me().role === 'owner' || classOf(params.classId)?.role === 'teacher'
+  const sorted = createMemo(() =>
+    [...people.members()].sort((left, right) => byName(left.displayName, right.displayName)),
+  )
+  const staff = () => sorted().filter(isStaff)
+  const others = () => sorted().filter((member) => !isStaff(member))
+  return (
+    <Page>
+      <PageHeader
+        title={t('classes.people.title')}
+        actions={
+          <Show when={manages()}>
+            <Button look="primary" icon={UserPlus} onClick={() => setInviting(true)}>
+              {t('classes.people.invite')}
+            </Button>
+          </Show>
+        }
+      />
+      <Show
+        when={!people.failure()}
+        fallback={<ErrorState problem={people.failure()} onRetry={() => void people.refetch()} />}
+      >
+        <Show when={people.loaded()} fallback={<Skeleton rows={6} />}>
+          <Show when={staff().length > 0}>
+            <Section title={t('classes.people.staff')}>
+              <List>
+                <For each={staff()}>
+                  {(member) => <PersonRow member={member} people={people} manages={manages()} />}
+                </For>
+              </List>
+            </Section>
+          </Show>
+          <Show
+            when={others().length > 0}
+            fallback={
+              <EmptyState
+                icon={Users}
+                title={t('classes.people.empty')}
+                advice={manages() ? t('classes.people.emptyAdvice') : undefined}
+              />
+            }
+          >
+            <Section
+              title={t('classes.people.students')}
+              lead={t('classes.students', { count: others().length })}
+            >
+              <List>
+                <For each={others()}>
+                  {(member) => <PersonRow member={member} people={people} manages={manages()} />}
+                </For>
+              </List>
+            </Section>
+          </Show>
+        </Show>
+      </Show>
+      <JoinCodeDialog classId={params.classId} open={inviting()} onClose={() => setInviting(false)} />
+    </Page>
+  )
+}
