@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js'
+import { createResource, createSignal, Suspense } from 'solid-js'
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { Button } from './Button.tsx'
@@ -43,4 +43,29 @@ test('a press beside a dialog closes it', async () => {
   await expect.element(dialog).toBeVisible()
   dialog.element().dispatchEvent(new MouseEvent('mousedown', { bubbles: true, clientX: 2, clientY: 2 }))
   await expect.element(dialog).not.toBeInTheDocument()
+})
+
+test('a dialog whose content loads opens at once and fills later', async () => {
+  let answer: (words: string) => void = () => {}
+  const Loading = () => {
+    const [words] = createResource(
+      () =>
+        new Promise<string>((resolve) => {
+          answer = resolve
+        }),
+    )
+    return <p>{words()}</p>
+  }
+  await draw(() => (
+    <Suspense fallback="gone">
+      <p>Page</p>
+      <Dialog open onClose={() => {}} title="Code">
+        <Loading />
+      </Dialog>
+    </Suspense>
+  ))
+  await expect.element(page.getByRole('dialog', { name: 'Code' })).toBeVisible()
+  await expect.element(page.getByText('Page', { exact: true })).toBeVisible()
+  answer('R7MVRK')
+  await expect.element(page.getByText('R7MVRK')).toBeVisible()
 })

@@ -1,9 +1,10 @@
 import X from 'lucide-solid/icons/x'
-import { createEffect, createUniqueId, type JSX, onCleanup, Show } from 'solid-js'
+import { createEffect, createUniqueId, type JSX, onCleanup, Show, Suspense } from 'solid-js'
 import { t } from '../i18n/translate.ts'
 import { classes } from './classes.ts'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
+import { Skeleton } from './Skeleton.tsx'
 
 export interface DialogProps {
   open: boolean
@@ -82,7 +83,10 @@ const Modal = (props: DialogProps & { look: string | undefined }) => {
         </div>
         <IconButton icon={X} label={t('common.actions.close')} onClick={() => props.onClose()} />
       </header>
-      <div class={styles.body}>{props.children}</div>
+      <div class={styles.body}>
+        {/* What loads in here must not take the page behind (and this dialog with it) off the screen. */}
+        <Suspense fallback={<Skeleton rows={3} shape="lines" />}>{props.children}</Suspense>
+      </div>
       <Show when={props.footer}>
         <footer class={styles.foot}>{props.footer}</footer>
       </Show>

@@ -1,12 +1,13 @@
 import { useNavigate } from '@solidjs/router'
 import Check from 'lucide-solid/icons/check'
-import { createSignal, createUniqueId, For, type JSX, onCleanup, Show } from 'solid-js'
+import { createSignal, createUniqueId, For, type JSX, onCleanup, Show, Suspense } from 'solid-js'
 import styles from './Button.module.css'
 import { classes } from './classes.ts'
 import { Icon, type IconType } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
 import menu from './Menu.module.css'
 import { type Align, keepPlaced } from './place.ts'
+import { Skeleton } from './Skeleton.tsx'
 
 export interface MenuItem {
   label: string
@@ -229,7 +230,11 @@ export const Popover = (props: {
         class={classes(menu.panel, menu.popover)}
         onToggle={float.onToggle}
       >
-        <Show when={float.open()}>{props.children(() => float.close())}</Show>
+        <Show when={float.open()}>
+          <Suspense fallback={<Skeleton rows={2} shape="lines" />}>
+            {props.children(() => float.close())}
+          </Suspense>
+        </Show>
       </div>
     </span>
   )

@@ -18,7 +18,7 @@ export const classes = {
     makeStudent: 'Make student',
     manage: 'Manage {name}',
     empty: 'No students yet',
-    emptyAdvice: 'Show the join code on the wall: students type it at the address below it, or scan it.',
+    emptyAdvice: 'Invite with a code: students type it, or scan it from the wall.',
     invite: 'Invite with a code',
     code: 'Join code',
     codeLead: 'Students open {address} and type the code, or scan it.',

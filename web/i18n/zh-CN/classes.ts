@@ -21,7 +21,7 @@ export const classes: Words<typeof en> = {
     makeStudent: '设为学生',
     manage: '管理{name}',
     empty: '还没有学生',
-    emptyAdvice: '把班级码投影出来：学生打开下方网址输入，或直接扫码加入。',
+    emptyAdvice: '用班级码邀请：学生输入班级码，或扫描投影上的二维码即可加入。',
     invite: '用班级码邀请',
     code: '班级码',
     codeLead: '学生打开 {address} 输入班级码，或直接扫码。',
