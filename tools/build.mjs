@@ -9,6 +9,8 @@ import { builtStamps, outOfDate, root, stampFile, stampOf } from './stamp.mjs'
  * the halves whose sources changed, which is what `npm start` asks for.
  */
 
+const onlyStale = process.argv.includes('--stale')
+
 const bundles = { start: 'platform/start.ts', api: 'api/server.ts', worker: 'worker/main.ts' }
 
 /**
@@ -72,7 +74,7 @@ const filesIn = (folder) =>
 
 const buildWeb = async () => {
   const { build } = await import('vite')
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: onlyStale ? 'error' : 'warn' })
   await Promise.all(filesIn(join(root, 'web/dist')).filter(isText).map(compress))
 }
 
@@ -91,7 +93,7 @@ const remember = (half, stamp) => {
 
 const all = () => Object.keys(halves).map((half) => ({ half, stamp: stampOf(half) }))
 
-for (const { half, stamp } of process.argv.includes('--stale') ? outOfDate() : all()) {
+for (const { half, stamp } of onlyStale ? outOfDate() : all()) {
   process.stdout.write(`  ${halves[half].what} ... `)
   const from = Date.now()
   try {

@@ -215,6 +215,14 @@ describe('the embedded database', () => {
     expect(await query(await start(), 'select 1')).toEqual(['1'])
   })
 
+  it('runs on what a careless copy left of its rights', async () => {
+    startedBefore()
+    expect(spawnSync('cp', ['-r', dataDir, join(folder, 'restored')]).status).toBe(0)
+    dataDir = join(folder, 'restored')
+    await chmod(join(dataDir, 'postgres'), 0o755)
+    expect(await query(await start(), 'select 1')).toEqual(['1'])
+  })
+
   it('refuses the files of another major version, and says so', async () => {
     startedBefore()
     await writeFile(join(dataDir, 'postgres', 'PG_VERSION'), '17\n')

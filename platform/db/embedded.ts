@@ -7,6 +7,7 @@ import { type Account, accountFor } from './embedded/account.ts'
 import { binariesFor } from './embedded/binaries.ts'
 import { createCluster, isCreated, NAME } from './embedded/create.ts'
 import {
+  adopt,
   claim,
   clusterFor,
   freePort,
@@ -130,6 +131,7 @@ const prepare = async (options: EmbeddedOptions): Promise<Prepared> => {
     const sync = options.settings?.fsync !== 'off'
     await createCluster(cluster, { binaries, account, password: note.password, sync })
   }
+  await adopt(cluster, account)
   if (!note.created) await writeNote(dataDir, { ...note, created: true })
   const server = { cluster, account, binaries, log: await openLog(cluster, account) }
   return { dataDir, server, note: { ...note, created: true } }

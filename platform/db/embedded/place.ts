@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { randomToken } from '#platform/random.ts'
 import { StartProblem } from '#platform/start-problem.ts'
-import { type Account, canEnter } from './account.ts'
+import { type Account, canEnter, run } from './account.ts'
 import { SHARED_FOLDER } from './binaries.ts'
 
 /** What has to be remembered from one start to the next, in `postgres.json` in the data folder, for its owner's eyes. */
@@ -97,6 +97,18 @@ export const claim = async (dataDir: string, cluster: string): Promise<void> => 
       `${dataDir} is a copy of ${home}, whose database it would share: delete postgres.json in the copy to begin with an empty one, or set another DATA_DIR.`,
     )
   await writeFile(path, dataDir)
+}
+
+/**
+ * Gives a cluster that was put back from a backup to the account that runs it: root's copies belong to root, and a
+ * copy may have lost the rights that PostgreSQL insists on.
+ */
+export const adopt = async (cluster: string, account: Account): Promise<void> => {
+  const { uid, mode } = await stat(cluster)
+  if ((mode & 0o777) !== 0o700) await chmod(cluster, 0o700)
+  if (!account || uid === account.uid) return
+  const given = await run('chown', ['-R', `${account.uid}:${account.gid}`, cluster], null)
+  if (given.code !== 0) throw new Error(given.output)
 }
 
 const LOG_LIMIT = 10 * 1024 * 1024
