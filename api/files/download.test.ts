@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as files from '#domain/files/contract.ts'
-import { newId } from '#domain/ids.ts'
 import { removeMember } from '../classes/enrollment.ts'
 import { type Person, type TestClass, TestSchool } from '../testing/school.ts'
-import { upload } from '../testing/upload.ts'
+import { attachToMessage, upload } from '../testing/upload.ts'
 
 let school: TestSchool
 let room: TestClass
@@ -19,31 +18,7 @@ const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
 const get = (person: Person, path: string, headers: Record<string, string> = {}) =>
   person.client.fetch(path, { headers })
 
-/** Attaches a file to a new message in the class's first channel. */
-const post = async (author: Person, fileId: string): Promise<string> => {
-  const { db } = school.services.connection
-  const channel = await db
-    .selectFrom('channel')
-    .select('id')
-    .where('classId', '=', room.id)
-    .where('kind', '=', 'general')
-    .executeTakeFirstOrThrow()
-  const messageId = newId()
-  const no = Math.floor(Math.random() * 1e9)
-  await db
-    .insertInto('message')
-    .values({
-      id: messageId,
-      channelId: channel.id,
-      no,
-      authorId: author.id,
-      body: '',
-      createdAt: new Date(),
-    })
-    .execute()
-  await db.insertInto('messageFile').values({ messageId, fileId, position: 0 }).execute()
-  return messageId
-}
+const post = (author: Person, fileId: string) => attachToMessage(school, room.id, author, fileId)
 
 describe('a download', () => {
   it('shows what is safe on the page and saves the rest, whatever the name says', async () => {

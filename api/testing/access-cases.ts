@@ -1,6 +1,7 @@
 import { accountsCases } from '../accounts/access.cases.ts'
 import { boardsCases } from '../boards/access.cases.ts'
 import { classesCases } from '../classes/access.cases.ts'
+import { filesCases } from '../files/access.cases.ts'
 import { messagesCases } from '../messages/access.cases.ts'
 import { schoolCases } from '../school/access.cases.ts'
 import type { AccessCase } from './access-case.ts'
@@ -12,4 +13,5 @@ export const accessCases: AccessCase[] = [
   ...classesCases,
   ...boardsCases,
   ...messagesCases,
+  ...filesCases,
 ]

@@ -1,5 +1,7 @@
 import { UPLOADS_PATH } from '#domain/files/contract.ts'
+import { newId } from '#domain/ids.ts'
 import type { Client } from './client.ts'
+import type { Person, TestSchool } from './school.ts'
 
 /** Begins an upload as a tus client does. */
 export const beginTus = async (
@@ -48,5 +50,36 @@ export const upload = async (client: Client, name: string, bytes: Uint8Array): P
     const answer = await patchTus(client, location, 0, bytes)
     if (answer.status !== 204) throw new Error(`upload failed with ${answer.status}: ${await answer.text()}`)
   }
+  return id
+}
+
+/** Attaches a file to a new message in the class's general channel; returns the message's id. */
+export const attachToMessage = async (
+  school: TestSchool,
+  classId: string,
+  author: Person,
+  fileId: string,
+): Promise<string> => {
+  const { db } = school.services.connection
+  const channel = await db
+    .updateTable('channel')
+    .set((row) => ({ lastMessageNo: row('lastMessageNo', '+', 1) }))
+    .where('classId', '=', classId)
+    .where('kind', '=', 'general')
+    .returning(['id', 'lastMessageNo'])
+    .executeTakeFirstOrThrow()
+  const id = newId()
+  await db
+    .insertInto('message')
+    .values({
+      id,
+      channelId: channel.id,
+      no: channel.lastMessageNo,
+      authorId: author.id,
+      body: '',
+      createdAt: new Date(),
+    })
+    .execute()
+  await db.insertInto('messageFile').values({ messageId: id, fileId, position: 0 }).execute()
   return id
 }

@@ -4,6 +4,7 @@ import { assignments } from './en/assignments.ts'
 import { boards } from './en/boards.ts'
 import { classes } from './en/classes.ts'
 import { common } from './en/common.ts'
+import { files } from './en/files.ts'
 import { grades } from './en/grades.ts'
 import { lessons } from './en/lessons.ts'
 import { messages } from './en/messages.ts'
@@ -19,6 +20,7 @@ export const en = {
   boards,
   classes,
   common,
+  files,
   grades,
   lessons,
   messages,

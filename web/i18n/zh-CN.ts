@@ -6,6 +6,7 @@ import { assignments } from './zh-CN/assignments.ts'
 import { boards } from './zh-CN/boards.ts'
 import { classes } from './zh-CN/classes.ts'
 import { common } from './zh-CN/common.ts'
+import { files } from './zh-CN/files.ts'
 import { grades } from './zh-CN/grades.ts'
 import { lessons } from './zh-CN/lessons.ts'
 import { messages } from './zh-CN/messages.ts'
@@ -21,6 +22,7 @@ export const zhCN: Words<typeof en> = {
   boards,
   classes,
   common,
+  files,
   grades,
   lessons,
   messages,
