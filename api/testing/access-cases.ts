@@ -1,8 +1,19 @@
 import { accountsCases } from '../accounts/access.cases.ts'
+import { attendanceCases } from '../attendance/access.cases.ts'
 import { boardsCases } from '../boards/access.cases.ts'
 import { classesCases } from '../classes/access.cases.ts'
+import { lecturesCases } from '../lectures/access.cases.ts'
 import { schoolCases } from '../school/access.cases.ts'
+import { todayCases } from '../today/access.cases.ts'
 import type { AccessCase } from './access-case.ts'
 
 /** Every door's case; a door without one fails the build. */
-export const accessCases: AccessCase[] = [...schoolCases, ...accountsCases, ...classesCases, ...boardsCases]
+export const accessCases: AccessCase[] = [
+  ...schoolCases,
+  ...accountsCases,
+  ...classesCases,
+  ...boardsCases,
+  ...lecturesCases,
+  ...attendanceCases,
+  ...todayCases,
+]
