@@ -7,6 +7,7 @@ import { filesFeature } from './files/routes.ts'
 import { lecturesFeature } from './lectures/routes.ts'
 import { messagesFeature } from './messages/routes.ts'
 import { schoolFeature } from './school/routes.ts'
+import { todayFeature } from './today/routes.ts'
 
 /** Every feature of the product: what is not in this list has no door. */
 export const features: Feature[] = [
@@ -18,4 +19,5 @@ export const features: Feature[] = [
   boardsFeature,
   lecturesFeature,
   attendanceFeature,
+  todayFeature,
 ]

@@ -9,7 +9,7 @@ import {
 import { channelChanged, channelCreated } from '#domain/messages/contract.ts'
 import { invalidField, notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
-import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import { type Context, inTransaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { classFor } from '../classes/access.ts'
 import { channelFor } from './access.ts'
@@ -154,15 +154,4 @@ export const updateChannel = async (
     tx.audit('channel.changed', { kind: 'channel', id: channelId }, { fields: Object.keys(change).join(',') })
     return channel
   })
-}
-
-/** Makes the chat of a lecture, in the transaction that starts it. It stands apart from the channels of the class. */
-export const createLectureChannel = async (
-  tx: Transaction,
-  channel: { id: string; classId: string; name: string },
-): Promise<void> => {
-  await tx.db
-    .insertInto('channel')
-    .values({ ...channel, kind: 'lecture', createdAt: tx.now() })
-    .execute()
 }

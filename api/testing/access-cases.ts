@@ -1,9 +1,12 @@
 import { accountsCases } from '../accounts/access.cases.ts'
+import { attendanceCases } from '../attendance/access.cases.ts'
 import { boardsCases } from '../boards/access.cases.ts'
 import { classesCases } from '../classes/access.cases.ts'
 import { filesCases } from '../files/access.cases.ts'
+import { lecturesCases } from '../lectures/access.cases.ts'
 import { messagesCases } from '../messages/access.cases.ts'
 import { schoolCases } from '../school/access.cases.ts'
+import { todayCases } from '../today/access.cases.ts'
 import type { AccessCase } from './access-case.ts'
 
 /** Every door's case; a door without one fails the build. */
@@ -14,4 +17,7 @@ export const accessCases: AccessCase[] = [
   ...boardsCases,
   ...messagesCases,
   ...filesCases,
+  ...lecturesCases,
+  ...attendanceCases,
+  ...todayCases,
 ]

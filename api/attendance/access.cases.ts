@@ -1,0 +1,34 @@
+import * as attendance from '#domain/attendance/contract.ts'
+import {
+  type AccessCase,
+  accessCase,
+  CLASS_STAFF,
+  MEMBERS,
+  SCHOOL_STAFF,
+  type World,
+} from '../testing/access-case.ts'
+import { anEndedLesson } from '../testing/lessons.ts'
+import { confirmAttendance } from './register.ts'
+
+const ended = async (world: World) => ({
+  params: { lessonId: (await anEndedLesson(world.school, world.class)).id },
+  input: {},
+})
+
+export const attendanceCases: AccessCase[] = [
+  // Who reads what of it is the register's own test.
+  accessCase(attendance.getRegister, [...SCHOOL_STAFF, ...MEMBERS, 'guardian'], ended),
+  accessCase(attendance.confirmAttendance, CLASS_STAFF, async (world) => ({
+    ...(await ended(world)),
+    input: { corrections: [] },
+  })),
+  accessCase(
+    attendance.listAttendance,
+    [...SCHOOL_STAFF, ...CLASS_STAFF, 'student', 'guardian'],
+    async (world) => {
+      const { id } = await anEndedLesson(world.school, world.class)
+      await confirmAttendance(await world.school.contextOf(world.class.teacher), id, [])
+      return { params: { accountId: world.people.student.id }, input: {} }
+    },
+  ),
+]

@@ -1,0 +1,74 @@
+import { newId } from '#domain/ids.ts'
+import * as lectures from '#domain/lectures/contract.ts'
+import type { Lesson } from '#domain/lectures/lecture.ts'
+import {
+  type AccessCase,
+  accessCase,
+  CLASS_STAFF,
+  EVERYBODY,
+  MEMBERS,
+  SCHOOL_STAFF,
+  type World,
+} from '../testing/access-case.ts'
+import { aLesson, aLiveLesson } from '../testing/lessons.ts'
+import { raiseHand } from './hand.ts'
+
+const HOUR = 3_600_000
+const span = { from: new Date(0).toISOString(), to: new Date(HOUR).toISOString() }
+const later = (hours: number) => new Date(Date.now() + hours * HOUR).toISOString()
+
+const READERS = [...SCHOOL_STAFF, ...MEMBERS, 'guardian'] as const
+const JOINERS = ['owner', ...MEMBERS] as const
+const MODERATORS = ['owner', ...CLASS_STAFF] as const
+const PLANNERS = ['owner', 'teacher'] as const
+
+const planned = async (world: World) => ({
+  params: { lessonId: (await aLesson(world.school, world.class)).id },
+  input: {},
+})
+const live = (world: World): Promise<Lesson> => aLiveLesson(world.school, world.class)
+const lectureIdOf = async (world: World): Promise<string> => (await live(world)).lecture?.id ?? ''
+const inLecture = async (world: World) => ({ params: { lectureId: await lectureIdOf(world) }, input: {} })
+
+/** A hand that the class's student has raised. */
+const withHand = async (world: World) => {
+  const lectureId = await lectureIdOf(world)
+  const hand = await raiseHand(await world.school.contextOf(world.people.student), lectureId, newId())
+  return { params: { lectureId, handId: hand.id }, input: {} }
+}
+
+export const lecturesCases: AccessCase[] = [
+  accessCase(lectures.listLessons, READERS, (world) => ({
+    params: { classId: world.class.id },
+    input: span,
+  })),
+  accessCase(lectures.listMyLessons, EVERYBODY, () => ({ params: {}, input: span })),
+  accessCase(lectures.getLesson, READERS, planned),
+  accessCase(lectures.scheduleLesson, PLANNERS, (world) => ({
+    params: { classId: world.class.id },
+    input: { id: newId(), title: 'Fractions', startsAt: later(1), endsAt: later(2) },
+  })),
+  accessCase(lectures.updateLesson, PLANNERS, async (world) => ({
+    ...(await planned(world)),
+    input: { title: 'Decimals' },
+  })),
+  accessCase(lectures.cancelLesson, PLANNERS, planned),
+  accessCase(lectures.restoreLesson, PLANNERS, planned),
+  accessCase(lectures.startLesson, MODERATORS, planned),
+  accessCase(lectures.startLessonNow, MODERATORS, (world) => ({
+    params: { classId: world.class.id },
+    input: { id: newId(), title: 'Fractions' },
+  })),
+  accessCase(lectures.joinLecture, JOINERS, async (world) => ({
+    params: { lessonId: (await live(world)).id },
+    input: {},
+  })),
+  accessCase(lectures.endLecture, MODERATORS, inLecture),
+  accessCase(lectures.raiseHand, JOINERS, async (world) => ({
+    params: { lectureId: await lectureIdOf(world) },
+    input: { id: newId() },
+  })),
+  accessCase(lectures.lowerHand, ['owner', ...CLASS_STAFF, 'student'], withHand),
+  accessCase(lectures.lowerAllHands, MODERATORS, inLecture),
+  accessCase(lectures.callOnHand, MODERATORS, withHand),
+]

@@ -1,0 +1,4 @@
+import { getToday } from '#domain/today/contract.ts'
+import { type AccessCase, accessCase, EVERYBODY } from '../testing/access-case.ts'
+
+export const todayCases: AccessCase[] = [accessCase(getToday, EVERYBODY, () => ({ params: {}, input: {} }))]

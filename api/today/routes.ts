@@ -1,0 +1,8 @@
+import * as today from '#domain/today/contract.ts'
+import { type Feature, route } from '../feature.ts'
+import { getToday } from './today.ts'
+
+export const todayFeature: Feature = {
+  name: 'today',
+  routes: [route(today.getToday, (ctx) => getToday(ctx))],
+}

@@ -1,0 +1,82 @@
+import { beforeAll, expect, test } from 'vitest'
+import { confirmAttendance } from '#domain/attendance/contract.ts'
+import { newId } from '#domain/ids.ts'
+import { getToday } from '#domain/today/contract.ts'
+import { aLesson, aLiveLesson, anEndedLesson } from '../testing/lessons.ts'
+import { type Person, TestSchool } from '../testing/school.ts'
+
+let school: TestSchool
+beforeAll(async () => {
+  school = await TestSchool.start()
+})
+
+const todayOf = (person: Person) => person.client.call(getToday, {}, {})
+
+const announce = async (classId: string, authorId: string, body: string) => {
+  const { db } = school.services.connection
+  const channel = await db
+    .updateTable('channel')
+    .set((eb) => ({ lastMessageNo: eb('lastMessageNo', '+', 1) }))
+    .where('classId', '=', classId)
+    .where('kind', '=', 'announcements')
+    .returning(['id', 'lastMessageNo'])
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('message')
+    .values({
+      id: newId(),
+      channelId: channel.id,
+      no: channel.lastMessageNo,
+      authorId,
+      body,
+      createdAt: new Date(),
+    })
+    .execute()
+}
+
+test('a student sees the live lesson first, then what is next, and nothing of other classes', async () => {
+  const [mine, other] = [await school.aClass(), await school.aClass()]
+  const [next, later] = [await aLesson(school, mine), await aLesson(school, mine, { inHours: 30 })]
+  await aLesson(school, mine, { inHours: 24 * 8 })
+  const live = await aLiveLesson(school, mine)
+  await aLiveLesson(school, other)
+  const today = await todayOf(mine.students[0]!)
+  expect(today.lessons.map((lesson) => lesson.id)).toEqual([live.id, next.id, later.id])
+  expect(today.registers).toEqual([])
+  expect(today.school).toBeNull()
+})
+
+test('a guardian sees the lessons of the wards', async () => {
+  const theClass = await school.aClass()
+  const lesson = await aLesson(school, theClass)
+  const today = await todayOf(await school.guardianOf(theClass.students[0]!))
+  expect(today.lessons.map(({ id }) => id)).toEqual([lesson.id])
+})
+
+test('a register waits for the teachers of its class, until one confirms it', async () => {
+  const theClass = await school.aClass()
+  const lesson = await anEndedLesson(school, theClass)
+  expect((await todayOf(theClass.teacher)).registers.map(({ id }) => id)).toEqual([lesson.id])
+  expect((await todayOf(theClass.students[0]!)).registers).toEqual([])
+  await theClass.teacher.client.call(confirmAttendance, { lessonId: lesson.id }, { corrections: [] })
+  expect((await todayOf(theClass.teacher)).registers).toEqual([])
+})
+
+test('announcements that were not read stand there, not to their author', async () => {
+  const theClass = await school.aClass()
+  await announce(theClass.id, theClass.teacher.id, 'Bring your protractors.')
+  const today = await todayOf(theClass.students[0]!)
+  expect(today.announcements.map((item) => item.excerpt)).toEqual(['Bring your protractors.'])
+  expect(today.unread).toMatchObject([{ classId: theClass.id, unread: 1 }])
+  expect((await todayOf(theClass.teacher)).announcements).toEqual([])
+})
+
+test('those who run the school see it at a glance; jobs only who looks after them', async () => {
+  await aLiveLesson(school, await school.aClass({ students: 2 }))
+  const owner = await todayOf(await school.person('owner'))
+  expect(owner.school?.students).toBeGreaterThanOrEqual(2)
+  expect(owner.school?.liveLessons).toBeGreaterThanOrEqual(1)
+  expect(owner.school?.failedJobs).toBe(0)
+  expect(owner.lessons.every((lesson) => lesson.state === 'live')).toBe(true)
+  expect((await todayOf(await school.person('registrar'))).school?.failedJobs).toBeNull()
+})

@@ -1,0 +1,76 @@
+import * as z from 'zod/mini'
+import { endpoint, id, instant, nothing } from '../contract.ts'
+import { lessonView } from '../lectures/lecture.ts'
+
+const ofClass = { classId: id, className: z.string(), hue: z.int() }
+
+/** Work that waits for a student. */
+export const dueWork = z.object({
+  assignmentId: id,
+  ...ofClass,
+  title: z.string(),
+  dueAt: z.nullable(instant),
+  /** Whose work it is, for guardians; null for one's own. */
+  studentName: z.nullable(z.string()),
+})
+export type DueWork = z.output<typeof dueWork>
+
+/** Work that waits for a teacher. */
+export const workToMark = z.object({
+  assignmentId: id,
+  ...ofClass,
+  title: z.string(),
+  dueAt: z.nullable(instant),
+  waiting: z.int(),
+})
+export type WorkToMark = z.output<typeof workToMark>
+
+export const unreadAnnouncement = z.object({
+  messageId: id,
+  channelId: id,
+  ...ofClass,
+  authorName: z.string(),
+  /** The first few hundred characters, as written. */
+  excerpt: z.string(),
+  at: instant,
+})
+export type UnreadAnnouncement = z.output<typeof unreadAnnouncement>
+
+export const unreadInClass = z.object({
+  ...ofClass,
+  channelId: z.nullable(id),
+  unread: z.int(),
+})
+
+/** The school at a glance, for those who run it. */
+export const schoolGlance = z.object({
+  students: z.int(),
+  teachers: z.int(),
+  classes: z.int(),
+  liveLessons: z.int(),
+  runningJobs: z.int(),
+  /** Failed in the last seven days; null for who may not look after jobs. */
+  failedJobs: z.nullable(z.int()),
+})
+export type SchoolGlance = z.output<typeof schoolGlance>
+
+export const todayView = z.object({
+  /** Live lessons and what comes in the next seven days, in order. */
+  lessons: z.array(lessonView),
+  /** Ended lessons whose register waits for the caller, newest first. */
+  registers: z.array(lessonView),
+  due: z.array(dueWork),
+  toMark: z.array(workToMark),
+  announcements: z.array(unreadAnnouncement),
+  unread: z.array(unreadInClass),
+  school: z.nullable(schoolGlance),
+})
+export type Today = z.output<typeof todayView>
+
+export const getToday = endpoint({
+  method: 'GET',
+  path: '/api/today',
+  summary: 'What the caller needs to know now: lessons, work, what is unread; for administrators the school.',
+  input: nothing,
+  output: todayView,
+})
