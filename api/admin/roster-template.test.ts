@@ -43,7 +43,10 @@ describe('the roster template', () => {
     })
     const files = (book as unknown as { files: Record<string, { content: Buffer }> }).files
     expect(files['xl/worksheets/sheet1.xml']?.content.toString()).toContain('学生,教师,家长,教务,访客')
-    expect(book.Sheets.账号?.A3?.z).toBe('@')
+    expect(files['xl/worksheets/sheet1.xml']?.content.toString()).toMatch(
+      /<col min="1" max="1" width="22" style="\d+"/,
+    )
+    expect(files['xl/styles.xml']?.content.toString()).toContain('numFmtId="49"')
   })
 })
 

@@ -9,6 +9,7 @@ import { type Cell, type WorkbookWriter, writeWorkbook } from '#platform/spreads
 
 const hint: Style = { color: '66706A', wrap: false }
 const head: Style = { bold: true, color: 'FFFFFF', fill: '1F6B4F', align: 'left', border: 'all', indent: 1 }
+/** Text from the start: 0012 and 3-1 stay as they are typed. */
 const text: Style = { align: 'left', format: '@', indent: 1 }
 const title: Style = { size: 16, bold: true }
 const section: Style = { bold: true, color: '1F6B4F', size: 12 }
@@ -18,7 +19,6 @@ const note: Style = { wrap: true, align: 'left', border: 'bottom', vertical: 'to
 const HEAD_ROWS = 2
 /** Rows that offer the list of roles. */
 const LISTED_ROWS = 3000
-const EMPTY_ROWS = 200
 
 const headerOf = (column: RosterColumn): string => `${column.header}${column.required ? ' *' : ''}`
 
@@ -45,8 +45,6 @@ const writeKind = async (
     { height: 24 },
   )
   for (const row of rows) await sheet.row(columns.map(({ field }): Cell => row[field] || null))
-  // Cells made text beforehand keep 0012 and 3-1 as they are typed.
-  if (rows.length === 0) for (let n = 0; n < EMPTY_ROWS; n += 1) await sheet.row(columns.map(() => null))
   await sheet.finish()
 }
 

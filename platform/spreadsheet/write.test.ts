@@ -82,7 +82,7 @@ describe('a written workbook', () => {
     const sheet = book.sheet('One', { columns })
     let rows = 0
     const writing = (async () => {
-      for (; rows < 100_000; rows += 1) await sheet.row([`${Math.random()}${Math.random()}`, rows])
+      for (; rows < 30_000; rows += 1) await sheet.row(Array.from({ length: 10 }, () => `${Math.random()}`))
       await sheet.finish()
       await book.finish()
     })()
@@ -91,10 +91,10 @@ describe('a written workbook', () => {
       reached = rows
       await wait(1000)
     }
-    expect(rows).toBeLessThan(60_000)
+    expect(rows).toBeLessThan(20_000)
     open()
     await writing
-    expect(rows).toBe(100_000)
+    expect(rows).toBe(30_000)
     expect(taken).toBeGreaterThan(1_000_000)
   })
 

@@ -184,7 +184,10 @@ export const writeWorkbook = (
   return {
     sheet: (wanted, options) => {
       const sheet = book.addWorksheet(sheetName(wanted, used), sheetSettings(options))
-      sheet.columns = options.columns.map(({ width }) => ({ width }))
+      sheet.columns = options.columns.map(({ width, style }) => ({
+        width,
+        style: style && shared.style(style),
+      }))
       addChoices(sheet, options)
       return sheetWriter(sheet, options, shared)
     },
