@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Api, newId, setUpByApi } from './support/api.ts'
+import { type Part, Product, sleep } from './support/product.ts'
+import { history, Listener, Sender } from './support/traffic.ts'
+
+let product: Product
+let owner: Api
+let channelId = ''
+const people: Api[] = []
+
+beforeAll(async () => {
+  product = await Product.start({ SIGN_IN_PER_ADDRESS: '100000', MESSAGES_PER_MINUTE: '100000' })
+  owner = await setUpByApi(product.url, await product.setUpLink())
+  const classId = newId()
+  await owner.send('POST', '/api/classes', { id: classId, name: 'Class 7A', subject: 'Physics' })
+  const { code } = await owner.send<{ code: string }>('POST', `/api/classes/${classId}/join-code`, {})
+  for (let n = 0; n < 5; n++) {
+    people.push(
+      await Api.begin(product.url, '/api/sign-up', {
+        code,
+        username: `pupil-${n}`,
+        displayName: `Pupil ${n}`,
+        password: 'a long password',
+      }),
+    )
+  }
+  const { channels } = await (people[0] as Api).send<{ channels: { id: string; kind: string }[] }>(
+    'GET',
+    `/api/classes/${classId}/channels`,
+  )
+  channelId = channels.find((channel) => channel.kind === 'general')?.id ?? ''
+})
+
+afterAll(() => product?.destroy())
+
+/** Runs traffic while `disturb` does its worst, then proves that nothing acknowledged was lost, doubled or put out of order. */
+const underTraffic = async (disturb: (listeners: Listener[]) => Promise<void>, cutShare = 0.1) => {
+  const before = (await history(people[0] as Api, channelId)).length
+  const listeners = people.slice(0, 3).map((person) => new Listener(person, `channel:${channelId}`))
+  const run = Math.random().toString(36).slice(2, 6)
+  const senders = people.map((person, n) => new Sender(person, channelId, `${run}-${n}`, cutShare))
+  await disturb(listeners)
+  await product.healthy()
+  await Promise.all(senders.map((sender) => sender.stop()))
+  const stored = (await history(people[0] as Api, channelId)).slice(before)
+  const acknowledged = senders.flatMap((sender) => sender.acknowledged)
+  expect(acknowledged.length).toBeGreaterThan(50)
+  expect(stored.map((message) => message.id).sort()).toEqual(acknowledged.map((message) => message.id).sort())
+  expect(stored.map((message) => message.no)).toEqual(stored.map((_, index) => before + index + 1))
+  for (const sender of senders) {
+    const mine = new Set(sender.acknowledged.map((message) => message.id))
+    expect(stored.filter((message) => mine.has(message.id)).map((message) => message.body)).toEqual(
+      sender.acknowledged.map((message) => message.body),
+    )
+  }
+  await everyoneHeard(listeners, stored)
+}
+
+const everyoneHeard = async (listeners: Listener[], stored: { id: string }[]) => {
+  const sentTo = (listener: Listener) =>
+    listener.heard.filter((event) => event.name === 'message.sent').map((event) => event.payload.message?.id)
+  const wanted = stored.map((message) => message.id)
+  for (const listener of listeners) {
+    for (let n = 0; n < 200 && sentTo(listener).length < wanted.length; n++) await sleep(100)
+    listener.stop()
+    expect(sentTo(listener).slice(-wanted.length)).toEqual(wanted)
+  }
+}
+
+const killing = (part: Part, times: number) => async () => {
+  for (let n = 0; n < times; n++) {
+    await sleep(300 + Math.random() * 700)
+    expect(product.kill(part), `${part} was not running`).toBeGreaterThan(0)
+    await product.healthy()
+  }
+}
+
+describe('every acknowledged message is there exactly once and in order', () => {
+  test('while requests are cut 0 to 15 ms after they are sent, and sockets too', async () => {
+    await underTraffic(async (listeners) => {
+      for (let n = 0; n < 20; n++) {
+        await sleep(150)
+        listeners[n % listeners.length]?.cut()
+      }
+    }, 0.5)
+  })
+
+  test('while the API is killed again and again', async () => {
+    await underTraffic(killing('api', 5))
+  })
+
+  test('while the database is killed again and again', async () => {
+    await underTraffic(killing('postgres', 3))
+  })
+
+  test('while the worker is killed again and again', async () => {
+    await underTraffic(killing('worker', 3))
+  })
+
+  test('while the supervisor is killed and started anew', async () => {
+    await underTraffic(async () => {
+      for (let n = 0; n < 2; n++) {
+        await sleep(800)
+        expect(product.kill('supervisor')).toBe(1)
+        await sleep(300)
+        await product.launch()
+      }
+    })
+  })
+
+  test('while everything is killed at once and started anew', async () => {
+    await underTraffic(async () => {
+      for (let n = 0; n < 2; n++) {
+        await sleep(800)
+        for (const part of ['supervisor', 'api', 'worker', 'postgres'] as const) product.kill(part)
+        await sleep(100)
+        await product.launch()
+      }
+    })
+  })
+})
+
+test('Ctrl-C stops everything in order and leaves no process behind', async () => {
+  expect(await product.stop()).toBe(0)
+  for (const part of ['supervisor', 'api', 'worker', 'postgres'] as const)
+    expect(product.pids(part), part).toEqual([])
+  await product.launch()
+})

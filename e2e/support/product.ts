@@ -1,0 +1,189 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = new URL('../..', import.meta.url).pathname
+
+/** The processes of the product, as somebody with `ps` and `kill` sees them. */
+export type Part = 'supervisor' | 'api' | 'worker' | 'postgres'
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+const commandOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
+  }
+}
+
+const parentOf = (pid: number): number => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    return 0
+  }
+}
+
+const allPids = (): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+
+const MARKS: Record<Exclude<Part, 'postgres'>, string> = {
+  supervisor: 'dist/start.mjs',
+  api: 'dist/api.mjs',
+  worker: 'dist/worker.mjs',
+}
+
+/** The whole product, started as a user starts it, on a folder and a port of its own. */
+export class Product {
+  readonly dataDir: string
+  readonly port: number
+  private child: ChildProcess | null = null
+  private output = ''
+
+  private constructor(dataDir: string, port: number) {
+    this.dataDir = dataDir
+    this.port = port
+  }
+
+  static async start(env: Record<string, string> = {}): Promise<Product> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'lectern-e2e-'))
+    // The embedded database runs as another account when the tests run as root.
+    chmodSync(dataDir, 0o755)
+    const product = new Product(dataDir, await freePort())
+    await product.launch(env)
+    return product
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`
+  }
+
+  /** `npm start`, and waits until it answers. */
+  async launch(env: Record<string, string> = {}): Promise<void> {
+    this.output = ''
+    this.child = spawn(process.execPath, ['tools/start.mjs'], {
+      cwd: root,
+      env: {
+        ...process.env,
+        // The test runner sets BASE_URL for itself; an empty variable counts as not set.
+        BASE_URL: '',
+        DATABASE_URL: '',
+        REDIS_URL: '',
+        NODE_ENV: 'production',
+        DATA_DIR: this.dataDir,
+        PORT: String(this.port),
+        HOST: '127.0.0.1',
+        LOG_LEVEL: 'warn',
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on('data', (data: Buffer) => {
+        this.output += data.toString()
+      })
+    }
+    await this.healthy(60_000)
+  }
+
+  /** Everything it has printed since its launch. */
+  get printed(): string {
+    return this.output
+  }
+
+  /** The one-time set-up link that the start prints. */
+  async setUpLink(): Promise<string> {
+    for (let n = 0; n < 100; n++) {
+      const link = /https?:\/\/\S+\/setup\?key=[\w-]+/.exec(this.output)?.[0]
+      if (link) return link
+      await sleep(50)
+    }
+    throw new Error(`no set-up link in:\n${this.output}`)
+  }
+
+  /** Waits until the health page says that people can work. */
+  async healthy(withinMs = 15_000): Promise<void> {
+    const deadline = Date.now() + withinMs
+    while (Date.now() < deadline) {
+      const answer = await fetch(`${this.url}/api/health`, { signal: AbortSignal.timeout(2_000) }).catch(
+        () => null,
+      )
+      if (answer?.ok) return
+      await sleep(50)
+    }
+    throw new Error(`not healthy within ${withinMs} ms:\n${this.output.slice(-3000)}`)
+  }
+
+  /** The process numbers of a part; empty while it is down. */
+  pids(part: Part): number[] {
+    if (part === 'postgres') {
+      return allPids().filter(
+        (pid) => /\bpostgres(\.exe)? .*-D /.test(commandOf(pid)) && this.ownsCluster(pid),
+      )
+    }
+    const supervisors = allPids().filter(
+      (pid) => commandOf(pid).includes(MARKS.supervisor) && this.isOurs(pid),
+    )
+    if (part === 'supervisor') return supervisors
+    return allPids().filter(
+      (pid) => commandOf(pid).includes(MARKS[part]) && supervisors.includes(parentOf(pid)),
+    )
+  }
+
+  private isOurs(pid: number): boolean {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`DATA_DIR=${this.dataDir}\0`)
+    } catch {
+      return false
+    }
+  }
+
+  private ownsCluster(pid: number): boolean {
+    return commandOf(pid).includes(this.dataDir)
+  }
+
+  /** `kill -9`. Returns how many processes it hit. */
+  kill(part: Part): number {
+    const pids = this.pids(part)
+    for (const pid of pids) {
+      try {
+        process.kill(pid, 'SIGKILL')
+      } catch {
+        // It has just ended by itself.
+      }
+    }
+    return pids.length
+  }
+
+  /** Ctrl-C, and waits for the end. Returns the exit code. */
+  async stop(): Promise<number | null> {
+    const child = this.child
+    if (!child || child.exitCode !== null) return child?.exitCode ?? null
+    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+    child.kill('SIGINT')
+    return ended
+  }
+
+  /** Ends everything and removes the folder. */
+  async destroy(): Promise<void> {
+    await Promise.race([this.stop(), sleep(20_000)])
+    for (const part of ['supervisor', 'api', 'worker', 'postgres'] as const) this.kill(part)
+    await sleep(100)
+    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
+}
