@@ -8,10 +8,18 @@ export interface ProblemWords {
   advice: string
 }
 
+// Chromium, Firefox, Safari.
+const UNLOADED = /dynamically imported module|Importing a module script failed/
+
+/** A part of the client could not be loaded: no connection, or a newer version is there. Only a reload helps. */
+export const isUnloaded = (thrown: unknown): boolean =>
+  thrown instanceof TypeError && UNLOADED.test(thrown.message)
+
 /** Words for anything thrown by `call`: the code's own if the dictionary has them, else the kind's. Reactive. */
 export const problemWords = (thrown: unknown): ProblemWords => {
   if (thrown instanceof Offline)
     return { title: t('problem.offline.title'), advice: t('problem.offline.advice') }
+  if (isUnloaded(thrown)) return { title: t('problem.unloaded.title'), advice: t('problem.unloaded.advice') }
   if (!(thrown instanceof Problem))
     return { title: t('problem.kind.internal.title'), advice: t('problem.kind.internal.advice') }
   const { code, params, retryAfter } = thrown.details

@@ -87,6 +87,7 @@ const connect = () => {
       ended += 1
     },
     backoff: { first: 20, longest: 100 },
+    patience: 60,
   })
 }
 
@@ -201,6 +202,20 @@ describe('a connection', () => {
     })
     connection.subscribe(TOPIC, listener)
     await until(() => withdrawn === 2)
+  })
+
+  test('keeps an open connection that answers, and leaves one that went silent', async () => {
+    server.answerWith((frame, socket) => {
+      if (frame.t === 'ping') socket.send(JSON.stringify({ t: 'pong', at: AT }))
+    })
+    await until(() => connection.status() === 'online')
+    connection.wake()
+    await new Promise((resolve) => setTimeout(resolve, 120))
+    expect(statuses).toEqual(['online'])
+    server.answerWith(() => {})
+    connection.wake()
+    await until(() => statuses.length === 3)
+    expect(statuses).toEqual(['online', 'connecting', 'online'])
   })
 
   test('ends for good when the session ended', async () => {

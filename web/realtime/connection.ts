@@ -22,6 +22,8 @@ export interface ConnectionOptions {
   /** An attempt failed before the server said hello, for the nth time in a row: the session may be over. */
   onRefused?: (attempt: number) => void
   random?: () => number
+  /** Milliseconds that an open connection has to answer after `wake`. */
+  patience?: number
   /** Milliseconds of the first wait and the longest one. */
   backoff?: { first: number; longest: number }
 }
@@ -33,7 +35,10 @@ export interface Connection {
   /** Sends a request over the socket. Throws `Offline` (the outcome is unknown) or the server's `Problem`. */
   ask: (topic: string, name: string, payload: unknown) => Promise<unknown>
   status: () => ConnectionStatus
-  /** Tries at once instead of waiting: the network or the person came back. */
+  /**
+   * The network or the person came back, or the network may be gone: tries at once instead of waiting, and takes an open
+   * connection for dead if it does not answer soon.
+   */
   wake: () => void
   close: () => void
 }
@@ -56,6 +61,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   let heard = 0
   let lastId = 0
   let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let probeTimer: ReturnType<typeof setTimeout> | undefined
   let beatTimer: ReturnType<typeof setInterval> | undefined
   const asked = new Map<number, { settle: (frame: ServerFrame | null) => void }>()
 
@@ -97,6 +103,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     }
     socket = null
     clearInterval(beatTimer)
+    clearTimeout(probeTimer)
     topics.interrupt()
     settleAll()
     if (closed) return
@@ -116,11 +123,21 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   const beat = (seconds: number) => {
     clearInterval(beatTimer)
     beatTimer = setInterval(() => {
-      if (Date.now() - heard > seconds * 2000) {
-        socket?.close(SILENT, 'silent')
-        drop(SILENT)
-      } else send({ t: 'ping' })
+      if (Date.now() - heard > seconds * 2000) giveUp()
+      else send({ t: 'ping' })
     }, seconds * 1000)
+  }
+
+  const giveUp = () => {
+    socket?.close(SILENT, 'silent')
+    drop(SILENT)
+  }
+
+  const probe = () => {
+    const asked = Date.now()
+    clearTimeout(probeTimer)
+    probeTimer = setTimeout(() => state === 'online' && heard < asked && giveUp(), options.patience ?? 3000)
+    send({ t: 'ping' })
   }
 
   const receive = (frame: ServerFrame) => {
@@ -187,6 +204,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     status: () => state,
     wake: () => {
       if (!socket && !closed) connect()
+      else if (state === 'online') probe()
     },
     close: () => {
       closed = true

@@ -26,6 +26,7 @@ export const openConnection = (handlers: {
   setStatus('connecting')
   connection = createConnection({ open: () => new WebSocket(url), onStatus: setStatus, ...handlers })
   window.addEventListener('online', wake)
+  window.addEventListener('offline', wake)
   document.addEventListener('visibilitychange', wake)
 }
 
@@ -34,6 +35,7 @@ export const closeConnection = (): void => {
   connection?.close()
   connection = null
   window.removeEventListener('online', wake)
+  window.removeEventListener('offline', wake)
   document.removeEventListener('visibilitychange', wake)
 }
 

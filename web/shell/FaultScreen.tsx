@@ -7,7 +7,7 @@ export const FaultScreen = (props: { error: unknown }) => {
   console.error(props.error)
   return (
     <main>
-      <EmptyState title={t('problem.kind.internal.title')} advice={t('problem.kind.internal.advice')}>
+      <EmptyState page title={t('problem.kind.internal.title')} advice={t('problem.kind.internal.advice')}>
         <Button look="primary" onClick={() => location.reload()}>
           {t('common.actions.retry')}
         </Button>

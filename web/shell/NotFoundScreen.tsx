@@ -8,7 +8,7 @@ import { useTitle } from '../ui/Page.tsx'
 export const NotFoundScreen = () => {
   useTitle(() => t('common.notFound.title'))
   return (
-    <EmptyState icon={Compass} title={t('common.notFound.title')} advice={t('common.notFound.advice')}>
+    <EmptyState page icon={Compass} title={t('common.notFound.title')} advice={t('common.notFound.advice')}>
       <LinkButton href="/today">{t('common.notFound.action')}</LinkButton>
     </EmptyState>
   )

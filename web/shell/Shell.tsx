@@ -1,6 +1,18 @@
-import { Navigate, type RouteSectionProps, useLocation } from '@solidjs/router'
-import { createEffect, ErrorBoundary, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
+import { Navigate, type RouteSectionProps, useLocation, usePreloadRoute } from '@solidjs/router'
+import {
+  createEffect,
+  ErrorBoundary,
+  lazy,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js'
 import { activeClasses, loadMe, meFailure, session } from '../accounts/session.ts'
+import { isUnloaded } from '../i18n/problem.ts'
 import { t } from '../i18n/translate.ts'
 import { announceArrival } from '../ui/arrival.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -10,6 +22,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ListPane } from './ListPane.tsx'
 import { Places } from './Places.tsx'
+import { PLACES } from './places.ts'
 import styles from './Shell.module.css'
 import { Shortcuts } from './Shortcuts.tsx'
 import { rememberScroll } from './scroll.ts'
@@ -26,11 +39,31 @@ const Loading = () => (
 const hasListPane = (pathname: string) =>
   isWide() && !pathname.startsWith('/admin') && activeClasses().length > 0
 
+/** A screen that broke: trying again draws it anew, going elsewhere leaves it behind. */
+const Broken = (props: { error: unknown; reset: () => void }) => {
+  const location = useLocation()
+  createEffect(on(() => location.pathname, props.reset, { defer: true }))
+  const retry = () => (isUnloaded(props.error) ? window.location.reload() : props.reset())
+  return <ErrorState problem={props.error} onRetry={retry} />
+}
+
+/** Fetches the screens of the five places while nothing else happens, so that going there is immediate. */
+const usePlacesAhead = () => {
+  const preload = usePreloadRoute()
+  onMount(() => {
+    const timer = setTimeout(() => {
+      for (const place of PLACES) preload(place.href)
+    }, 2000)
+    onCleanup(() => clearTimeout(timer))
+  })
+}
+
 const Frame = (props: RouteSectionProps) => {
   const location = useLocation()
   let main: HTMLElement | undefined
   createEffect(on(() => location.pathname, announceArrival, { defer: true }))
   rememberScroll(() => main)
+  usePlacesAhead()
   return (
     <div class={styles.shell}>
       <button type="button" class={styles.skip} onClick={() => main?.focus()}>
@@ -45,7 +78,7 @@ const Frame = (props: RouteSectionProps) => {
       <div class={styles.content}>
         <ConnectionBanner />
         <main class={styles.main} id="main" tabindex="-1" ref={main}>
-          <ErrorBoundary fallback={(error, reset) => <ErrorState problem={error} onRetry={reset} />}>
+          <ErrorBoundary fallback={(error, reset) => <Broken error={error} reset={reset} />}>
             <Suspense fallback={<Loading />}>{props.children}</Suspense>
           </ErrorBoundary>
         </main>

@@ -1,9 +1,12 @@
 import { type JSX, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import styles from './EmptyState.module.css'
 import { Icon, type IconType } from './Icon.tsx'
 
 /** Nothing here yet: one sentence that teaches, and the next act. */
 export const EmptyState = (props: {
+  /** It is the whole screen: its title is the page's `h1`. */
+  page?: boolean
   icon?: IconType
   title: string
   advice?: string
@@ -11,7 +14,9 @@ export const EmptyState = (props: {
 }) => (
   <div class={styles.empty}>
     <Show when={props.icon}>{(icon) => <Icon of={icon()} class={styles.icon} />}</Show>
-    <p class={styles.title}>{props.title}</p>
+    <Dynamic component={props.page ? 'h1' : 'p'} class={styles.title}>
+      {props.title}
+    </Dynamic>
     <Show when={props.advice}>
       <p class={styles.advice}>{props.advice}</p>
     </Show>

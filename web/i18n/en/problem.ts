@@ -3,6 +3,10 @@ export const problem = {
     title: 'There is no connection.',
     advice: 'Nothing is lost. Try again when you are online.',
   },
+  unloaded: {
+    title: 'This page could not be loaded.',
+    advice: 'The connection was cut, or Lectern was updated. Nothing is lost: try again when you are online.',
+  },
   retryAfter: {
     one: 'Please try again in {count} second.',
     other: 'Please try again in {count} seconds.',

@@ -6,6 +6,10 @@ export const problem: Words<typeof en> = {
     title: '没有网络连接。',
     advice: '内容没有丢失，联网后请重试。',
   },
+  unloaded: {
+    title: '页面未能加载。',
+    advice: '网络中断，或系统刚刚更新。内容没有丢失，联网后请重试。',
+  },
   retryAfter: { other: '请在 {count} 秒后重试。' },
   kind: {
     invalid: { title: '有内容未填或有误。', advice: '请检查标出的地方。' },
