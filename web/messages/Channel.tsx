@@ -1,0 +1,252 @@
+import MessagesSquare from 'lucide-solid/icons/messages-square'
+import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
+import { createStore } from 'solid-js/store'
+import { newId } from '#domain/ids.ts'
+import { type ChannelForMe, unreadOf } from '#domain/messages/channel.ts'
+import {
+  addReaction,
+  deleteMessage,
+  editMessage,
+  removeReaction,
+} from '#domain/messages/contract.ts'
+import { isEditOpen, type Message } from '#domain/messages/message.ts'
+import type { ClassRole } from '#domain/permission.ts'
+import { useMe } from '../accounts/session.ts'
+import { call } from '../call.ts'
+import { formatList } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { classes } from '../ui/classes.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { toastDeferred, toastProblem } from '../ui/Toast.tsx'
+import type { RowActs } from './acts.ts'
+import { createAttachments } from './attachments.ts'
+import styles from './Channel.module.css'
+import { Composer } from './Composer.tsx'
+import type { Channels } from './channels.ts'
+import { readDraft, writeDraft } from './drafts.ts'
+import { createHistory } from './history.ts'
+import { MessageList } from './MessageList.tsx'
+import { channelPurpose, channelTitle } from './names.ts'
+import { createReading } from './reading.ts'
+import { type Shown, shownMessage, shownOutgoing } from './row.ts'
+import { onSent, outbox } from './sending.ts'
+import { createTyping } from './typing.ts'
+
+export interface ChannelProps {
+  channel: ChannelForMe
+  channels: Channels
+  /** The person's role in the class. */
+  role: ClassRole | null
+  classArchived: boolean
+  onWithdrawn: () => void
+}
+
+/** Unread messages beyond which the channel opens at the first of them instead of at the end. */
+const MANY = 30
+
+const isStaff = (role: ClassRole | null) => role === 'teacher' || role === 'assistant'
+
+/** Why the composer is not there; undefined when it is. */
+const silence = (props: ChannelProps): string | undefined => {
+  if (props.classArchived) return t('messages.silent.class')
+  if (props.channel.archived) return t('messages.silent.channel')
+  return props.channel.posting === 'staff' && !isStaff(props.role) ? t('messages.silent.staff') : undefined
+}
+
+const typingWords = (names: string[]): string => {
+  if (names.length === 0) return ''
+  return names.length > 3
+    ? t('messages.typing.many')
+    : t('messages.typing.some', { names: formatList(names), count: names.length })
+}
+
+const Beginning = (props: { channel: ChannelForMe; empty: boolean; silent: boolean }) => (
+  <Show
+    when={props.empty}
+    fallback={
+      <p class={styles.beginning}>
+        {t('messages.beginning', { channel: channelTitle(props.channel) })} {channelPurpose(props.channel)}
+      </p>
+    }
+  >
+    <div class={styles.empty}>
+      <EmptyState
+        icon={MessagesSquare}
+        title={props.silent ? t('messages.empty.quiet') : t('messages.empty.title')}
+        advice={channelPurpose(props.channel)}
+      />
+    </div>
+  </Show>
+)
+
+/** What rows ask for, done at once on the screen and then by the server. */
+const createActs = (
+  props: ChannelProps,
+  me: string,
+  markUnread: (no: number) => Promise<void>,
+  takeBack: (id: string) => void,
+): RowActs => {
+  const [editing, setEditing] = createSignal<string | null>(null)
+  const [hidden, setHidden] = createStore<Record<string, boolean>>({})
+  const open = () => !props.classArchived && !props.channel.archived
+  return {
+    me,
+    editing,
+    edit: setEditing,
+    mayReact: open,
+    mayEdit: (message) =>
+      open() && message.author.id === me && isEditOpen(new Date(message.createdAt), props.role, new Date()),
+    mayDelete: (message) => open() && (message.author.id === me || isStaff(props.role)),
+    isHidden: (messageId) => hidden[messageId] === true,
+    react: (message, emoji, mine) => {
+      const entry = mine ? removeReaction : addReaction
+      call(entry, { messageId: message.id }, { emoji }).catch(toastProblem)
+    },
+    save: async (message, body) => {
+      if (body !== message.body) await call(editMessage, { messageId: message.id }, { body })
+      setEditing(null)
+    },
+    remove: (message) => {
+      setHidden(message.id, true)
+      toastDeferred(t('messages.deletedToast'), {
+        undo: () => setHidden(message.id, false),
+        commit: () => {
+          call(deleteMessage, { messageId: message.id }, {}, { keepalive: true }).catch((error: unknown) => {
+            setHidden(message.id, false)
+            toastProblem(error)
+          })
+        },
+      })
+    },
+    markUnread: (message) => void markUnread(message.no).catch(toastProblem),
+    retry: (id) => outbox().retry(id),
+    takeBack,
+  }
+}
+
+/** Messages and our own on their way, in order, each with one lasting object. */
+const createRows = (channelId: string, messages: () => readonly Message[], role: () => ClassRole | null) => {
+  const me = useMe()
+  const known = new Map<string, Shown>()
+  const shownOf = (message: Message): Shown => {
+    const found = known.get(message.id)
+    if (found?.message === message) return found
+    const shown = shownMessage(message)
+    known.set(message.id, shown)
+    return shown
+  }
+  return createMemo((): Shown[] => {
+    const sent = messages().map(shownOf)
+    const ids = new Set(sent.map((row) => row.id))
+    if (known.size > 2 * ids.size + 100) for (const id of known.keys()) if (!ids.has(id)) known.delete(id)
+    const waiting = outbox().entries.filter((one) => one.channelId === channelId && !ids.has(one.id))
+    return [...sent, ...waiting.map((one) => shownOutgoing(one, me(), role()))]
+  })
+}
+
+/** One channel: its messages, who is writing, and where to write. Made anew for each channel. */
+export const Channel = (props: ChannelProps) => {
+  const me = useMe()
+  const { id: channelId, classId, readNo } = props.channel
+  const unread = () => unreadOf(props.channel)
+  const typing = createTyping(channelId, me().id)
+  const history = createHistory(channelId, {
+    around: unread() > MANY ? readNo + 1 : undefined,
+    onSignal: typing.hear,
+    onWithdrawn: () => props.onWithdrawn(),
+  })
+  onCleanup(onSent(history.confirm))
+  const reading = createReading(props.channels, () => props.channel)
+  const rows = createRows(
+    channelId,
+    () => history.now()?.messages ?? [],
+    () => props.role,
+  )
+  const attachments = createAttachments(() => classId)
+  const [draft, setDraft] = createSignal(readDraft(me().id, channelId))
+  const [dragging, setDragging] = createSignal(false)
+  let toNewest: (() => Promise<void>) | undefined
+  let field: HTMLTextAreaElement | undefined
+
+  // Whoever's message has come is not writing it any more.
+  createEffect(
+    on(
+      () => history.now()?.messages.at(-1)?.author.id,
+      (author) => author && typing.forget(author),
+    ),
+  )
+  const keepDraft = (body: string) => {
+    setDraft(body)
+    writeDraft(me().id, channelId, body)
+  }
+  const takeBack = (id: string) => {
+    const entry = outbox().remove(id)
+    if (entry) setDraft([draft(), entry.body].filter(Boolean).join('\n\n'))
+    field?.focus()
+  }
+  const acts = createActs(props, me().id, reading.markUnread, takeBack)
+  const editLast = () => {
+    const mine = rows().findLast((row) => row.message && row.authorId === me().id && !row.message.deletedAt)
+    if (mine?.message && acts.mayEdit(mine.message)) acts.edit(mine.id)
+  }
+  createEffect(on(acts.editing, (now, before) => before && !now && field?.focus(), { defer: true }))
+
+  const canWrite = () => silence(props) === undefined
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the composer's button does the same.
+    <div
+      class={classes(styles.channel, dragging() && styles.dragging)}
+      onDragOver={(event) => {
+        if (!canWrite() || !event.dataTransfer?.types.includes('Files')) return
+        event.preventDefault()
+        setDragging(true)
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDragging(false)
+      }}
+      onDrop={(event) => {
+        if (!dragging()) return
+        event.preventDefault()
+        setDragging(false)
+        attachments.add([...(event.dataTransfer?.files ?? [])])
+      }}
+    >
+      <MessageList
+        history={history}
+        rows={rows()}
+        readUpTo={reading.readUpTo()}
+        acts={acts}
+        label={t('messages.list', { channel: channelTitle(props.channel) })}
+        unread={unread()}
+        onSeen={reading.see}
+        ref={(go) => {
+          toNewest = go
+        }}
+        beginning={<Beginning channel={props.channel} empty={rows().length === 0} silent={!canWrite()} />}
+      />
+      <p class={styles.typing}>{typingWords(typing.names())}</p>
+      <div class={styles.foot}>
+        <Show when={canWrite()} fallback={<p class={styles.silent}>{silence(props)}</p>}>
+          <Composer
+            draft={draft()}
+            onDraft={keepDraft}
+            placeholder={t('messages.composer.placeholder', { channel: channelTitle(props.channel) })}
+            attachments={attachments}
+            onTyping={typing.tell}
+            onEditLast={editLast}
+            ref={(element) => {
+              field = element
+            }}
+            onSend={(body, files) => {
+              outbox().add({ id: newId(), channelId, body, files })
+              void toNewest?.()
+            }}
+          />
+        </Show>
+      </div>
+      <Show when={dragging()}>
+        <p class={styles.drop}>{t('messages.composer.drop')}</p>
+      </Show>
+    </div>
+  )
+}

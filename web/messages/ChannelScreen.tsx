@@ -1,0 +1,153 @@
+import { Navigate, useParams } from '@solidjs/router'
+import ChevronDown from 'lucide-solid/icons/chevron-down'
+import Settings from 'lucide-solid/icons/settings-2'
+import { createEffect, createSignal, Match, onMount, Show, Switch } from 'solid-js'
+import { type ChannelForMe, unreadOf } from '#domain/messages/channel.ts'
+import { classOf, useMe } from '../accounts/session.ts'
+import { t } from '../i18n/translate.ts'
+import { NotFoundScreen } from '../shell/NotFoundScreen.tsx'
+import { InListPane } from '../shell/pane.tsx'
+import { takeArrival } from '../ui/arrival.ts'
+import { Sheet } from '../ui/Dialog.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { isWide } from '../ui/media.ts'
+import { useTitle } from '../ui/Page.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { Channel } from './Channel.tsx'
+import { ChannelList } from './ChannelList.tsx'
+import styles from './ChannelScreen.module.css'
+import { ChannelSettings } from './ChannelSettings.tsx'
+import { type Channels, createChannels } from './channels.ts'
+import { channelTitle } from './names.ts'
+
+const Header = (props: {
+  channel: ChannelForMe
+  channels: Channels
+  mayManage: boolean
+  onSwitch: () => void
+}) => {
+  const [settings, setSettings] = createSignal(false)
+  const elsewhere = () =>
+    (props.channels.list() ?? []).some(
+      (one) => one.id !== props.channel.id && !one.archived && unreadOf(one) > 0,
+    )
+  useTitle(() => channelTitle(props.channel))
+  return (
+    <header class={styles.head}>
+      <h1 class={styles.title} tabindex="-1" ref={(heading) => onMount(() => takeArrival(heading))}>
+        <Show when={!isWide()} fallback={channelTitle(props.channel)}>
+          <button type="button" class={styles.switch} aria-haspopup="dialog" onClick={() => props.onSwitch()}>
+            {channelTitle(props.channel)}
+            <Icon of={ChevronDown} />
+            <Show when={elsewhere()}>
+              <span class={styles.dot} role="img" aria-label={t('messages.unreadElsewhere')} />
+            </Show>
+          </button>
+        </Show>
+      </h1>
+      <Show when={props.channel.posting === 'staff'}>
+        <p class={styles.note}>{t('messages.staffOnly')}</p>
+      </Show>
+      <Show when={props.mayManage}>
+        <span class={styles.acts}>
+          <IconButton icon={Settings} label={t('messages.settings.open')} onClick={() => setSettings(true)} />
+        </span>
+        <ChannelSettings
+          open={settings()}
+          channel={props.channel}
+          channels={props.channels}
+          onClose={() => setSettings(false)}
+        />
+      </Show>
+    </header>
+  )
+}
+
+/** The chat of one class: its channels and the open one. */
+const ClassChat = (props: { classId: string; channelId: string | undefined }) => {
+  const me = useMe()
+  const { classId } = props
+  const channels = createChannels(classId, me().id)
+  const mine = () => classOf(classId)
+  const mayManage = () => mine()?.role === 'teacher' && !mine()?.archived
+  const [switching, setSwitching] = createSignal(false)
+  const [withdrawn, setWithdrawn] = createSignal(false)
+  const open = () => channels.byId(props.channelId)
+  const first = () => mine()?.mainChannelId ?? channels.list()?.find((one) => !one.archived)?.id
+  createEffect(() => {
+    if (isWide()) setSwitching(false)
+  })
+  const list = (onChoose?: () => void) => (
+    <ChannelList
+      channels={channels}
+      classId={classId}
+      open={props.channelId}
+      mayManage={mayManage()}
+      onChoose={onChoose}
+    />
+  )
+  return (
+    <div class={styles.screen}>
+      <InListPane>{list()}</InListPane>
+      <Sheet open={switching()} onClose={() => setSwitching(false)} title={t('messages.channels')}>
+        {list(() => setSwitching(false))}
+      </Sheet>
+      <Switch
+        fallback={
+          <div class={styles.loading}>
+            <Skeleton rows={8} />
+          </div>
+        }
+      >
+        <Match when={withdrawn()}>
+          <EmptyState title={t('messages.withdrawn.title')} advice={t('messages.withdrawn.advice')} />
+        </Match>
+        <Match when={channels.problem()}>
+          {(problem) => <ErrorState problem={problem()} onRetry={() => void channels.load()} />}
+        </Match>
+        <Match when={channels.list() && !props.channelId && first()}>
+          <Navigate href={`/c/${classId}/chat/${first()}`} />
+        </Match>
+        <Match when={channels.list() && !open()}>
+          <NotFoundScreen />
+        </Match>
+        <Match when={open()}>
+          {(channel) => (
+            <>
+              <Header
+                channel={channel()}
+                channels={channels}
+                mayManage={mayManage()}
+                onSwitch={() => setSwitching(true)}
+              />
+              <Show when={channel().id} keyed>
+                <Channel
+                  channel={channel()}
+                  channels={channels}
+                  role={mine()?.role ?? null}
+                  classArchived={mine()?.archived ?? false}
+                  onWithdrawn={() => setWithdrawn(true)}
+                />
+              </Show>
+            </>
+          )}
+        </Match>
+      </Switch>
+    </div>
+  )
+}
+
+/** `/c/:classId/chat/:channelId`: talking in a class. */
+const ChannelScreen = () => {
+  const params = useParams<{ classId: string; channelId?: string }>()
+  return (
+    <Show when={params.classId} keyed>
+      {(classId) => <ClassChat classId={classId} channelId={params.channelId} />}
+    </Show>
+  )
+}
+
+export default ChannelScreen

@@ -1,0 +1,178 @@
+import CircleAlert from 'lucide-solid/icons/circle-alert'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
+import Pencil from 'lucide-solid/icons/pencil'
+import { Match, Show, Switch } from 'solid-js'
+import type { Message } from '#domain/messages/message.ts'
+import { formatExact, formatTime } from '../i18n/format.ts'
+import { t, translateMaybe } from '../i18n/translate.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { classes } from '../ui/classes.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Menu, type MenuItem } from '../ui/Menu.tsx'
+import { toast } from '../ui/Toast.tsx'
+import type { RowActs } from './acts.ts'
+import { MessageEditor } from './MessageEditor.tsx'
+import { MessageFiles } from './MessageFiles.tsx'
+import styles from './MessageRow.module.css'
+import { Markdown } from './markdown/Markdown.tsx'
+import type { Outgoing } from './outbox.ts'
+import { ReactionPicker, Reactions } from './Reactions.tsx'
+import type { Shown } from './row.ts'
+
+const roleWord = (shown: Shown): string | undefined =>
+  shown.role === 'teacher' || shown.role === 'assistant' ? t(`messages.role.${shown.role}`) : undefined
+
+const copyText = async (message: Message) => {
+  await navigator.clipboard.writeText(message.body ?? '')
+  toast(t('common.actions.copied'))
+}
+
+const menuOf = (message: Message, acts: RowActs): MenuItem[] => [
+  ...(message.body ? [{ label: t('messages.acts.copy'), onSelect: () => void copyText(message) }] : []),
+  { label: t('messages.acts.markUnread'), onSelect: () => acts.markUnread(message) },
+  ...(acts.mayDelete(message)
+    ? [
+        {
+          label: t('common.actions.delete'),
+          onSelect: () => acts.remove(message),
+          danger: true,
+          separated: true,
+        },
+      ]
+    : []),
+]
+
+const Toolbar = (props: { message: Message; acts: RowActs }) => (
+  <div class={styles.toolbar} role="toolbar" aria-label={t('messages.acts.label')}>
+    <Show when={props.acts.mayReact()}>
+      <ReactionPicker onPick={(emoji) => props.acts.react(props.message, emoji, false)} />
+    </Show>
+    <Show when={props.acts.mayEdit(props.message)}>
+      <IconButton
+        icon={Pencil}
+        label={t('common.actions.edit')}
+        onClick={() => props.acts.edit(props.message.id)}
+      />
+    </Show>
+    <Menu icon={Ellipsis} label={t('common.actions.more')} items={menuOf(props.message, props.acts)} />
+  </div>
+)
+
+const reasonOf = (outgoing: Outgoing): string =>
+  (outgoing.refusal?.code ? translateMaybe(`problem.code.${outgoing.refusal.code}`) : undefined) ??
+  translateMaybe(`problem.kind.${outgoing.refusal?.kind ?? 'internal'}.title`) ??
+  ''
+
+const SendState = (props: { outgoing: Outgoing; acts: RowActs }) => (
+  <Show
+    when={props.outgoing.state === 'failed'}
+    fallback={
+      <p class={styles.state}>
+        {props.outgoing.state === 'waiting' ? t('messages.state.waiting') : t('messages.state.sending')}
+      </p>
+    }
+  >
+    <div class={styles.failed} role="alert">
+      <Icon of={CircleAlert} />
+      <span>{t('messages.state.failed', { reason: reasonOf(props.outgoing) })}</span>
+      <Button small onClick={() => props.acts.retry(props.outgoing.id)}>
+        {t('common.actions.retry')}
+      </Button>
+      <Button small look="quiet" onClick={() => props.acts.takeBack(props.outgoing.id)}>
+        {t('messages.acts.takeBack')}
+      </Button>
+    </div>
+  </Show>
+)
+
+const SentContent = (props: { message: Message; acts: RowActs }) => (
+  <Switch
+    fallback={
+      <>
+        <Show when={props.message.body}>{(body) => <Markdown body={body()} />}</Show>
+        <MessageFiles of={props.message.files} />
+        <Show when={props.message.editedAt}>
+          {(editedAt) => (
+            <small class={styles.edited} title={formatExact(editedAt())}>
+              {t('messages.edited')}
+            </small>
+          )}
+        </Show>
+        <Reactions
+          of={props.message.reactions}
+          me={props.acts.me}
+          disabled={!props.acts.mayReact()}
+          onToggle={(emoji, mine) => props.acts.react(props.message, emoji, mine)}
+        />
+      </>
+    }
+  >
+    <Match when={props.message.deletedAt || props.acts.isHidden(props.message.id)}>
+      <p class={styles.deleted}>{t('messages.deleted')}</p>
+    </Match>
+    <Match when={props.acts.editing() === props.message.id}>
+      <MessageEditor message={props.message} acts={props.acts} />
+    </Match>
+  </Switch>
+)
+
+const OutgoingContent = (props: { outgoing: Outgoing; acts: RowActs }) => (
+  <>
+    <div class={props.outgoing.state === 'failed' ? undefined : styles.pale}>
+      <Show when={props.outgoing.body}>
+        <Markdown body={props.outgoing.body} />
+      </Show>
+      <MessageFiles of={props.outgoing.files} />
+    </div>
+    <Show when={props.outgoing.state !== 'sent'}>
+      <SendState outgoing={props.outgoing} acts={props.acts} />
+    </Show>
+  </>
+)
+
+/** One message: who and when (unless it goes on), what, and what can be done with it while it is pointed at or focused. */
+export const MessageRow = (props: { shown: Shown; compact: boolean; active: boolean; acts: RowActs }) => {
+  const live = () => {
+    const { message } = props.shown
+    return message && !message.deletedAt && !props.acts.isHidden(message.id) ? message : null
+  }
+  return (
+    <div class={classes(styles.row, props.compact && styles.compact, props.active && styles.active)}>
+      <Show
+        when={!props.compact}
+        fallback={
+          <time class={styles.gutter} datetime={props.shown.at} title={formatExact(props.shown.at)}>
+            {formatTime(props.shown.at)}
+          </time>
+        }
+      >
+        <Avatar name={props.shown.authorName} id={props.shown.authorId} />
+      </Show>
+      <div class={styles.content}>
+        <Show when={!props.compact}>
+          <p class={styles.head}>
+            <strong class={styles.author}>{props.shown.authorName}</strong>
+            <Show when={roleWord(props.shown)}>{(word) => <Badge words={word()} />}</Show>
+            <time class={styles.time} datetime={props.shown.at} title={formatExact(props.shown.at)}>
+              {formatTime(props.shown.at)}
+            </time>
+          </p>
+        </Show>
+        <Switch>
+          <Match when={props.shown.message}>
+            {(message) => <SentContent message={message()} acts={props.acts} />}
+          </Match>
+          <Match when={props.shown.outgoing}>
+            {(outgoing) => <OutgoingContent outgoing={outgoing()} acts={props.acts} />}
+          </Match>
+        </Switch>
+      </div>
+      <Show when={props.active && props.acts.editing() !== props.shown.id && live()}>
+        {(message) => <Toolbar message={message()} acts={props.acts} />}
+      </Show>
+    </div>
+  )
+}

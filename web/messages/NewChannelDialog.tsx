@@ -1,0 +1,67 @@
+import { useNavigate } from '@solidjs/router'
+import { createSignal } from 'solid-js'
+import { newId } from '#domain/ids.ts'
+import type { Posting } from '#domain/messages/channel.ts'
+import { createChannel } from '#domain/messages/contract.ts'
+import { call } from '../call.ts'
+import { t } from '../i18n/translate.ts'
+import { createAction } from '../ui/action.ts'
+import { Button } from '../ui/Button.tsx'
+import { Choice } from '../ui/CheckboxField.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { Form } from '../ui/Form.tsx'
+
+/** Who may write in a channel, as a choice. */
+export const PostingChoice = (props: { value: Posting; onChange: (next: Posting) => void }) => (
+  <Choice
+    label={t('messages.posting.label')}
+    value={props.value}
+    onChange={(next) => props.onChange(next as Posting)}
+    options={[
+      { value: 'everyone', label: t('messages.posting.everyone') },
+      { value: 'staff', label: t('messages.posting.staff') },
+    ]}
+  />
+)
+
+/** Adds a channel to the class and goes there. */
+export const NewChannelDialog = (props: {
+  open: boolean
+  classId: string
+  onClose: () => void
+  onMade: () => void
+}) => {
+  const navigate = useNavigate()
+  const [name, setName] = createSignal('')
+  const [posting, setPosting] = createSignal<Posting>('everyone')
+  // One id for all tries: a retry after a lost answer makes no second channel.
+  let id = newId()
+  const action = createAction(async () => {
+    const { classId } = props
+    const made = await call(createChannel, { classId }, { id, name: name(), posting: posting() })
+    id = newId()
+    setName('')
+    props.onClose()
+    props.onMade()
+    navigate(`/c/${classId}/chat/${made.id}`)
+  })
+  return (
+    <Dialog open={props.open} onClose={props.onClose} title={t('messages.newChannel.title')} size="small">
+      <Form problem={action.problem()} onSubmit={() => void action.run()}>
+        <TextField
+          label={t('messages.newChannel.name')}
+          name="name"
+          placeholder={t('messages.newChannel.placeholder')}
+          value={name()}
+          onInput={setName}
+          autofocus
+        />
+        <PostingChoice value={posting()} onChange={setPosting} />
+        <Button type="submit" look="primary" wide busy={action.busy()}>
+          {t('messages.newChannel.create')}
+        </Button>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,21 @@
+import type { Message } from '#domain/messages/message.ts'
+
+/** What can be done from a row; the screen does it. */
+export interface RowActs {
+  me: string
+  /** The message that is being edited. Reactive. */
+  editing: () => string | null
+  mayReact: () => boolean
+  mayEdit: (message: Message) => boolean
+  mayDelete: (message: Message) => boolean
+  /** Deleted on this screen, while it can still be undone. */
+  isHidden: (messageId: string) => boolean
+  react: (message: Message, emoji: string, mine: boolean) => void
+  edit: (messageId: string | null) => void
+  save: (message: Message, body: string) => Promise<void>
+  remove: (message: Message) => void
+  markUnread: (message: Message) => void
+  retry: (id: string) => void
+  /** Gives up a message that was not sent: its text goes back into the composer. */
+  takeBack: (id: string) => void
+}
