@@ -14,7 +14,31 @@ const PACKAGE = /@excalidraw[\\/]excalidraw[\\/]dist[\\/](prod|dev)[\\/][^\\/]+\
 /** `urls.push(new URL(uri, SomeClass.ASSETS_FALLBACK_URL))` */
 const FALLBACK = /\b[\w$]+\.push\(\s*new URL\(\s*[\w$]+\s*,\s*[\w$]+\.ASSETS_FALLBACK_URL\s*\)\s*\)/g
 const LOCALES = /[\\/]locales[\\/](?!en-|zh-CN-|percentages-)[\w-]+\.js$/
-const EMPTY = '\0excalidraw-left-out'
+const SUBSET = /[\\/]subset-(shared|worker)\.chunk\.js$/
+/** What is left out, and the little that stands in its place. */
+const LEFT_OUT: Record<string, string> = {
+  '\0excalidraw-without-diagrams':
+    'export const parseMermaidToExcalidraw = () => Promise.reject(new Error("left out"))',
+  '\0excalidraw-without-language': 'export default {}',
+  // 1.8 MB that make fonts smaller in exported drawings by means our content policy forbids: they are embedded whole.
+  '\0excalidraw-without-subset': `
+    export const Commands = { Subset: 'SUBSET' }
+    export const toBase64 = async (buffer) => {
+      let text = ''
+      for (const byte of new Uint8Array(buffer)) text += String.fromCharCode(byte)
+      return 'data:font/woff2;base64,' + btoa(text)
+    }
+    export const subsetToBase64 = toBase64
+    export const WorkerUrl = undefined`,
+}
+
+const standInFor = (source: string, importer: string | undefined): string | null => {
+  if (source === '@excalidraw/mermaid-to-excalidraw') return '\0excalidraw-without-diagrams'
+  if (!importer || !PACKAGE.test(importer)) return null
+  if (LOCALES.test(source)) return '\0excalidraw-without-language'
+  return SUBSET.test(source) ? '\0excalidraw-without-subset' : null
+}
+
 /** Where the fonts are served; `web/boards/Board.tsx` tells Excalidraw. */
 const BASE = 'excalidraw/'
 
@@ -46,19 +70,10 @@ export const excalidraw = (): Plugin => {
       removed = 0
     },
     resolveId: {
-      filter: { id: /^(@excalidraw\/mermaid-to-excalidraw|\.\.?\/locales\/[\w-]+\.js)$/ },
-      handler(source, importer) {
-        if (source === '@excalidraw/mermaid-to-excalidraw') return EMPTY
-        return importer && PACKAGE.test(importer) && LOCALES.test(source) ? EMPTY : null
-      },
+      filter: { id: /^(@excalidraw\/mermaid-to-excalidraw|\.\.?\/(locales\/[\w-]+|subset-[\w.-]+)\.js)$/ },
+      handler: standInFor,
     },
-    load: {
-      filter: { id: /excalidraw-left-out$/ },
-      handler: (id) =>
-        id === EMPTY
-          ? 'export default {}; export const parseMermaidToExcalidraw = () => Promise.reject(new Error("left out"))'
-          : null,
-    },
+    load: { filter: { id: /excalidraw-without/ }, handler: (id) => LEFT_OUT[id] ?? null },
     transform: {
       filter: { id: PACKAGE },
       handler(code) {

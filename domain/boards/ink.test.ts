@@ -10,7 +10,9 @@ describe('growing strokes', () => {
     fc.assert(
       fc.property(points, points, (first, more) => {
         const before = aStroke({ points: first, version: 3 })
-        const after = aStroke({ points: [...first, ...more], version: 9, versionNonce: 7, width: 400 })
+        const points = [...first, ...more]
+        const lastCommittedPoint = points.at(-1)
+        const after = aStroke({ points, version: 9, versionNonce: 7, width: 400, lastCommittedPoint })
         const grown = inkBetween(before, after)
         expect(grown && applyInk(before, grown)).toEqual(after)
       }),

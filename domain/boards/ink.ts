@@ -20,6 +20,8 @@ export const ink = z.strictObject({
   version: z.int().check(z.gte(0), z.lte(2 ** 40)),
   versionNonce: z.int(),
   updated: z.number(),
+  /** Set once the pen is up: Excalidraw ends the line differently then. */
+  lastCommittedPoint: z.nullable(z.tuple([number, number])),
 })
 export type Ink = z.output<typeof ink>
 
@@ -70,6 +72,7 @@ export const inkBetween = (before: BoardElement, after: BoardElement): Ink | nul
     version: after.version,
     versionNonce: after.versionNonce,
     updated: after.updated,
+    lastCommittedPoint: after.lastCommittedPoint && roundPoint(after.lastCommittedPoint),
   }
 }
 
@@ -86,7 +89,7 @@ export const applyInk = (stroke: BoardElement | undefined, grown: Ink): Freedraw
     version: grown.version,
     versionNonce: grown.versionNonce,
     updated: grown.updated,
-    lastCommittedPoint: null,
+    lastCommittedPoint: grown.lastCommittedPoint,
   }
 }
 

@@ -88,8 +88,9 @@ const collaborator = (peer: Peer, pointer: Pointer | undefined, self: string | n
   socketId: peer.connection as SocketId,
   username: peer.name,
   isCurrentUser: peer.connection === self,
-  pointer: pointer && { x: pointer.x, y: pointer.y, tool: pointer.tool },
-  button: pointer?.button,
+  ...(pointer && peer.connection !== self
+    ? { pointer: { x: pointer.x, y: pointer.y, tool: pointer.tool }, button: pointer.button }
+    : {}),
 })
 
 const islandOf = (
