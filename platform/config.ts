@@ -186,6 +186,15 @@ const settings = {
     },
     wholeNumber(1, 1_000_000),
   ),
+  messagesPerMinute: setting(
+    'MESSAGES_PER_MINUTE',
+    '60',
+    {
+      sentence: 'Messages one account may send a minute; as many at once after a pause.',
+      must: 'a whole number from 1 to 1000000',
+    },
+    wholeNumber(1, 1_000_000),
+  ),
   demo: setting(
     'LECTERN_DEMO',
     '0',

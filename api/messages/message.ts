@@ -6,12 +6,9 @@ import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { redactEvents } from '#platform/feed/redact.ts'
 import { actorOf } from '../accounts/account.ts'
-import { type Bucket, takeToken } from '../http/rate-limit.ts'
+import { takeLocalToken } from '../http/rate-limit.ts'
 import { type AccessibleChannel, type AccessibleMessage, channelFor, messageFor } from './access.ts'
 import { messageView } from './view.ts'
-
-/** A lively pupil, or a phone that comes back with an hour's messages; never a flood. */
-const MESSAGES: Bucket = { burst: 60, perMinute: 60 }
 
 export interface NewMessage {
   id: string
@@ -123,7 +120,8 @@ const alreadySent = async (ctx: Context, channelId: string, messageId: string): 
 export const sendMessage = async (ctx: Context, channelId: string, input: NewMessage): Promise<Message> => {
   if (isBlank(input.body) && input.fileIds.length === 0) throw invalidField('body', 'required')
   const channel = await channelFor(ctx, channelId, 'message.post')
-  await takeToken(ctx, `message ${actorOf(ctx).id}`, MESSAGES)
+  const perMinute = ctx.services.config.messagesPerMinute
+  takeLocalToken(ctx, `message ${actorOf(ctx).id}`, { burst: perMinute, perMinute })
   try {
     return await inTransaction(ctx, (tx) => insertMessage(tx, channel, input))
   } catch (error) {

@@ -5,7 +5,7 @@ import { Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
-import { type Bucket, takeToken } from '../http/rate-limit.ts'
+import { type Bucket, takeLocalToken } from '../http/rate-limit.ts'
 import { messageFor } from './access.ts'
 
 const REACTIONS: Bucket = { burst: 60, perMinute: 120 }
@@ -47,7 +47,7 @@ const insertReaction = async (tx: Transaction, messageId: string, emoji: string)
 export const addReaction = async (ctx: Context, messageId: string, emoji: string): Promise<void> => {
   const message = await messageFor(ctx, messageId, 'message.post')
   if (!message) return
-  await takeToken(ctx, `reaction ${actorOf(ctx).id}`, REACTIONS)
+  takeLocalToken(ctx, `reaction ${actorOf(ctx).id}`, REACTIONS)
   await inTransaction(ctx, async (tx) => {
     await lockMessage(tx, messageId)
     const person = await insertReaction(tx, messageId, emoji)

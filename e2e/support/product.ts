@@ -43,7 +43,7 @@ const allPids = (): number[] =>
     .map(Number)
 
 const MARKS: Record<Exclude<Part, 'postgres'>, string> = {
-  supervisor: 'dist/start.mjs',
+  supervisor: 'tools/start.mjs',
   api: 'dist/api.mjs',
   worker: 'dist/worker.mjs',
 }
