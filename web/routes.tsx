@@ -36,7 +36,7 @@ export const routes: RouteDefinition[] = [
           { path: '/', component: ClassHome },
 
           // messages
-          { path: '/chat/:channelId?', component: Unbuilt },
+          { path: '/chat/:channelId?', component: lazy(() => import('./messages/ChannelScreen.tsx')) },
 
           // assignments
           { path: '/work/*rest', component: Unbuilt },

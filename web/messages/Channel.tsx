@@ -3,12 +3,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'sol
 import { createStore } from 'solid-js/store'
 import { newId } from '#domain/ids.ts'
 import { type ChannelForMe, unreadOf } from '#domain/messages/channel.ts'
-import {
-  addReaction,
-  deleteMessage,
-  editMessage,
-  removeReaction,
-} from '#domain/messages/contract.ts'
+import { addReaction, deleteMessage, editMessage, removeReaction } from '#domain/messages/contract.ts'
 import { isEditOpen, type Message } from '#domain/messages/message.ts'
 import type { ClassRole } from '#domain/permission.ts'
 import { useMe } from '../accounts/session.ts'

@@ -16,8 +16,9 @@ import { Form } from '../ui/Form.tsx'
 export const PostingChoice = (props: { value: Posting; onChange: (next: Posting) => void }) => (
   <Choice
     label={t('messages.posting.label')}
+    name="posting"
     value={props.value}
-    onChange={(next) => props.onChange(next as Posting)}
+    onChange={props.onChange}
     options={[
       { value: 'everyone', label: t('messages.posting.everyone') },
       { value: 'staff', label: t('messages.posting.staff') },

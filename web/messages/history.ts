@@ -5,7 +5,8 @@ import { applyEvent, type History, joined } from '#domain/messages/history.ts'
 import type { Message } from '#domain/messages/message.ts'
 import { type EventFrame, topicOf } from '#domain/realtime.ts'
 import { call } from '../call.ts'
-import { type SignalFrame, type Subscription, subscribe } from '../realtime/subscribe.ts'
+import { subscribe } from '../realtime/subscribe.ts'
+import type { SignalFrame, Subscription } from '../realtime/topics.ts'
 
 const PAGE = 50
 /** More than this stay loaded only at the end the reader is at: the page stays light however long the channel. */

@@ -25,7 +25,9 @@ export const createReading = (channels: Channels, channel: () => ChannelForMe) =
     if (held || seen <= readNo || !visible()) return
     channels.setRead(id, seen)
     // Lost on the way, it is told again with the next one.
-    call(markRead, { channelId: id }, { no: seen }, { keepalive: true }).catch(() => channels.setRead(id, readNo))
+    call(markRead, { channelId: id }, { no: seen }, { keepalive: true }).catch(() =>
+      channels.setRead(id, readNo),
+    )
   }
   const soon = () => {
     timer ??= setTimeout(tell, PAUSE)

@@ -1,7 +1,8 @@
 import { createSignal, onCleanup } from 'solid-js'
 import { TYPING_SECONDS, typing } from '#domain/messages/contract.ts'
 import { topicOf } from '#domain/realtime.ts'
-import { type SignalFrame, signal } from '../realtime/subscribe.ts'
+import { signal } from '../realtime/subscribe.ts'
+import type { SignalFrame } from '../realtime/topics.ts'
 
 /** A little longer than the pause between two signs of life. */
 const FORGET_MS = (TYPING_SECONDS + 2) * 1000
