@@ -1,8 +1,17 @@
 import { accountsCases } from '../accounts/access.cases.ts'
+import { assignmentsCases } from '../assignments/access.cases.ts'
 import { classesCases } from '../classes/access.cases.ts'
 import { filesCases } from '../files/access.cases.ts'
+import { gradesCases } from '../grades/access.cases.ts'
 import { schoolCases } from '../school/access.cases.ts'
 import type { AccessCase } from './access-case.ts'
 
 /** Every door's case; a door without one fails the build. */
-export const accessCases: AccessCase[] = [...schoolCases, ...accountsCases, ...classesCases, ...filesCases]
+export const accessCases: AccessCase[] = [
+  ...schoolCases,
+  ...accountsCases,
+  ...classesCases,
+  ...filesCases,
+  ...assignmentsCases,
+  ...gradesCases,
+]
