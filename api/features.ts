@@ -1,9 +1,11 @@
 import { accountsFeature } from './accounts/routes.ts'
+import { assignmentsFeature } from './assignments/routes.ts'
 import { attendanceFeature } from './attendance/routes.ts'
 import { boardsFeature } from './boards/routes.ts'
 import { classesFeature } from './classes/routes.ts'
 import type { Feature } from './feature.ts'
 import { filesFeature } from './files/routes.ts'
+import { gradesFeature } from './grades/routes.ts'
 import { lecturesFeature } from './lectures/routes.ts'
 import { messagesFeature } from './messages/routes.ts'
 import { schoolFeature } from './school/routes.ts'
@@ -20,4 +22,6 @@ export const features: Feature[] = [
   lecturesFeature,
   attendanceFeature,
   todayFeature,
+  assignmentsFeature,
+  gradesFeature,
 ]

@@ -1,4 +1,5 @@
 import type { JobHandler } from '#platform/queue/run.ts'
+import { rebuildGradebookHandler } from './grades/rebuild-gradebook.ts'
 
 /** Every job the worker can do. */
-export const jobs: JobHandler[] = []
+export const jobs: JobHandler[] = [rebuildGradebookHandler]

@@ -6,6 +6,7 @@ import { notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
+import { wantTotalsIfAny } from '../grades/wanted.ts'
 import { classFor } from './access.ts'
 
 /** The people of a class: teachers first, then by name. Pupils see names, staff also usernames and numbers. */
@@ -75,6 +76,7 @@ export const enroll = async (
     member: { id: accountId, displayName: account.displayName, role },
   })
   tx.publish(topicOf('account', accountId), meChanged, {})
+  await wantTotalsIfAny(tx, classId)
   return true
 }
 
@@ -133,6 +135,7 @@ export const removeMember = async (ctx: Context, classId: string, accountId: str
     if (!row) throw notFound()
     tx.publish(topicOf('class', classId), memberLeft, { accountId })
     tx.publish(topicOf('account', accountId), meChanged, {})
+    await wantTotalsIfAny(tx, classId)
     tx.audit('enrollment.ended', { kind: 'class', id: classId }, { accountId })
   })
 }

@@ -52,6 +52,7 @@ export const deleteFile = async (ctx: Context, fileId: string): Promise<void> =>
         eb.or([
           eb.exists(eb.selectFrom('messageFile').select('fileId').where('fileId', '=', fileId)),
           eb.exists(eb.selectFrom('assignmentFile').select('fileId').where('fileId', '=', fileId)),
+          eb.exists(eb.selectFrom('submissionFile').select('fileId').where('fileId', '=', fileId)),
           eb.exists(eb.selectFrom('attemptFile').select('fileId').where('fileId', '=', fileId)),
         ]),
       ),

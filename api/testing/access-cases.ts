@@ -1,8 +1,10 @@
 import { accountsCases } from '../accounts/access.cases.ts'
+import { assignmentsCases } from '../assignments/access.cases.ts'
 import { attendanceCases } from '../attendance/access.cases.ts'
 import { boardsCases } from '../boards/access.cases.ts'
 import { classesCases } from '../classes/access.cases.ts'
 import { filesCases } from '../files/access.cases.ts'
+import { gradesCases } from '../grades/access.cases.ts'
 import { lecturesCases } from '../lectures/access.cases.ts'
 import { messagesCases } from '../messages/access.cases.ts'
 import { schoolCases } from '../school/access.cases.ts'
@@ -20,4 +22,6 @@ export const accessCases: AccessCase[] = [
   ...lecturesCases,
   ...attendanceCases,
   ...todayCases,
+  ...assignmentsCases,
+  ...gradesCases,
 ]

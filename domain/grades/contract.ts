@@ -22,7 +22,6 @@ export const gradeItemView = z.object({
   categoryId: z.nullable(id),
   /** Null for a column that was made by hand. */
   assignmentId: z.nullable(id),
-  dueAt: z.nullable(instant),
 })
 export type GradeItemView = z.output<typeof gradeItemView>
 

@@ -45,6 +45,7 @@ export const problem = {
       'This code does not open a class. Check the six characters, or ask your teacher for a new code.',
     'attempt-stale': 'You handed this in on another device in the meantime. Reload to see it.',
     'has-grades': 'There are grades for this already, so it has to keep its points.',
+    'not-graded': 'This has no points, or is still a draft.',
     'not-due-back': 'It is due already, so it cannot be taken back. You can hand in again.',
     'return-instead': 'This belongs to an assignment: return the work there.',
     'last-teacher': 'A class needs a teacher. Add another one first.',

@@ -40,6 +40,7 @@ export const problem: Words<typeof en> = {
     'join-code-gone': '这个班级码无效。请核对六个字符，或向老师要新的班级码。',
     'attempt-stale': '你已在其他设备上提交过，请刷新查看。',
     'has-grades': '已有成绩，必须保留分值。',
+    'not-graded': '此作业没有分值，或还是草稿。',
     'not-due-back': '已过截止时间，无法撤回，可以再次提交。',
     'return-instead': '此列属于某项作业，请在作业中返还。',
     'last-teacher': '班级至少要有一位教师，请先添加另一位。',

@@ -1,0 +1,66 @@
+import * as assignments from '#domain/assignments/contract.ts'
+import { newId } from '#domain/ids.ts'
+import { type AccessCase, accessCase, CLASS_STAFF, EVERYBODY, type World } from '../testing/access-case.ts'
+import { anAssignment, handInText } from '../testing/work.ts'
+
+const READERS = ['owner', ...CLASS_STAFF, 'student', 'guardian'] as const
+
+const made = async (world: World, publish = true): Promise<string> => {
+  const teacher = await world.school.signedIn(world.people.teacher)
+  return (await anAssignment(teacher, world.class.id, { publish })).id
+}
+const about = (world: World, assignmentId: string) => ({ assignmentId, studentId: world.people.student.id })
+const asked = async (world: World) => ({ params: { assignmentId: await made(world) }, input: {} })
+
+export const assignmentsCases: AccessCase[] = [
+  accessCase(assignments.listAssignments, READERS, (world) => ({
+    params: { classId: world.class.id },
+    input: {},
+  })),
+  accessCase(assignments.listMyWork, EVERYBODY, () => ({ params: {}, input: {} })),
+  accessCase(assignments.createAssignment, ['teacher'], (world) => ({
+    params: { classId: world.class.id },
+    input: { id: newId(), title: 'Essay', body: '', dueAt: null, points: null, categoryId: null, files: [] },
+  })),
+  accessCase(assignments.getAssignment, READERS, asked),
+  accessCase(assignments.updateAssignment, ['teacher'], async (world) => ({
+    params: { assignmentId: await made(world) },
+    input: { title: 'Other' },
+  })),
+  accessCase(assignments.publishAssignment, ['teacher'], async (world) => ({
+    params: { assignmentId: await made(world, false) },
+    input: {},
+  })),
+  accessCase(assignments.deleteAssignment, ['teacher'], asked),
+  accessCase(assignments.restoreAssignment, ['teacher'], asked),
+  accessCase(assignments.getSubmission, ['owner', ...CLASS_STAFF, 'student', 'guardian'], async (world) => ({
+    params: { assignmentId: await made(world) },
+    input: { studentId: world.people.student.id },
+  })),
+  accessCase(assignments.saveDraft, ['student'], async (world) => ({
+    params: { assignmentId: await made(world) },
+    input: { body: 'x', files: [] },
+  })),
+  accessCase(assignments.handIn, ['student'], async (world) => ({
+    params: { assignmentId: await made(world) },
+    input: { id: newId(), after: 0, body: 'x', files: [] },
+  })),
+  accessCase(assignments.takeBack, ['student'], async (world) => {
+    const assignmentId = await made(world)
+    await handInText(await world.school.signedIn(world.people.student), assignmentId)
+    return { params: { assignmentId }, input: {} }
+  }),
+  accessCase(assignments.listSubmissions, ['owner', ...CLASS_STAFF], asked),
+  accessCase(assignments.getMarking, ['owner', ...CLASS_STAFF], async (world) => ({
+    params: about(world, await made(world)),
+    input: {},
+  })),
+  accessCase(assignments.setMark, CLASS_STAFF, async (world) => ({
+    params: about(world, await made(world)),
+    input: { score: '5' },
+  })),
+  accessCase(assignments.returnWork, CLASS_STAFF, async (world) => ({
+    params: { assignmentId: await made(world) },
+    input: { students: 'marked' as const },
+  })),
+]

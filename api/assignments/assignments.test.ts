@@ -1,0 +1,329 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import * as assignments from '#domain/assignments/contract.ts'
+import { newId } from '#domain/ids.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { type Person, type TestClass, TestSchool } from '../testing/school.ts'
+import { upload } from '../testing/upload.ts'
+import { anAssignment, handInText } from '../testing/work.ts'
+
+let school: TestSchool
+let room: TestClass
+let student: Person
+
+beforeAll(async () => {
+  school = await TestSchool.start()
+  room = await school.aClass({ students: 3 })
+  student = room.students[0]!
+})
+
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+const workOf = (person: Person, assignmentId: string) =>
+  person.client.call(assignments.getSubmission, { assignmentId }, {})
+const titles = async (person: Person, classId = room.id) =>
+  (await person.client.call(assignments.listAssignments, { classId }, {})).assignments.map((row) => row.id)
+
+describe('an assignment', () => {
+  it('is unknown to students until it is published, and again when it is taken away; undo brings it back', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id, { publish: false })
+    const status = () => student.client.status(assignments.getAssignment, { assignmentId: id }, {})
+    expect([await status(), (await titles(student)).includes(id)]).toEqual([404, false])
+    expect(await titles(room.teacher)).toContain(id)
+    await room.teacher.client.call(assignments.publishAssignment, { assignmentId: id }, {})
+    expect([await status(), (await titles(student)).includes(id)]).toEqual([200, true])
+    await handInText(student.client, id)
+    await room.teacher.client.call(assignments.deleteAssignment, { assignmentId: id }, {})
+    expect([await status(), (await titles(student)).includes(id)]).toEqual([404, false])
+    await room.teacher.client.call(assignments.restoreAssignment, { assignmentId: id }, {})
+    expect((await workOf(student, id)).attempts).toBe(1)
+  })
+
+  it('tells the class when it is published, and nobody but staff while it is a draft', async () => {
+    const socket = await student.client.socket()
+    const topic = topicOf('class', room.id)
+    await socket.subscribe(topic)
+    const draft = await anAssignment(room.teacher.client, room.id, { publish: false })
+    const open = await anAssignment(room.teacher.client, room.id)
+    const event = await socket.event(assignments.assignmentPublished.name, topic)
+    expect((event.payload as { assignment: { id: string } }).assignment.id).toBe(open.id)
+    expect(JSON.stringify(socket.frames)).not.toContain(draft.id)
+    socket.close()
+  })
+
+  it('made twice with the same id is one', async () => {
+    const input = {
+      id: newId(),
+      title: 'Once',
+      body: '',
+      dueAt: null,
+      points: '5',
+      categoryId: null,
+      files: [],
+    }
+    const params = { classId: room.id }
+    await room.teacher.client.call(assignments.createAssignment, params, input)
+    await room.teacher.client.call(assignments.createAssignment, params, input)
+    expect((await titles(room.teacher)).filter((id) => id === input.id)).toHaveLength(1)
+    const other = await school.aClass()
+    expect(
+      await other.teacher.client.status(assignments.createAssignment, { classId: other.id }, input),
+    ).toBe(404)
+  })
+
+  it('keeps its points once there are grades, and loses its column when it has none', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    const set = (points: string | null) =>
+      room.teacher.client.status(assignments.updateAssignment, { assignmentId: id }, { points })
+    expect(await set(null)).toBe(200)
+    expect(await set('20')).toBe(200)
+    const mark = { assignmentId: id, studentId: student.id }
+    await room.teacher.client.call(assignments.setMark, mark, { score: '12.5' })
+    expect(await set(null)).toBe(400)
+    expect((await room.teacher.client.call(assignments.getAssignment, { assignmentId: id }, {})).points).toBe(
+      '20',
+    )
+  })
+
+  it('shows its files to the class, and a draft shows them to staff alone', async () => {
+    const fileId = await upload(room.teacher.client, 'sheet.pdf', Buffer.from('%PDF-1.7'))
+    const { id } = await anAssignment(room.teacher.client, room.id, { publish: false, files: [fileId] })
+    const status = async () => (await student.client.fetch(`/api/files/${fileId}`)).status
+    expect(await status()).toBe(404)
+    await room.teacher.client.call(assignments.publishAssignment, { assignmentId: id }, {})
+    expect(await status()).toBe(200)
+    await room.teacher.client.call(assignments.deleteAssignment, { assignmentId: id }, {})
+    expect(await status()).toBe(404)
+  })
+
+  it("cannot carry somebody else's file", async () => {
+    const fileId = await upload(student.client, 'mine.txt', Buffer.from('x'))
+    await expect(anAssignment(room.teacher.client, room.id, { files: [fileId] })).rejects.toThrow(
+      'unknown-file',
+    )
+  })
+})
+
+describe('handing in', () => {
+  it('twice with the same id, even fifty times at once, is one attempt', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    const input = { id: newId(), after: 0, body: 'Mine', files: [] }
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        student.client.status(assignments.handIn, { assignmentId: id }, input),
+      ),
+    )
+    expect(new Set(answers)).toEqual(new Set([200]))
+    expect((await workOf(student, id)).attemptList).toHaveLength(1)
+  })
+
+  it('fifty times at once with different ids is one attempt, and the rest are told so', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        student.client.status(
+          assignments.handIn,
+          { assignmentId: id },
+          { id: newId(), after: 0, body: 'Mine', files: [] },
+        ),
+      ),
+    )
+    expect(answers.filter((status) => status === 200)).toHaveLength(1)
+    expect(answers.filter((status) => status === 409)).toHaveLength(49)
+    expect((await workOf(student, id)).attempts).toBe(1)
+  })
+
+  it('again keeps every attempt, and is late by the clock of the server', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id, { dueAt: inHours(1) })
+    await handInText(student.client, id, 'First')
+    school.offsetMs = 2 * 3_600_000
+    const after = await handInText(student.client, id, 'Second', 1).finally(() => {
+      school.offsetMs = 0
+    })
+    expect(after.attemptList.map(({ no, body, late }) => [no, body, late])).toEqual([
+      [2, 'Second', true],
+      [1, 'First', false],
+    ])
+    expect(after).toMatchObject({ state: 'submitted', late: true, attempts: 2 })
+  })
+
+  it('nothing at all is refused', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    await expect(handInText(student.client, id, '  ')).rejects.toThrow('required')
+  })
+
+  it('can be taken back until it is due; the attempt stays and its text is the draft again', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id, { dueAt: inHours(1) })
+    const fileId = await upload(student.client, 'a.txt', Buffer.from('x'))
+    await student.client.call(
+      assignments.handIn,
+      { assignmentId: id },
+      { id: newId(), after: 0, body: 'First', files: [fileId] },
+    )
+    const back = await student.client.call(assignments.takeBack, { assignmentId: id }, {})
+    expect(back).toMatchObject({
+      state: 'working',
+      attempts: 1,
+      draft: { body: 'First', files: [{ id: fileId }] },
+    })
+    await handInText(student.client, id, 'Second', 1)
+    school.offsetMs = 2 * 3_600_000
+    const late = await student.client.status(assignments.takeBack, { assignmentId: id }, {})
+    school.offsetMs = 0
+    expect(late).toBe(409)
+  })
+
+  it('is told to the student, the guardians and the staff, never to the class', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    const guardian = await school.guardianOf(student)
+    const people = [room.teacher, student, guardian]
+    const sockets = await Promise.all(people.map((person) => person.client.socket()))
+    for (const [n, socket] of sockets.entries()) await socket.subscribe(topicOf('account', people[n]!.id))
+    const classmate = await room.students[1]!.client.socket()
+    await classmate.subscribe(topicOf('class', room.id))
+    await classmate.subscribe(topicOf('account', room.students[1]!.id))
+    await handInText(student.client, id)
+    for (const socket of sockets) {
+      const event = await socket.event(assignments.submissionChanged.name)
+      expect(event.payload).toMatchObject({
+        assignmentId: id,
+        studentId: student.id,
+        state: 'submitted',
+        attempts: 1,
+      })
+      socket.close()
+    }
+    expect(JSON.stringify(classmate.frames)).not.toContain(id)
+    classmate.close()
+  })
+})
+
+describe('a draft', () => {
+  it('is kept for the student and shown to nobody else', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    const guardian = await school.guardianOf(student)
+    const fileId = await upload(student.client, 'a.txt', Buffer.from('x'))
+    await student.client.call(
+      assignments.saveDraft,
+      { assignmentId: id },
+      { body: 'secret so far', files: [fileId] },
+    )
+    expect((await workOf(student, id)).draft).toMatchObject({
+      body: 'secret so far',
+      files: [{ id: fileId }],
+    })
+    const params = { assignmentId: id, studentId: student.id }
+    const seen = [
+      await room.teacher.client.call(assignments.getMarking, params, {}),
+      await room.teacher.client.call(
+        assignments.getSubmission,
+        { assignmentId: id },
+        { studentId: student.id },
+      ),
+      await guardian.client.call(assignments.getSubmission, { assignmentId: id }, {}),
+    ]
+    expect(JSON.stringify(seen)).not.toContain('secret')
+    expect((await room.teacher.client.fetch(`/api/files/${fileId}`)).status).toBe(404)
+  })
+})
+
+describe('handed-in files', () => {
+  it('are for the staff, the student and guardians; a classmate is refused', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    const guardian = await school.guardianOf(student)
+    const fileId = await upload(student.client, 'a.txt', Buffer.from('x'))
+    const status = async (person: Person) => (await person.client.fetch(`/api/files/${fileId}`)).status
+    await student.client.call(
+      assignments.handIn,
+      { assignmentId: id },
+      { id: newId(), after: 0, body: '', files: [fileId] },
+    )
+    const outside = (await school.aClass()).teacher
+    expect(
+      await Promise.all([room.teacher, student, guardian, room.students[1]!, outside].map(status)),
+    ).toEqual([200, 200, 200, 404, 404])
+  })
+})
+
+describe('a mark', () => {
+  const params = (assignmentId: string, of = student) => ({ assignmentId, studentId: of.id })
+
+  it('is invisible to the student and guardians until it is returned, and then a later one is again', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    const guardian = await school.guardianOf(student)
+    await handInText(student.client, id)
+    const mark = (score: string, comment: string) =>
+      room.teacher.client.call(assignments.setMark, params(id), { score, comment })
+    await mark('7.25', 'first-comment')
+    const seen = async () =>
+      JSON.stringify([
+        await workOf(student, id),
+        await workOf(guardian, id),
+        await student.client.call(assignments.getAssignment, { assignmentId: id }, {}),
+        await student.client.call(assignments.listAssignments, { classId: room.id }, {}),
+        await student.client.call(assignments.listMyWork, {}, {}),
+      ])
+    expect(await seen()).not.toMatch(/7\.25|first-comment/)
+    await room.teacher.client.call(assignments.returnWork, { assignmentId: id }, { students: [student.id] })
+    expect((await workOf(student, id)).mark).toMatchObject({ score: '7.25', comment: 'first-comment' })
+    expect((await workOf(guardian, id)).mark).toMatchObject({ score: '7.25' })
+    await mark('9', 'second-comment')
+    expect(await seen()).not.toMatch(/second-comment/)
+    expect((await workOf(student, id)).mark?.score).toBe('7.25')
+    const [row] = (
+      await room.teacher.client.call(assignments.listSubmissions, { assignmentId: id }, {})
+    ).submissions.filter((one) => one.student.id === student.id)
+    expect(row).toMatchObject({ mark: { score: '9' }, released: false })
+  })
+
+  it('above the points is refused unless it is meant, below zero always', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    const set = (score: string, extra = false) =>
+      room.teacher.client.status(assignments.setMark, params(id), { score, extra })
+    expect(await set('10.5')).toBe(400)
+    expect(await set('10.5', true)).toBe(200)
+    expect(await set('-1', true)).toBe(400)
+    expect(await set('1e3')).toBe(400)
+    expect(await set('0.00001')).toBe(400)
+  })
+
+  it('saved again unchanged is recorded once', async () => {
+    const { id, itemId } = await anAssignment(room.teacher.client, room.id)
+    for (const score of ['8', '8.0', '8.00'])
+      await room.teacher.client.call(assignments.setMark, params(id), { score, comment: 'same' })
+    const rows = await school.services.connection.db
+      .selectFrom('gradeEntry')
+      .select('no')
+      .where('itemId', '=', itemId)
+      .execute()
+    expect(rows).toHaveLength(1)
+  })
+
+  it('for somebody of another class is refused', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    const other = await school.aClass()
+    expect(
+      await room.teacher.client.status(assignments.setMark, params(id, other.students[0]), { score: '1' }),
+    ).toBe(404)
+  })
+
+  it('and all others are returned together; what is not marked stays', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    const [first, second, third] = room.students as [Person, Person, Person]
+    for (const person of [first, second]) await handInText(person.client, id)
+    await room.teacher.client.call(assignments.setMark, params(id, first), { score: '5' })
+    await room.teacher.client.call(assignments.setMark, params(id, third), { score: '6' })
+    const { returned } = await room.teacher.client.call(
+      assignments.returnWork,
+      { assignmentId: id },
+      { students: 'marked' },
+    )
+    expect(returned).toBe(2)
+    const states = await Promise.all([first, second, third].map((person) => workOf(person, id)))
+    expect(states.map(({ state, mark }) => [state, mark?.score])).toEqual([
+      ['returned', '5'],
+      ['submitted', undefined],
+      ['returned', '6'],
+    ])
+    const { counts } = await room.teacher.client.call(assignments.getAssignment, { assignmentId: id }, {})
+    expect(counts).toEqual({ students: 3, handedIn: 2, toMark: 1, returned: 2 })
+  })
+})

@@ -1,0 +1,170 @@
+import { sql } from 'kysely'
+import type { AssignmentFacts, AssignmentRow, Mark, OwnWork } from '#domain/assignments/contract.ts'
+import type { SubmissionState } from '#domain/assignments/submission.ts'
+import type { FileView } from '#domain/files/contract.ts'
+import type { Database } from '#platform/db/connect.ts'
+import { fileViews } from '../files/file.ts'
+import { type Entry, entriesOfItem } from '../grades/entry.ts'
+import { assignmentItems } from '../grades/item.ts'
+
+/** What students, guardians and staff are shown of assignments and work; no access checks here. */
+
+export const markOf = (entry: Entry | undefined): Mark | null =>
+  entry === undefined
+    ? null
+    : {
+        score: entry.score,
+        excused: entry.excused,
+        comment: entry.comment,
+        attemptNo: entry.attemptNo,
+        recordedAt: entry.recordedAt.toISOString(),
+      }
+
+export interface AssignmentColumns {
+  id: string
+  classId: string
+  title: string
+  state: string
+  dueAt: Date | null
+  publishedAt: Date | null
+  createdAt: Date
+}
+
+/** The facts everybody in the class may know, with points and category from the gradebook's column. */
+export const factsOf = async (
+  db: Database,
+  rows: readonly AssignmentColumns[],
+): Promise<(AssignmentFacts & { itemId: string | null })[]> => {
+  const items = await assignmentItems(
+    db,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => {
+    const item = items.get(row.id)
+    return {
+      id: row.id,
+      classId: row.classId,
+      title: row.title,
+      state: row.state as AssignmentFacts['state'],
+      dueAt: row.dueAt?.toISOString() ?? null,
+      points: item?.maxPoints ?? null,
+      categoryId: item?.categoryId ?? null,
+      publishedAt: row.publishedAt?.toISOString() ?? null,
+      createdAt: row.createdAt.toISOString(),
+      itemId: item?.id ?? null,
+    }
+  })
+}
+
+/** The files of one thing in order, from its joining table. */
+export const filesOf = async (
+  db: Database,
+  table: 'assignmentFile' | 'submissionFile' | 'attemptFile',
+  ids: readonly string[],
+): Promise<Map<string, FileView[]>> => {
+  const found = new Map<string, FileView[]>()
+  if (ids.length === 0) return found
+  const owner = {
+    assignmentFile: 'assignment_id',
+    submissionFile: 'submission_id',
+    attemptFile: 'attempt_id',
+  }[table]
+  const rows = await db
+    .selectFrom(table)
+    .select(['fileId', sql<string>`${sql.ref(owner)}`.as('ownerId')])
+    .where(sql<boolean>`${sql.ref(owner)} = any(${sql.val([...ids])}::uuid[])`)
+    .orderBy('position')
+    .execute()
+  const views = await fileViews(
+    db,
+    rows.map((row) => row.fileId),
+  )
+  for (const { ownerId, fileId } of rows) {
+    const view = views.get(fileId)
+    if (view) found.set(ownerId, [...(found.get(ownerId) ?? []), view])
+  }
+  return found
+}
+
+/** The state of a submission and of its last attempt. */
+export const selectWork = (db: Database) =>
+  db
+    .selectFrom('submission')
+    .leftJoin('attempt', (join) =>
+      join
+        .onRef('attempt.submissionId', '=', 'submission.id')
+        .onRef('attempt.no', '=', 'submission.lastAttemptNo'),
+    )
+    .select([
+      'submission.id',
+      'submission.assignmentId',
+      'submission.studentId',
+      'submission.state',
+      'submission.lastAttemptNo',
+      'submission.returnedAt',
+      'submission.draft',
+      'submission.updatedAt',
+      'attempt.late',
+      'attempt.handedInAt',
+    ])
+
+export type WorkRow = Awaited<ReturnType<ReturnType<typeof selectWork>['executeTakeFirstOrThrow']>>
+
+/** A submission without its mark. */
+export const stateOf = (row: WorkRow | undefined): Omit<OwnWork, 'mark'> => ({
+  state: (row?.state as SubmissionState | undefined) ?? null,
+  attempts: row?.lastAttemptNo ?? 0,
+  late: row?.late ?? false,
+  handedInAt: row?.handedInAt?.toISOString() ?? null,
+  returnedAt: row?.returnedAt?.toISOString() ?? null,
+})
+
+/** One student's work on some assignments as the student sees it: marks only when they were released. */
+export const ownWorkOf = async (
+  db: Database,
+  studentId: string,
+  assignments: readonly { id: string; itemId: string | null }[],
+): Promise<Map<string, OwnWork>> => {
+  if (assignments.length === 0) return new Map()
+  const rows = await selectWork(db)
+    .where('submission.studentId', '=', studentId)
+    .where(
+      'submission.assignmentId',
+      'in',
+      assignments.map((assignment) => assignment.id),
+    )
+    .execute()
+  const work = new Map(rows.map((row) => [row.assignmentId, row]))
+  const found = new Map<string, OwnWork>()
+  for (const { id, itemId } of assignments) {
+    const marks = itemId === null ? null : await entriesOfItem(db, itemId, 'released', studentId)
+    found.set(id, { ...stateOf(work.get(id)), mark: markOf(marks?.get(studentId)) })
+  }
+  return found
+}
+
+/** For staff: how far the class is with each assignment. */
+export const countsOf = async (
+  db: Database,
+  classIds: readonly string[],
+): Promise<Map<string, NonNullable<AssignmentRow['counts']>>> => {
+  if (classIds.length === 0) return new Map()
+  const { rows } = await sql<{
+    id: string
+    students: number
+    handedIn: number
+    toMark: number
+    returned: number
+  }>`
+    select a.id,
+      count(e.account_id)::int as students,
+      count(*) filter (where s.last_attempt_no > 0)::int as "handedIn",
+      count(*) filter (where s.state = 'submitted')::int as "toMark",
+      count(*) filter (where s.state = 'returned')::int as returned
+    from assignment a
+    left join enrollment e on e.class_id = a.class_id and e.role = 'student' and e.ended_at is null
+    left join submission s on s.assignment_id = a.id and s.student_id = e.account_id
+    where a.class_id = any(${sql.val([...classIds])}::uuid[]) and a.deleted_at is null
+    group by a.id`.execute(db)
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]))
+}

@@ -1,0 +1,145 @@
+import { decimalOf, formatRounded, fractionOf } from '#domain/decimal.ts'
+import type { Cell, GradebookPage, StudentGrades } from '#domain/grades/contract.ts'
+import { explanation } from '#domain/grades/explanation.ts'
+import type { GradebookView } from '#domain/grades/gradebook.ts'
+import { can } from '#domain/permission.ts'
+import { Problem } from '#domain/problem.ts'
+import type { Context } from '#platform/context.ts'
+import { actorOf } from '../accounts/account.ts'
+import { classFor } from '../classes/access.ts'
+import { studentsOf } from '../classes/audience.ts'
+import { gradedStudentFor } from './access.ts'
+import { categoriesOf } from './category.ts'
+import { type Entry, entriesOfClass } from './entry.ts'
+import { itemsOf } from './item.ts'
+
+const PAGE = 100
+
+const cellOf = ({ itemId, score, excused, comment, released, recordedAt }: Entry): Cell => ({
+  itemId,
+  score,
+  excused,
+  comment,
+  released,
+  recordedAt: recordedAt.toISOString(),
+})
+
+/** A stored total as it is shown: two places, which it was rounded to already. */
+const shown = (value: string | null): string | null =>
+  value === null ? null : formatRounded(fractionOf(decimalOf(value)), 2)
+
+const headOf = async (ctx: Context, classId: string): Promise<{ version: number; wanted: number }> =>
+  (await ctx.db
+    .selectFrom('gradebook')
+    .select(['version', 'wanted'])
+    .where('classId', '=', classId)
+    .executeTakeFirst()) ?? { version: 0, wanted: 0 }
+
+/** `name id` of the last student of a page: names repeat, ids do not. */
+const cursorOf = (student: { displayName: string; id: string }): string =>
+  Buffer.from(JSON.stringify([student.displayName, student.id])).toString('base64url')
+
+const readCursor = (cursor: string): [string, string] => {
+  try {
+    const [name, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
+    if (typeof name === 'string' && typeof id === 'string') return [name, id]
+  } catch {
+    // Falls through: not one of our cursors.
+  }
+  throw new Problem('invalid', { errors: [{ path: 'after', code: 'invalid' }] })
+}
+
+const studentPage = async (ctx: Context, classId: string, after: string | undefined, limit: number) => {
+  const students = await studentsOf(ctx.db, classId).execute()
+  if (after === undefined) return students.slice(0, limit + 1)
+  const [, lastId] = readCursor(after)
+  const at = students.findIndex((student) => student.id === lastId)
+  return students.slice(at + 1, at + 2 + limit)
+}
+
+const totalsOf = async (ctx: Context, classId: string, studentIds: string[], view: GradebookView) => {
+  if (studentIds.length === 0) return new Map<string, { current: string | null; final: string | null }>()
+  const rows = await ctx.db
+    .selectFrom('gradeTotal')
+    .select(['studentId', 'current', 'final'])
+    .where('classId', '=', classId)
+    .where('view', '=', view)
+    .where('studentId', 'in', studentIds)
+    .execute()
+  return new Map(rows.map((row) => [row.studentId, { current: shown(row.current), final: shown(row.final) }]))
+}
+
+const byStudent = (entries: readonly Entry[]): Map<string, Entry[]> => {
+  const found = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const own = found.get(entry.studentId)
+    if (own) own.push(entry)
+    else found.set(entry.studentId, [entry])
+  }
+  return found
+}
+
+/** A page of the gradebook for staff: columns, the newest grades of some students, their totals. */
+export const getGradebook = async (
+  ctx: Context,
+  classId: string,
+  page: { after?: string; limit?: number },
+): Promise<GradebookPage> => {
+  const found = await classFor(ctx, classId, 'class.read')
+  if (!can(actorOf(ctx), 'grade.read', { schoolId: found.schoolId, classId })) throw new Problem('forbidden')
+  const limit = page.limit ?? PAGE
+  const students = await studentPage(ctx, classId, page.after, limit)
+  const here = students.slice(0, limit)
+  const ids = here.map((student) => student.id)
+  const cells = byStudent(await entriesOfClass(ctx.db, classId, 'newest', ids))
+  const totals = await totalsOf(ctx, classId, ids, 'teacher')
+  const last = here.at(-1)
+  return {
+    ...(await headOf(ctx, classId)),
+    categories: await categoriesOf(ctx.db, classId),
+    items: await itemsOf(ctx.db, classId),
+    rows: here.map((student) => ({
+      student,
+      cells: (cells.get(student.id) ?? []).map(cellOf),
+      totals: totals.get(student.id) ?? null,
+    })),
+    next: students.length > limit && last ? cursorOf(last) : null,
+  }
+}
+
+/**
+ * One student's grades with the stored explanation of the totals. Students and guardians get the student's view alone,
+ * which holds what was released and nothing else; staff may look through the student's eyes.
+ */
+export const getStudentGrades = async (
+  ctx: Context,
+  classId: string,
+  studentId: string,
+  wanted: GradebookView | undefined,
+): Promise<StudentGrades> => {
+  const student = await gradedStudentFor(ctx, classId, studentId)
+  const view: GradebookView = student.asStaff ? (wanted ?? 'teacher') : 'student'
+  const which = view === 'teacher' ? 'newest' : 'released'
+  const total = await ctx.db
+    .selectFrom('gradeTotal')
+    .select(['current', 'final', 'explanation'])
+    .where('classId', '=', classId)
+    .where('studentId', '=', studentId)
+    .where('view', '=', view)
+    .executeTakeFirst()
+  const stored = total?.explanation as { current: unknown; final: unknown } | undefined
+  const cells = await entriesOfClass(ctx.db, classId, which, [studentId])
+  return {
+    student: { id: student.id, displayName: student.displayName },
+    view,
+    version: (await headOf(ctx, classId)).version,
+    categories: await categoriesOf(ctx.db, classId),
+    items: await itemsOf(ctx.db, classId),
+    // A later draft must not show through: to the student every grade they see is a released one.
+    cells: cells.map((cell) => ({ ...cellOf(cell), released: view === 'student' || cell.released })),
+    totals: total ? { current: shown(total.current), final: shown(total.final) } : null,
+    explanation: stored
+      ? { current: explanation.parse(stored.current), final: explanation.parse(stored.final) }
+      : null,
+  }
+}
