@@ -2,7 +2,7 @@ import { Navigate, type RouteDefinition } from '@solidjs/router'
 import { lazy } from 'solid-js'
 import { ClassHome, ClassLayout } from './classes/ClassLayout.tsx'
 import { NotFoundScreen } from './shell/NotFoundScreen.tsx'
-import { Shell } from './shell/Shell.tsx'
+import { FullScreen, Shell } from './shell/Shell.tsx'
 
 const Unbuilt = lazy(() => import('./shell/UnbuiltScreen.tsx'))
 
@@ -17,6 +17,12 @@ export const routes: RouteDefinition[] = [
   { path: '/join/:code?', component: lazy(() => import('./accounts/JoinScreen.tsx')) },
 
   {
+    path: '/lesson',
+    component: FullScreen,
+    children: [{ path: '/:lessonId', component: lazy(() => import('./lectures/LessonRoomScreen.tsx')) }],
+  },
+
+  {
     path: '/',
     component: Shell,
     children: [
@@ -26,8 +32,9 @@ export const routes: RouteDefinition[] = [
       { path: '/today', component: lazy(() => import('./today/TodayScreen.tsx')) },
       { path: '/classes', component: lazy(() => import('./classes/ClassesScreen.tsx')) },
       { path: '/inbox', component: lazy(() => import('./today/InboxScreen.tsx')) },
-      { path: '/calendar', component: lazy(() => import('./today/CalendarScreen.tsx')) },
+      { path: '/calendar', component: lazy(() => import('./calendar/CalendarScreen.tsx')) },
       { path: '/me', component: lazy(() => import('./accounts/MeScreen.tsx')) },
+      { path: '/attendance/:personId?', component: lazy(() => import('./attendance/AttendanceScreen.tsx')) },
 
       {
         path: '/c/:classId',
@@ -42,7 +49,8 @@ export const routes: RouteDefinition[] = [
           { path: '/work/*rest', component: Unbuilt },
 
           // lessons
-          { path: '/lessons/*rest', component: Unbuilt },
+          { path: '/lessons', component: lazy(() => import('./lectures/LessonsScreen.tsx')) },
+          { path: '/lessons/:lessonId', component: lazy(() => import('./lectures/LessonScreen.tsx')) },
 
           // grades
           { path: '/grades/*rest', component: Unbuilt },

@@ -20,6 +20,8 @@ export const selectLessons = (ctx: Context) =>
       'lesson.state',
       'lecture.id as lectureId',
       'lecture.state as lectureState',
+      'lecture.boardId',
+      'lecture.channelId',
       'lecture.startedAt',
       'lecture.endedAt',
       'lecture.registerConfirmedAt',
@@ -31,17 +33,20 @@ export const selectLessons = (ctx: Context) =>
 
 export type LessonRow = Awaited<ReturnType<ReturnType<typeof selectLessons>['executeTakeFirstOrThrow']>>
 
-const lectureOf = (row: LessonRow): Lesson['lecture'] =>
-  row.lectureId === null || row.startedAt === null
-    ? null
-    : {
-        id: row.lectureId,
-        state: row.lectureState as LectureState,
-        startedAt: row.startedAt.toISOString(),
-        endedAt: row.endedAt?.toISOString() ?? null,
-        registerConfirmedAt: row.registerConfirmedAt?.toISOString() ?? null,
-        present: row.present,
-      }
+const lectureOf = (row: LessonRow): Lesson['lecture'] => {
+  const { lectureId, boardId, channelId, startedAt } = row
+  if (!lectureId || !boardId || !channelId || !startedAt) return null
+  return {
+    id: lectureId,
+    boardId,
+    channelId,
+    state: row.lectureState as LectureState,
+    startedAt: startedAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+    registerConfirmedAt: row.registerConfirmedAt?.toISOString() ?? null,
+    present: row.present,
+  }
+}
 
 export const viewOfLesson = (row: LessonRow): Lesson => ({
   id: row.id,

@@ -51,7 +51,7 @@ export const getLesson = async (ctx: Context, lessonId: string): Promise<Lesson>
 
 const checkTimes = (startsAt: Date, endsAt: Date): void => {
   const length = endsAt.getTime() - startsAt.getTime()
-  if (length <= 0) throw invalidField('endsAt', 'ends-before-start')
+  if (length <= 0) throw invalidField('endsAt', 'lesson-ends-before-start')
   if (length > LONGEST_LESSON_HOURS * 3_600_000) throw invalidField('endsAt', 'lesson-too-long')
 }
 

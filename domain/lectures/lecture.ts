@@ -11,6 +11,9 @@ export type LectureState = (typeof LECTURE_STATES)[number]
 /** The live session of a lesson as lists show it. */
 export const lectureSummary = z.object({
   id,
+  /** The lesson's board and chat; what the reader may do there is theirs to decide. */
+  boardId: id,
+  channelId: id,
   state: z.enum(LECTURE_STATES),
   startedAt: instant,
   endedAt: z.nullable(instant),

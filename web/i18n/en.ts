@@ -1,6 +1,7 @@
 import { accounts } from './en/accounts.ts'
 import { admin } from './en/admin.ts'
 import { assignments } from './en/assignments.ts'
+import { attendance } from './en/attendance.ts'
 import { boards } from './en/boards.ts'
 import { classes } from './en/classes.ts'
 import { common } from './en/common.ts'
@@ -17,6 +18,7 @@ export const en = {
   accounts,
   admin,
   assignments,
+  attendance,
   boards,
   classes,
   common,

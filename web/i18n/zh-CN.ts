@@ -3,6 +3,7 @@ import type { Words } from './words.ts'
 import { accounts } from './zh-CN/accounts.ts'
 import { admin } from './zh-CN/admin.ts'
 import { assignments } from './zh-CN/assignments.ts'
+import { attendance } from './zh-CN/attendance.ts'
 import { boards } from './zh-CN/boards.ts'
 import { classes } from './zh-CN/classes.ts'
 import { common } from './zh-CN/common.ts'
@@ -19,6 +20,7 @@ export const zhCN: Words<typeof en> = {
   accounts,
   admin,
   assignments,
+  attendance,
   boards,
   classes,
   common,

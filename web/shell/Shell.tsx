@@ -2,6 +2,7 @@ import { Navigate, type RouteSectionProps, useLocation, usePreloadRoute } from '
 import {
   createEffect,
   ErrorBoundary,
+  type JSX,
   lazy,
   Match,
   on,
@@ -90,8 +91,8 @@ const Frame = (props: RouteSectionProps) => {
 
 const nextOf = (pathname: string) => (pathname === '/' ? '' : `?next=${encodeURIComponent(pathname)}`)
 
-/** What surrounds every screen of a signed-in person; others are led to sign in. */
-export const Shell = (props: RouteSectionProps) => {
+/** Draws its children for a signed-in person; others are led to sign in. */
+const SignedIn = (props: { pathname: string; children: JSX.Element }) => {
   if (session.me === undefined) void loadMe()
   return (
     <Switch fallback={<Loading />}>
@@ -99,14 +100,28 @@ export const Shell = (props: RouteSectionProps) => {
         {(failure) => <ErrorState problem={failure()} onRetry={() => void loadMe()} />}
       </Match>
       <Match when={session.me === null}>
-        <Navigate href={session.ready === false ? '/setup' : `/login${nextOf(props.location.pathname)}`} />
+        <Navigate href={session.ready === false ? '/setup' : `/login${nextOf(props.pathname)}`} />
       </Match>
       <Match when={session.me?.mustChangePassword}>
         <ChangePasswordScreen />
       </Match>
-      <Match when={session.me}>
-        <Frame {...props} />
-      </Match>
+      <Match when={session.me}>{props.children}</Match>
     </Switch>
   )
 }
+
+/** What surrounds every screen of a signed-in person. */
+export const Shell = (props: RouteSectionProps) => (
+  <SignedIn pathname={props.location.pathname}>
+    <Frame {...props} />
+  </SignedIn>
+)
+
+/** For screens that take the whole window: signed in, without the places. */
+export const FullScreen = (props: RouteSectionProps) => (
+  <SignedIn pathname={props.location.pathname}>
+    <ErrorBoundary fallback={(error, reset) => <Broken error={error} reset={reset} />}>
+      <Suspense fallback={<Loading />}>{props.children}</Suspense>
+    </ErrorBoundary>
+  </SignedIn>
+)

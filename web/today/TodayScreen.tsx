@@ -1,4 +1,6 @@
+import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
 import { For, Show } from 'solid-js'
+import type { Today } from '#domain/today/contract.ts'
 import { activeClasses, useMe } from '../accounts/session.ts'
 import { formatLongDay } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
@@ -7,14 +9,22 @@ import { CountBadge } from '../ui/Badge.tsx'
 import { LinkButton } from '../ui/Button.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { Page, PageHeader, Section } from '../ui/Page.tsx'
-import { useNow } from '../ui/Time.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { Time, useNow } from '../ui/Time.tsx'
+import { Announcements } from './Announcements.tsx'
+import { NowCards } from './NowCards.tsx'
+import { SchoolGlance } from './SchoolGlance.tsx'
+import { DueWork, WorkToMark } from './TodayWork.tsx'
+import { createToday } from './today.ts'
 
-/** The landing screen: the day, and the classes with what is new in them. */
+/** The landing screen. Its first screenful answers: where am I, what is next, what is new. */
 export default function TodayScreen() {
   const me = useMe()
   const now = useNow()
+  const day = createToday()
   const greeting = () => {
     const hour = Number(toSchoolTime(now().toISOString()).slice(11, 13))
     const name = me().displayName
@@ -24,34 +34,124 @@ export default function TodayScreen() {
   return (
     <Page>
       <PageHeader title={greeting()} lead={formatLongDay(schoolDay(now()))} />
-      <Section title={t('classes.list')}>
-        <Show
-          when={activeClasses().length > 0}
-          fallback={
-            <EmptyState
-              title={t('classes.empty.title')}
-              advice={me().role === 'student' ? t('classes.empty.student') : t('classes.empty.teacher')}
-            >
-              <LinkButton href="/join">{t('classes.join')}</LinkButton>
-            </EmptyState>
-          }
-        >
+      <Show when={day.problem()}>
+        <ErrorState problem={day.problem()} onRetry={() => void day.refetch()} />
+      </Show>
+      <Show
+        when={day.today()}
+        fallback={
+          <Show when={!day.problem()}>
+            <Skeleton rows={6} shape="cards" />
+          </Show>
+        }
+      >
+        {(today) => <Day today={today()} />}
+      </Show>
+      <Show when={me().role !== 'owner' && me().role !== 'registrar'}>
+        <Classes />
+      </Show>
+    </Page>
+  )
+}
+
+function Day(props: { today: Today }) {
+  const me = useMe()
+  const upcoming = () => {
+    const rest = props.today.lessons.filter((lesson) => lesson.state === 'planned')
+    return props.today.lessons.some((lesson) => lesson.state === 'live') ? rest : rest.slice(1)
+  }
+  return (
+    <>
+      <NowCards lessons={props.today.lessons} quiet={props.today.school !== null} />
+      <Show when={props.today.school}>{(school) => <SchoolGlance school={school()} />}</Show>
+      <Registers today={props.today} />
+      <Show when={me().role === 'student' || me().role === 'guardian' || props.today.due.length > 0}>
+        <DueWork due={props.today.due} />
+      </Show>
+      <WorkToMark work={props.today.toMark} />
+      <Announcements items={props.today.announcements} />
+      <Show when={upcoming().length > 0}>
+        <Section title={t('today.upcoming')}>
           <List>
-            <For each={activeClasses()}>
-              {(item) => (
+            <For each={upcoming().slice(0, 5)}>
+              {(lesson) => (
                 <Row
-                  href={`/c/${item.id}`}
-                  before={<SubjectDot hue={item.hue} />}
-                  title={item.name}
-                  detail={item.subject}
-                  strong={item.unread > 0}
-                  after={<CountBadge count={item.unread} />}
+                  href={`/c/${lesson.classId}/lessons/${lesson.id}`}
+                  before={<SubjectDot hue={lesson.hue} />}
+                  title={lesson.title}
+                  detail={lesson.className}
+                  after={<Time at={lesson.startsAt} />}
                 />
               )}
             </For>
           </List>
+        </Section>
+      </Show>
+    </>
+  )
+}
+
+/** Lessons whose register the teacher has not confirmed: one tap away. */
+const Registers = (props: { today: Today }) => (
+  <Show when={props.today.registers.length > 0}>
+    <Section title={t('today.registers.title')}>
+      <List>
+        <For each={props.today.registers}>
+          {(lesson) => (
+            <Row
+              href={`/c/${lesson.classId}/lessons/${lesson.id}`}
+              before={<SubjectDot hue={lesson.hue} />}
+              title={lesson.title}
+              detail={
+                <>
+                  {`${lesson.className} · `}
+                  <Time at={lesson.startsAt} />
+                </>
+              }
+              after={
+                <LinkButton small icon={ClipboardCheck} href={`/c/${lesson.classId}/lessons/${lesson.id}`}>
+                  {t('today.registers.confirm')}
+                </LinkButton>
+              }
+            />
+          )}
+        </For>
+      </List>
+    </Section>
+  </Show>
+)
+
+/** The classes, with what is unread in each. */
+function Classes() {
+  const me = useMe()
+  const advice = () => (me().role === 'student' ? t('classes.empty.student') : t('classes.empty.teacher'))
+  return (
+    <Show
+      when={activeClasses().length > 0}
+      fallback={
+        <Show when={me().role !== 'guardian'}>
+          <EmptyState title={t('classes.empty.title')} advice={advice()}>
+            <LinkButton href="/join">{t('classes.join')}</LinkButton>
+          </EmptyState>
         </Show>
+      }
+    >
+      <Section title={t('today.classes')}>
+        <List>
+          <For each={activeClasses()}>
+            {(item) => (
+              <Row
+                href={`/c/${item.id}`}
+                before={<SubjectDot hue={item.hue} />}
+                title={item.name}
+                detail={item.subject}
+                strong={item.unread > 0}
+                after={<CountBadge count={item.unread} />}
+              />
+            )}
+          </For>
+        </List>
       </Section>
-    </Page>
+    </Show>
   )
 }

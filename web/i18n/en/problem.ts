@@ -39,6 +39,11 @@ export const problem = {
   },
   /** By the server's own finer code. */
   code: {
+    'lesson-over': 'This lesson is over.',
+    'lesson-not-live': 'The lesson has not started yet.',
+    'other-lesson-live': 'The class is still in another lesson. End that one first.',
+    'lesson-begun': 'The lesson has begun and can no longer be moved or cancelled.',
+    'register-not-ready': 'The register is worked out when the lesson ends.',
     'already-set-up': 'This school is set up already. Please sign in.',
     'change-password-first': 'Please choose your own password first.',
     'join-code-gone':
@@ -57,6 +62,8 @@ export const problem = {
     'too-many-tries': 'Too many tries.',
   },
   field: {
+    'lesson-ends-before-start': 'The lesson must end after it starts.',
+    'lesson-too-long': 'A lesson lasts at most twelve hours.',
     invalid: 'This is not valid.',
     required: 'Please fill this in.',
     'too-long': 'This is too long.',

@@ -35,6 +35,11 @@ export const problem: Words<typeof en> = {
     },
   },
   code: {
+    'lesson-over': '这节课已经结束。',
+    'lesson-not-live': '这节课还没有开始。',
+    'other-lesson-live': '班级正在上另一节课，请先下课。',
+    'lesson-begun': '这节课已经开始，不能再移动或取消。',
+    'register-not-ready': '下课后才会生成考勤。',
     'already-set-up': '学校已经设置好了，请直接登录。',
     'change-password-first': '请先设置您自己的密码。',
     'join-code-gone': '这个班级码无效。请核对六个字符，或向老师要新的班级码。',
@@ -52,6 +57,8 @@ export const problem: Words<typeof en> = {
     'too-many-tries': '尝试次数过多。',
   },
   field: {
+    'lesson-ends-before-start': '结束时间必须晚于开始时间。',
+    'lesson-too-long': '一节课最长十二小时。',
     invalid: '内容有误。',
     required: '此项必填。',
     'too-long': '内容太长。',

@@ -1,0 +1,38 @@
+import Check from 'lucide-solid/icons/check'
+import CircleSlash from 'lucide-solid/icons/circle-slash'
+import Clock from 'lucide-solid/icons/clock'
+import DoorOpen from 'lucide-solid/icons/door-open'
+import FileCheck from 'lucide-solid/icons/file-check'
+import type { AttendanceStatus } from '#domain/attendance/attendance.ts'
+import type { Key } from '../i18n/translate.ts'
+import type { Tone } from '../ui/Badge.tsx'
+import type { IconType } from '../ui/Icon.tsx'
+
+/** How each status looks: tone and sign, always beside its word. */
+export const STATUS_LOOK: Record<AttendanceStatus, { tone: Tone; icon: IconType; words: Key; count: Key }> = {
+  present: {
+    tone: 'good',
+    icon: Check,
+    words: 'attendance.statuses.present',
+    count: 'attendance.counts.present',
+  },
+  late: { tone: 'late', icon: Clock, words: 'attendance.statuses.late', count: 'attendance.counts.late' },
+  left_early: {
+    tone: 'late',
+    icon: DoorOpen,
+    words: 'attendance.statuses.left_early',
+    count: 'attendance.counts.left_early',
+  },
+  absent: {
+    tone: 'danger',
+    icon: CircleSlash,
+    words: 'attendance.statuses.absent',
+    count: 'attendance.counts.absent',
+  },
+  excused: {
+    tone: 'info',
+    icon: FileCheck,
+    words: 'attendance.statuses.excused',
+    count: 'attendance.counts.excused',
+  },
+}

@@ -1,0 +1,66 @@
+import { useSearchParams } from '@solidjs/router'
+import ChevronLeft from 'lucide-solid/icons/chevron-left'
+import ChevronRight from 'lucide-solid/icons/chevron-right'
+import { createMemo, createResource, Show } from 'solid-js'
+import { listMyLessons } from '#domain/lectures/contract.ts'
+import { getToday } from '#domain/today/contract.ts'
+import { activeClasses } from '../accounts/session.ts'
+import { call } from '../call.ts'
+import { formatDay } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { addDays, schoolDay } from '../i18n/zone.ts'
+import { createLessonList } from '../lectures/lesson-list.ts'
+import { daysOf, mondayOf, spanOf } from '../lectures/week.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { isPhone } from '../ui/media.ts'
+import { Page, PageHeader } from '../ui/Page.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { useNow } from '../ui/Time.tsx'
+import { Agenda } from './Agenda.tsx'
+import { type CalendarDay, daysFrom } from './calendar-day.ts'
+import { WeekGrid } from './WeekGrid.tsx'
+
+/** The week over all classes: lessons and what is due. A grid where there is room, day after day on a phone. */
+export default function CalendarScreen() {
+  const [search, setSearch] = useSearchParams<{ week?: string }>()
+  const now = useNow()
+  const monday = () => mondayOf(search.week ?? schoolDay(now()))
+  const list = createLessonList({
+    span: () => spanOf(monday()),
+    classIds: () => activeClasses().map((item) => item.id),
+    fetch: (span) => call(listMyLessons, {}, span).then((answer) => answer.lessons),
+  })
+  const [today] = createResource(() => call(getToday, {}, {}).catch(() => null))
+  const days = createMemo((): CalendarDay[] => {
+    const { due, toMark } = today.latest ?? { due: [], toMark: [] }
+    return daysFrom(daysOf(monday()), list.lessons() ?? [], [...due, ...toMark])
+  })
+  const go = (weeks: number) => setSearch({ week: addDays(monday(), 7 * weeks) })
+  return (
+    <Page wide>
+      <PageHeader
+        title={t('today.calendar.title')}
+        lead={`${formatDay(monday())} – ${formatDay(addDays(monday(), 6))}`}
+        actions={
+          <>
+            <Button onClick={() => setSearch({ week: undefined })}>{t('today.calendar.today')}</Button>
+            <IconButton icon={ChevronLeft} label={t('today.calendar.previous')} onClick={() => go(-1)} />
+            <IconButton icon={ChevronRight} label={t('today.calendar.following')} onClick={() => go(1)} />
+          </>
+        }
+      />
+      <Show
+        when={!list.problem()}
+        fallback={<ErrorState problem={list.problem()} onRetry={() => void list.refetch()} />}
+      >
+        <Show when={list.lessons()} fallback={<Skeleton rows={8} />}>
+          <Show when={isPhone()} fallback={<WeekGrid days={days()} now={now()} />}>
+            <Agenda days={days()} now={now()} />
+          </Show>
+        </Show>
+      </Show>
+    </Page>
+  )
+}

@@ -1,0 +1,95 @@
+import { A } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import { formatSpan, formatWeekday } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { schoolDay } from '../i18n/zone.ts'
+import { classes } from '../ui/classes.ts'
+import { type CalendarDay, type LessonBlock, minuteOf } from './calendar-day.ts'
+import { DueChip } from './DueChip.tsx'
+import { hoursFor, type Placed, placeBlocks } from './day-layout.ts'
+import styles from './WeekGrid.module.css'
+
+/** The week as a grid of hours. Saturday and Sunday are shown when something is on them, or it is one of them. */
+export const WeekGrid = (props: { days: readonly CalendarDay[]; now: Date }) => {
+  const today = () => schoolDay(props.now)
+  const shown = () =>
+    props.days.filter(
+      (item, index) => index < 5 || item.lessons.length > 0 || item.due.length > 0 || item.day === today(),
+    )
+  const hours = () => hoursFor(shown().flatMap((item) => item.lessons))
+  const marks = () => Array.from({ length: hours().to - hours().from }, (_, index) => hours().from + index)
+  const nowLine = () => (minuteOf(props.now.toISOString()) / 60 - hours().from) / (hours().to - hours().from)
+  return (
+    <div class={styles.grid} style={{ '--days': shown().length, '--hours': marks().length }}>
+      <div class={styles.corner} />
+      <For each={shown()}>
+        {(item) => (
+          <div class={classes(styles.day, item.day === today() && styles.today)}>
+            <span>{formatWeekday(item.day, 'short')}</span>
+            <span class={styles.number}>{Number(item.day.slice(8))}</span>
+          </div>
+        )}
+      </For>
+      <Show when={shown().some((item) => item.due.length > 0)}>
+        <div class={styles.dueLabel}>{t('today.calendar.allDay')}</div>
+        <For each={shown()}>
+          {(item) => (
+            <div class={styles.due}>
+              <For each={item.due}>{(work) => <DueChip work={work} />}</For>
+            </div>
+          )}
+        </For>
+      </Show>
+      <div class={styles.hours} aria-hidden="true">
+        <For each={marks()}>
+          {(hour) => <span class={styles.hour}>{`${String(hour).padStart(2, '0')}:00`}</span>}
+        </For>
+      </div>
+      <For each={shown()}>
+        {(item) => (
+          <ul class={styles.column} aria-label={formatWeekday(item.day)}>
+            <For each={placeBlocks(item.lessons)}>
+              {(placed) => <Lesson placed={placed} hours={hours()} />}
+            </For>
+            <Show when={item.day === today() && nowLine() > 0 && nowLine() < 1}>
+              <li class={styles.now} style={{ top: `${nowLine() * 100}%` }} aria-hidden="true" />
+            </Show>
+          </ul>
+        )}
+      </For>
+    </div>
+  )
+}
+
+const Lesson = (props: { placed: Placed<LessonBlock>; hours: { from: number; to: number } }) => {
+  const lesson = () => props.placed.item.lesson
+  const share = (minutes: number) => `${(minutes / ((props.hours.to - props.hours.from) * 60)) * 100}%`
+  return (
+    <li
+      class={styles.slot}
+      style={{
+        top: share(props.placed.item.from - props.hours.from * 60),
+        height: share(props.placed.item.to - props.placed.item.from),
+        left: `${(props.placed.lane / props.placed.lanes) * 100}%`,
+        width: `${100 / props.placed.lanes}%`,
+      }}
+    >
+      <A
+        href={
+          lesson().state === 'live'
+            ? `/lesson/${lesson().id}`
+            : `/c/${lesson().classId}/lessons/${lesson().id}`
+        }
+        class={classes(styles.lesson, styles[lesson().state])}
+        data-hue={lesson().hue}
+        title={`${lesson().title} · ${lesson().className}`}
+      >
+        <span class={styles.title}>{lesson().title}</span>
+        <span class={styles.facts}>{formatSpan(lesson().startsAt, lesson().endsAt)}</span>
+        <span class={styles.facts}>
+          {lesson().state === 'live' ? t('lessons.state.live') : lesson().className}
+        </span>
+      </A>
+    </li>
+  )
+}

@@ -1,0 +1,94 @@
+import { useNavigate, useParams } from '@solidjs/router'
+import { Match, Show, Switch } from 'solid-js'
+import type { Lesson } from '#domain/lectures/lecture.ts'
+import { Problem } from '#domain/problem.ts'
+import { sayWhen } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { Button, LinkButton } from '../ui/Button.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { useTitle } from '../ui/Page.tsx'
+import { AfterAWhile } from '../ui/Skeleton.tsx'
+import { AfterLesson } from './AfterLesson.tsx'
+import { Room } from './Room.tsx'
+import { Curtain } from './RoomCurtain.tsx'
+import { mayModerate } from './rights.ts'
+import { createLessonRoom, type LessonRoom } from './room.ts'
+import { createStart } from './start.ts'
+
+const isKind = (problem: unknown, kind: string) => problem instanceof Problem && problem.kind === kind
+
+/** `/lesson/:lessonId`: the room while the lesson is live, and what stands there before and after. */
+export default function LessonRoomScreen() {
+  const params = useParams<{ lessonId: string }>()
+  return (
+    <Show when={params.lessonId} keyed>
+      {(lessonId) => <Stage room={createLessonRoom(lessonId)} />}
+    </Show>
+  )
+}
+
+const lessonHref = (lesson: Lesson) => `/c/${lesson.classId}/lessons/${lesson.id}`
+
+function Stage(props: { room: LessonRoom }) {
+  useTitle(() => props.room.lesson()?.title)
+  const live = () => (props.room.over() ? null : props.room.view())
+  return (
+    <Switch
+      fallback={
+        <Curtain>
+          <AfterAWhile>{t('lessons.room.loading')}</AfterAWhile>
+        </Curtain>
+      }
+    >
+      <Match when={isKind(props.room.problem(), 'forbidden')}>
+        <Curtain title={t('lessons.room.notAllowed')} advice={t('lessons.room.notAllowedAdvice')}>
+          <LinkButton href="/today">{t('lessons.room.toToday')}</LinkButton>
+        </Curtain>
+      </Match>
+      <Match when={props.room.problem()}>
+        <Curtain>
+          <ErrorState problem={props.room.problem()} onRetry={() => void props.room.look()} />
+        </Curtain>
+      </Match>
+      <Match when={props.room.over() && props.room.lesson()}>
+        {(lesson) => <AfterLesson lesson={lesson()} />}
+      </Match>
+      <Match when={live()}>{(view) => <Room room={props.room} view={view()} />}</Match>
+      <Match when={props.room.lesson()?.state === 'cancelled' && props.room.lesson()}>
+        {(lesson) => (
+          <Curtain title={t('lessons.room.cancelled')} lesson={lesson()}>
+            <LinkButton href={lessonHref(lesson())}>{t('lessons.room.toLesson')}</LinkButton>
+          </Curtain>
+        )}
+      </Match>
+      <Match when={props.room.lesson()?.state === 'planned' && props.room.lesson()}>
+        {(lesson) => <Before lesson={lesson()} />}
+      </Match>
+    </Switch>
+  )
+}
+
+/** Before the start: staff open the room, everybody else waits and comes in by themselves. */
+function Before(props: { lesson: Lesson }) {
+  const navigate = useNavigate()
+  const start = createStart()
+  return (
+    <Curtain
+      lesson={props.lesson}
+      title={props.lesson.title}
+      advice={t('lessons.planned', { when: sayWhen(props.lesson.startsAt) })}
+    >
+      <Show
+        when={mayModerate(props.lesson.classId)}
+        fallback={<p role="status">{t('lessons.room.waitingAdvice')}</p>}
+      >
+        <Button look="primary" busy={start.busy()} onClick={() => void start.planned(props.lesson.id)}>
+          {t('lessons.start')}
+        </Button>
+      </Show>
+      <Button look="quiet" onClick={() => navigate(lessonHref(props.lesson))}>
+        {t('lessons.room.toLesson')}
+      </Button>
+    </Curtain>
+  )
+}

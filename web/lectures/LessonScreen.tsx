@@ -1,0 +1,161 @@
+import { useParams } from '@solidjs/router'
+import MoreHorizontal from 'lucide-solid/icons/ellipsis'
+import Pencil from 'lucide-solid/icons/pencil'
+import RotateCcw from 'lucide-solid/icons/rotate-ccw'
+import Trash from 'lucide-solid/icons/trash-2'
+import { createResource, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { cancelLesson, getLesson, restoreLesson } from '#domain/lectures/contract.ts'
+import type { Lesson } from '#domain/lectures/lecture.ts'
+import { applyToLessons } from '#domain/lectures/lesson-list.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { RegisterPanel } from '../attendance/RegisterPanel.tsx'
+import { call } from '../call.ts'
+import { formatSpan, sayWhen } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { useTopic } from '../realtime/subscribe.ts'
+import { Button, LinkButton } from '../ui/Button.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Menu } from '../ui/Menu.tsx'
+import { Page, PageHeader } from '../ui/Page.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
+import { LessonState } from './LessonRow.tsx'
+import { PlanLesson } from './PlanLesson.tsx'
+import { mayJoin, mayModerate, mayPlan, mayRegister } from './rights.ts'
+import { createStart } from './start.ts'
+
+const LessonBoard = lazy(() => import('./LessonBoard.tsx'))
+
+/** The page of a lesson: its plan before, the way in while it is live, register and board after. */
+export default function LessonScreen() {
+  const params = useParams<{ lessonId: string }>()
+  const [lesson, { mutate, refetch }] = createResource(
+    () => params.lessonId,
+    (lessonId) => call(getLesson, { lessonId }, {}),
+  )
+  useTopic(
+    () => {
+      const classId = lesson.error ? undefined : lesson.latest?.classId
+      return classId ? topicOf('class', classId) : null
+    },
+    () => ({
+      onEvent: (event) =>
+        mutate(
+          (before) =>
+            before && (applyToLessons([before], event).find(({ id }) => id === before.id) ?? before),
+        ),
+      onReady: () => void refetch(),
+      onReset: async (no) => {
+        await refetch()
+        return no
+      },
+    }),
+  )
+  return (
+    <Page>
+      <Show
+        when={!lesson.error}
+        fallback={<ErrorState problem={lesson.error} onRetry={() => void refetch()} />}
+      >
+        <Show when={lesson.latest} fallback={<Skeleton shape="page" />}>
+          {(found) => <Loaded lesson={found()} onChange={mutate} />}
+        </Show>
+      </Show>
+    </Page>
+  )
+}
+
+function Loaded(props: { lesson: Lesson; onChange: (lesson: Lesson) => void }) {
+  const [editing, setEditing] = createSignal(false)
+  const lead = () => {
+    const { startsAt, endsAt, lecture } = props.lesson
+    if (!lecture?.endedAt) return `${sayWhen(startsAt)} · ${formatSpan(startsAt, endsAt)}`
+    const minutes = Math.round((Date.parse(lecture.endedAt) - Date.parse(lecture.startedAt)) / 60_000)
+    return `${sayWhen(startsAt)} · ${t('lessons.page.held', {
+      span: formatSpan(lecture.startedAt, lecture.endedAt),
+      minutes: t('lessons.minutes', { count: minutes }),
+    })}`
+  }
+  return (
+    <>
+      <PageHeader
+        title={props.lesson.title}
+        lead={lead()}
+        back={`/c/${props.lesson.classId}/lessons`}
+        actions={<Acts lesson={props.lesson} onEdit={() => setEditing(true)} onChange={props.onChange} />}
+      />
+      <div>
+        <LessonState lesson={props.lesson} />
+      </div>
+      <Switch>
+        <Match when={props.lesson.state === 'planned'}>
+          <p>{t('lessons.page.notStarted')}</p>
+        </Match>
+        <Match when={props.lesson.state === 'ended'}>
+          <RegisterPanel lesson={props.lesson} readOnly={!mayRegister(props.lesson.classId)} />
+          <Show when={mayJoin(props.lesson.classId) && props.lesson.lecture}>
+            {(lecture) => (
+              <Suspense fallback={<Skeleton rows={3} shape="cards" />}>
+                <LessonBoard boardId={lecture().boardId} />
+              </Suspense>
+            )}
+          </Show>
+        </Match>
+      </Switch>
+      <PlanLesson
+        open={editing()}
+        classId={props.lesson.classId}
+        lesson={props.lesson}
+        onClose={() => setEditing(false)}
+        onDone={props.onChange}
+      />
+    </>
+  )
+}
+
+/** The one next act of the lesson, and behind the dots what changes its plan. */
+function Acts(props: { lesson: Lesson; onEdit: () => void; onChange: (lesson: Lesson) => void }) {
+  const start = createStart()
+  const restore = () =>
+    call(restoreLesson, { lessonId: props.lesson.id }, {}).then(props.onChange, toastProblem)
+  const cancel = async () => {
+    try {
+      props.onChange(await call(cancelLesson, { lessonId: props.lesson.id }, {}))
+      toastUndo(t('lessons.cancelled'), () => void restore())
+    } catch (error) {
+      toastProblem(error)
+    }
+  }
+  const items = () => [
+    { label: t('common.actions.edit'), icon: Pencil, onSelect: props.onEdit },
+    { label: t('lessons.cancel'), icon: Trash, danger: true, separated: true, onSelect: () => void cancel() },
+  ]
+  return (
+    <>
+      <Show when={props.lesson.state === 'planned' && mayModerate(props.lesson.classId)}>
+        <Button look="primary" busy={start.busy()} onClick={() => void start.planned(props.lesson.id)}>
+          {t('lessons.start')}
+        </Button>
+      </Show>
+      <Show when={props.lesson.state === 'live' && mayJoin(props.lesson.classId)}>
+        <LinkButton look="primary" href={`/lesson/${props.lesson.id}`}>
+          {t('lessons.join')}
+        </LinkButton>
+      </Show>
+      <Show when={props.lesson.state === 'planned' && mayPlan(props.lesson.classId)}>
+        <Menu label={t('common.actions.more')} icon={MoreHorizontal} items={items()} />
+      </Show>
+      <Show when={props.lesson.state === 'cancelled' && mayPlan(props.lesson.classId)}>
+        <Button
+          icon={RotateCcw}
+          onClick={() => {
+            void restore()
+            toast(t('lessons.planned', { when: sayWhen(props.lesson.startsAt) }))
+          }}
+        >
+          {t('lessons.restore')}
+        </Button>
+      </Show>
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+import Hand from 'lucide-solid/icons/hand'
+import { createResource, For, Show } from 'solid-js'
+import { listMembers } from '#domain/classes/contract.ts'
+import type { PersonHere } from '#domain/lectures/lecture.ts'
+import { useMe } from '../accounts/session.ts'
+import { call } from '../call.ts'
+import { formatTime } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Badge } from '../ui/Badge.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { List, Row } from '../ui/List.tsx'
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
+import styles from './PeoplePanel.module.css'
+import type { LessonRoom } from './room.ts'
+
+const roleWords = (person: PersonHere): string | null => {
+  if (person.role === 'teacher') return t('lessons.room.teacher')
+  if (person.role === 'assistant') return t('lessons.room.assistant')
+  return person.role === null || person.role === 'guest' ? t('lessons.room.visitor') : null
+}
+
+/** Who is in the room, and who of the class is not. */
+export const PeoplePanel = (props: { room: LessonRoom; classId: string }) => {
+  const me = useMe()
+  // Guests may not read the roster: they see who is here.
+  const [members] = createResource(
+    () => props.classId,
+    (classId) =>
+      call(listMembers, { classId }, {}).then(
+        (answer) => answer.members,
+        () => [],
+      ),
+  )
+  const isHere = (accountId: string) => props.room.state.people.some((person) => person.id === accountId)
+  const missing = () => (members.latest ?? []).filter((member) => !isHere(member.id))
+  const handOf = (accountId: string) => props.room.state.hands.find((hand) => hand.accountId === accountId)
+  return (
+    <>
+      <h2 class={styles.title}>{t('lessons.room.peopleCount', { count: props.room.state.people.length })}</h2>
+      <List label={t('lessons.room.people')}>
+        <For each={props.room.state.people}>
+          {(person) => (
+            <Row
+              before={<Avatar name={person.displayName} id={person.id} size="small" present />}
+              title={
+                person.id === me().id
+                  ? `${person.displayName} (${t('lessons.room.you')})`
+                  : person.displayName
+              }
+              after={
+                <>
+                  <Show when={roleWords(person)}>{(words) => <Badge words={words()} />}</Show>
+                  <Show
+                    when={handOf(person.id)}
+                    fallback={<span class={styles.since}>{formatTime(person.joinedAt)}</span>}
+                  >
+                    <span class={styles.hand} title={t('lessons.room.handUp')}>
+                      <Icon of={Hand} />
+                      <VisuallyHidden>{t('lessons.room.handUp')}</VisuallyHidden>
+                    </span>
+                  </Show>
+                </>
+              }
+            />
+          )}
+        </For>
+      </List>
+      <Show when={missing().length > 0}>
+        <h2 class={styles.title}>{`${t('lessons.room.away')} · ${missing().length}`}</h2>
+        <List label={t('lessons.room.away')} class={styles.missing}>
+          <For each={missing()}>
+            {(member) => (
+              <Row
+                before={<Avatar name={member.displayName} id={member.id} size="small" present={false} />}
+                title={member.displayName}
+              />
+            )}
+          </For>
+        </List>
+      </Show>
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+import { createEffect, createSignal, createUniqueId, on } from 'solid-js'
+import { newId } from '#domain/ids.ts'
+import { scheduleLesson, updateLesson } from '#domain/lectures/contract.ts'
+import { DEFAULT_LESSON_MINUTES, type Lesson } from '#domain/lectures/lecture.ts'
+import { call } from '../call.ts'
+import { t } from '../i18n/translate.ts'
+import { addDays, fromSchoolTime, schoolDay, schoolZone, toSchoolTime } from '../i18n/zone.ts'
+import { createAction } from '../ui/action.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { FieldRow, Form } from '../ui/Form.tsx'
+import styles from './PlanLesson.module.css'
+
+interface Draft {
+  id: string
+  title: string
+  day: string
+  starts: string
+  ends: string
+}
+
+/** The next full hour, or 08:00 tomorrow when today's school is over. */
+const freshDraft = (now: Date): Draft => {
+  const hour = Number(toSchoolTime(now.toISOString()).slice(11, 13)) + 1
+  const today = schoolDay(now)
+  const late = hour > 17
+  const start = late || hour < 8 ? 8 : hour
+  const pad = (value: number) => String(value).padStart(2, '0')
+  return {
+    id: newId(),
+    title: '',
+    day: late ? addDays(today, 1) : today,
+    starts: `${pad(start)}:00`,
+    ends: `${pad(start)}:${pad(DEFAULT_LESSON_MINUTES)}`,
+  }
+}
+
+const draftOf = (lesson: Lesson): Draft => ({
+  id: lesson.id,
+  title: lesson.title,
+  day: toSchoolTime(lesson.startsAt).slice(0, 10),
+  starts: toSchoolTime(lesson.startsAt).slice(11, 16),
+  ends: toSchoolTime(lesson.endsAt).slice(11, 16),
+})
+
+/** The times of a draft. A lesson that ends before it starts is refused by the server beside its field. */
+const timesOf = (draft: Draft) => ({
+  startsAt: fromSchoolTime(`${draft.day}T${draft.starts}`),
+  endsAt: fromSchoolTime(`${draft.day}T${draft.ends}`),
+})
+
+/** Plans a lesson, or changes one that is planned. */
+export const PlanLesson = (props: {
+  open: boolean
+  classId: string
+  lesson?: Lesson
+  onClose: () => void
+  onDone: (lesson: Lesson) => void
+}) => {
+  const formId = createUniqueId()
+  const [draft, setDraft] = createSignal(freshDraft(new Date()))
+  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
+  const save = createAction(async () => {
+    const { id, title } = draft()
+    const input = { title, ...timesOf(draft()) }
+    const saved = props.lesson
+      ? await call(updateLesson, { lessonId: id }, input)
+      : await call(scheduleLesson, { classId: props.classId }, { id, ...input })
+    props.onDone(saved)
+    props.onClose()
+  })
+  createEffect(
+    on(
+      () => props.open,
+      (open) => {
+        if (!open) return
+        save.clear()
+        setDraft(props.lesson ? draftOf(props.lesson) : freshDraft(new Date()))
+      },
+    ),
+  )
+  return (
+    <Dialog
+      open={props.open}
+      onClose={props.onClose}
+      sticky
+      title={props.lesson ? t('lessons.form.editTitle') : t('lessons.form.newTitle')}
+      footer={
+        <>
+          <Button onClick={() => props.onClose()}>{t('common.actions.cancel')}</Button>
+          <Button look="primary" type="submit" form={formId} busy={save.busy()}>
+            {props.lesson ? t('common.actions.save') : t('lessons.form.create')}
+          </Button>
+        </>
+      }
+    >
+      <Form id={formId} problem={save.problem()} onSubmit={() => void save.run()}>
+        <TextField
+          label={t('lessons.form.title')}
+          name="title"
+          required
+          autofocus
+          maxLength={120}
+          placeholder={t('lessons.form.titlePlaceholder')}
+          value={draft().title}
+          onInput={(title) => set({ title })}
+        />
+        <FieldRow>
+          <TextField
+            label={t('lessons.form.day')}
+            name="startsAt"
+            type="date"
+            required
+            value={draft().day}
+            onInput={(day) => set({ day })}
+          />
+          <TextField
+            label={t('lessons.form.starts')}
+            type="time"
+            required
+            value={draft().starts}
+            onInput={(starts) => set({ starts })}
+          />
+          <TextField
+            label={t('lessons.form.ends')}
+            name="endsAt"
+            type="time"
+            required
+            value={draft().ends}
+            onInput={(ends) => set({ ends })}
+          />
+        </FieldRow>
+        <p class={styles.zone}>{t('lessons.form.zone', { zone: schoolZone() })}</p>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,74 @@
+import { createEffect, createSignal, lazy, on, Show, Suspense } from 'solid-js'
+import type { RoomView } from '#domain/lectures/contract.ts'
+import { useMe } from '../accounts/session.ts'
+import { t } from '../i18n/translate.ts'
+import { connectionStatus } from '../realtime/subscribe.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { isPhone } from '../ui/media.ts'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { HandPanel } from './HandPanel.tsx'
+import { PeoplePanel } from './PeoplePanel.tsx'
+import styles from './Room.module.css'
+import { RoomBar } from './RoomBar.tsx'
+import { RoomChat } from './RoomChat.tsx'
+import { RoomHead } from './RoomHead.tsx'
+import { type Panel, RoomTabs } from './RoomTabs.tsx'
+import type { LessonRoom } from './room.ts'
+
+const Board = lazy(() => import('../boards/Board.tsx'))
+
+/** The live room: the board in the light, chat and people beside it, the controls below. */
+export const Room = (props: { room: LessonRoom; view: RoomView }) => {
+  const me = useMe()
+  const [panel, setPanel] = createSignal<Panel>(isPhone() ? 'board' : 'chat')
+  // A window that becomes wide shows the board anyway: its tab is for phones.
+  createEffect(on(isPhone, (phone) => !phone && panel() === 'board' && setPanel('chat'), { defer: true }))
+  return (
+    <div class={styles.stage} data-panel={panel()}>
+      <RoomHead lesson={props.view.lesson} people={props.room.state.people.length} />
+      <Show when={connectionStatus() !== 'online'}>
+        <Banner tone="offline">{t('lessons.room.reconnecting')}</Banner>
+      </Show>
+      <Show when={isPhone()}>
+        <RoomTabs panel={panel()} onChoose={setPanel} room={props.room} phone />
+      </Show>
+      <main class={styles.middle} aria-label={t('lessons.room.label')}>
+        <div class={styles.board}>
+          <Suspense fallback={<BoardComing />}>
+            <Board boardId={props.view.boardId} accountId={me().id} />
+          </Suspense>
+        </div>
+        <aside class={styles.side} aria-label={t('lessons.room.panels')}>
+          <Show when={!isPhone()}>
+            <RoomTabs panel={panel()} onChoose={setPanel} room={props.room} />
+          </Show>
+          <div class={styles.panel}>
+            <div class={styles.fill} hidden={panel() !== 'chat'}>
+              <RoomChat channelId={props.view.channelId} />
+            </div>
+            <Show when={panel() === 'people'}>
+              <div class={styles.scroll}>
+                <Show when={isPhone() && props.room.state.hands.length > 0}>
+                  <HandPanel room={props.room} moderator={props.view.moderator} />
+                </Show>
+                <PeoplePanel room={props.room} classId={props.view.lesson.classId} />
+              </div>
+            </Show>
+            <Show when={panel() === 'hands'}>
+              <div class={styles.scroll}>
+                <HandPanel room={props.room} moderator={props.view.moderator} />
+              </div>
+            </Show>
+          </div>
+        </aside>
+      </main>
+      <RoomBar room={props.room} view={props.view} />
+    </div>
+  )
+}
+
+const BoardComing = () => (
+  <div class={styles.coming}>
+    <Skeleton rows={4} shape="cards" />
+  </div>
+)
