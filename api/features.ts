@@ -1,4 +1,5 @@
 import { accountsFeature } from './accounts/routes.ts'
+import { adminFeature } from './admin/routes.ts'
 import { attendanceFeature } from './attendance/routes.ts'
 import { boardsFeature } from './boards/routes.ts'
 import { classesFeature } from './classes/routes.ts'
@@ -20,4 +21,5 @@ export const features: Feature[] = [
   lecturesFeature,
   attendanceFeature,
   todayFeature,
+  adminFeature,
 ]

@@ -1,4 +1,5 @@
 import type { JobHandler } from '#platform/queue/run.ts'
+import { applyRosterJob, checkRosterJob } from './admin/import-roster.ts'
 
 /** Every job the worker can do. */
-export const jobs: JobHandler[] = []
+export const jobs: JobHandler[] = [checkRosterJob, applyRosterJob]

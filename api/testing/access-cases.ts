@@ -1,4 +1,5 @@
 import { accountsCases } from '../accounts/access.cases.ts'
+import { adminCases } from '../admin/access.cases.ts'
 import { attendanceCases } from '../attendance/access.cases.ts'
 import { boardsCases } from '../boards/access.cases.ts'
 import { classesCases } from '../classes/access.cases.ts'
@@ -20,4 +21,5 @@ export const accessCases: AccessCase[] = [
   ...lecturesCases,
   ...attendanceCases,
   ...todayCases,
+  ...adminCases,
 ]
