@@ -1,4 +1,5 @@
 import { accountsFeature } from './accounts/routes.ts'
+import { adminFeature } from './admin/routes.ts'
 import { assignmentsFeature } from './assignments/routes.ts'
 import { attendanceFeature } from './attendance/routes.ts'
 import { boardsFeature } from './boards/routes.ts'
@@ -24,4 +25,5 @@ export const features: Feature[] = [
   todayFeature,
   assignmentsFeature,
   gradesFeature,
+  adminFeature,
 ]

@@ -7,6 +7,7 @@ import * as lessons from './20261122T2140_lessons.ts'
 import * as grades from './20261122T2150_grades.ts'
 import * as handCalled from './20261122T2210_hand_called.ts'
 import * as work from './20261122T2220_work.ts'
+import * as rosterRows from './20261122T2230_roster_rows.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '20261122T2150_grades': grades,
   '20261122T2210_hand_called': handCalled,
   '20261122T2220_work': work,
+  '20261122T2230_roster_rows': rosterRows,
 }

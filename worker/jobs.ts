@@ -1,5 +1,6 @@
 import type { JobHandler } from '#platform/queue/run.ts'
+import { applyRosterJob, checkRosterJob } from './admin/import-roster.ts'
 import { rebuildGradebookHandler } from './grades/rebuild-gradebook.ts'
 
 /** Every job the worker can do. */
-export const jobs: JobHandler[] = [rebuildGradebookHandler]
+export const jobs: JobHandler[] = [rebuildGradebookHandler, checkRosterJob, applyRosterJob]

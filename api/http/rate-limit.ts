@@ -45,7 +45,10 @@ export const takeLocalToken = (ctx: Context, key: string, bucket: Bucket): void 
   const oldest = local.size > LOCAL_KEYS ? local.keys().next().value : undefined
   if (oldest !== undefined) local.delete(oldest)
   if (tokens < 0) {
-    throw new Problem('limit-reached', { code: 'too-many-tries', retryAfter: Math.ceil(60 / bucket.perMinute) })
+    throw new Problem('limit-reached', {
+      code: 'too-many-tries',
+      retryAfter: Math.ceil(60 / bucket.perMinute),
+    })
   }
 }
 

@@ -1,4 +1,5 @@
 import { accountsCases } from '../accounts/access.cases.ts'
+import { adminCases } from '../admin/access.cases.ts'
 import { assignmentsCases } from '../assignments/access.cases.ts'
 import { attendanceCases } from '../attendance/access.cases.ts'
 import { boardsCases } from '../boards/access.cases.ts'
@@ -24,4 +25,5 @@ export const accessCases: AccessCase[] = [
   ...todayCases,
   ...assignmentsCases,
   ...gradesCases,
+  ...adminCases,
 ]

@@ -33,6 +33,7 @@ export interface ReportWords {
   final: string
   present: string
   late: string
+  leftEarly: string
   absent: string
   excusedAbsence: string
   excusedMark: string
@@ -78,6 +79,7 @@ const en: ReportWords = {
   final: 'Total if nothing more is handed in',
   present: 'Present',
   late: 'Late',
+  leftEarly: 'Left early',
   absent: 'Absent',
   excusedAbsence: 'Excused',
   excusedMark: 'EX',
@@ -119,7 +121,7 @@ const en: ReportWords = {
       'Number, two decimals',
     ],
     [
-      'Present, Late, Absent, Excused',
+      'Present, Late, Left early, Absent, Excused',
       'Lessons of the term with a confirmed register, by the student’s mark.',
       'Whole number',
     ],
@@ -158,6 +160,7 @@ const zhCN: ReportWords = {
   final: '不再提交时的总评',
   present: '出勤',
   late: '迟到',
+  leftEarly: '早退',
   absent: '缺勤',
   excusedAbsence: '请假',
   excusedMark: '免',
@@ -177,7 +180,7 @@ const zhCN: ReportWords = {
     ['权重', '类别在总评中所占的比重。有评分的类别权重之和不足 100 时按比例放大。', '写在标题中'],
     ['目前总评', '仅按已评分的部分计算的百分比；无评分时为空。', '数字，两位小数'],
     ['不再提交时的总评', '未评分的部分按零分计算的百分比。', '数字，两位小数'],
-    ['出勤、迟到、缺勤、请假', '本学期已确认点名的课次，按学生的考勤结果统计。', '整数'],
+    ['出勤、迟到、早退、缺勤、请假', '本学期已确认点名的课次，按学生的考勤结果统计。', '整数'],
   ],
 }
 

@@ -25,6 +25,7 @@ export interface ReportGroup {
 export interface ReportAttendance {
   present: number
   late: number
+  leftEarly: number
   absent: number
   excused: number
 }

@@ -22,10 +22,12 @@ const ROLE_BY_WORD = new Map(
   ),
 )
 
-const CODE_MAX = 40
+/** As for classes made by hand. */
+const CODE_MAX = 20
 const NAME_MAX = 80
+const SUBJECT_MAX = 60
 /** Who may teach a class; a student may only assist. */
-const TEACHING: ReadonlySet<string> = new Set(['owner', 'registrar', 'teacher'])
+const TEACHING: ReadonlySet<string> = new Set(['owner', 'teacher'])
 
 type Person = NonNullable<ReturnType<People['find']>>
 
@@ -159,7 +161,7 @@ export class Classes {
 
 const defaultRole = (role: string): ClassRole => {
   if (TEACHING.has(role)) return 'teacher'
-  return role === 'guest' ? 'guest' : 'student'
+  return role === 'student' ? 'student' : 'guest'
 }
 
 const classOf = (draft: RowDraft, termId: string, before: ExistingClass | undefined): PlannedClass => {
@@ -167,7 +169,7 @@ const classOf = (draft: RowDraft, termId: string, before: ExistingClass | undefi
   const subject = draft.get('subject') || before?.subject || ''
   if (name === '') draft.error('name', 'required')
   if (name.length > NAME_MAX) draft.error('name', 'too-long', { limit: NAME_MAX })
-  if (subject.length > NAME_MAX) draft.error('subject', 'too-long', { limit: NAME_MAX })
+  if (subject.length > SUBJECT_MAX) draft.error('subject', 'too-long', { limit: SUBJECT_MAX })
   if (before && name !== before.name) draft.changes.push('name')
   if (before && subject !== before.subject) draft.changes.push('subject')
   return { id: before?.id ?? null, termId, code: before?.code ?? draft.get('code'), name, subject }

@@ -13,6 +13,17 @@ export interface RosterWords {
   classRoles: readonly string[]
   roleWords: Record<Exclude<SchoolRole, 'owner'>, string>
   notes: readonly string[]
+  /** The list of first passwords. */
+  cards: {
+    sheet: string
+    hint: string
+    name: string
+    username: string
+    firstPassword: string
+    role: string
+    studentNumber: string
+    classes: string
+  }
 }
 
 export interface RosterColumn {
@@ -136,6 +147,16 @@ const en: RosterWords = {
     'Importing the same file again changes nothing. Empty cells leave what is there. Nothing is ever deleted.',
     'Columns may stand in any order, and you may add your own: they are not read.',
   ],
+  cards: {
+    sheet: 'First passwords',
+    hint: 'For handing out. Each password works until its owner has changed it at the first sign-in. Keep this list safe and delete it when it is not needed.',
+    name: 'Name',
+    username: 'Username',
+    firstPassword: 'First password',
+    role: 'Role',
+    studentNumber: 'Student number',
+    classes: 'Classes',
+  },
 }
 
 const zhCN: RosterWords = {
@@ -213,6 +234,16 @@ const zhCN: RosterWords = {
     '重复导入同一文件不会产生任何更改。空单元格保留原有内容。导入从不删除任何内容。',
     '列的顺序不限，也可以添加自己的列：多余的列不会读取。',
   ],
+  cards: {
+    sheet: '初始密码',
+    hint: '用于分发。每个密码在本人首次登录修改之前有效。请妥善保管，用完即删除。',
+    name: '姓名',
+    username: '用户名',
+    firstPassword: '初始密码',
+    role: '角色',
+    studentNumber: '学号',
+    classes: '班级',
+  },
 }
 
 export const ROSTER_WORDS: Record<Locale, RosterWords> = { en, 'zh-CN': zhCN }

@@ -417,16 +417,26 @@ export interface Report {
 export interface RosterImport {
   appliedAt: Timestamp | null;
   blobKey: string;
+  cardsKey: string | null;
+  cardsUntil: Timestamp | null;
   error: Json | null;
   fileName: string;
   id: string;
   percent: Generated<number>;
-  plan: Json | null;
   requestedAt: Timestamp;
   requestedBy: string;
   schoolId: string;
   state: string;
   summary: Generated<Json>;
+}
+
+export interface RosterImportRow {
+  body: Json;
+  fate: string;
+  importId: string;
+  kind: string;
+  no: number;
+  warned: boolean;
 }
 
 export interface School {
@@ -518,6 +528,7 @@ export interface DB {
   readState: ReadState;
   report: Report;
   rosterImport: RosterImport;
+  rosterImportRow: RosterImportRow;
   school: School;
   session: Session;
   submission: Submission;

@@ -42,7 +42,7 @@ const studentAt = (size: FixtureSize, n: number): ReportStudent => ({
   groupPercents: ['87.50', n % 5 === 0 ? null : '66.67', '92.10'],
   current: n % 11 === 10 ? null : '85.63',
   final: '71.05',
-  attendance: { present: 38, late: n % 4, absent: n % 3, excused: 1 },
+  attendance: { present: 38, late: n % 4, leftEarly: n % 2, absent: n % 3, excused: 1 },
 })
 
 /** One class of the fixture. */

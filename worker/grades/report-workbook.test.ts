@@ -70,7 +70,7 @@ describe('the term report', () => {
       )
       expect([at(sheet, row, 17)?.v, at(sheet, row, 18)?.v]).toEqual(totals)
       expect(at(sheet, row, 18)).toMatchObject({ t: 'n', w: '71.05' })
-      expect([19, 20, 21, 22].map((column) => at(sheet, row, column)?.v)).toEqual(
+      expect([19, 20, 21, 22, 23].map((column) => at(sheet, row, column)?.v)).toEqual(
         Object.values(student.attendance),
       )
     })

@@ -23,7 +23,13 @@ const HEAD_ROWS = 5
 /** Points: three lines of a title; one line of figures with air. */
 const HEAD_HEIGHT = 48
 const ROW_HEIGHT = 18
-const ATTENDANCE = ['present', 'late', 'absent', 'excused'] as const satisfies (keyof ReportAttendance)[]
+const ATTENDANCE = [
+  'present',
+  'late',
+  'leftEarly',
+  'absent',
+  'excused',
+] as const satisfies (keyof ReportAttendance)[]
 
 const number = (text: string | null): number | null => (text === null ? null : Number(text))
 
@@ -82,6 +88,7 @@ const attendanceColumns = (words: ReportWords): Column[] => {
   const titles = {
     present: words.present,
     late: words.late,
+    leftEarly: words.leftEarly,
     absent: words.absent,
     excused: words.excusedAbsence,
   }

@@ -1,0 +1,223 @@
+import { sql } from 'kysely'
+import { meChanged } from '#domain/accounts/contract.ts'
+import type { PersonView } from '#domain/admin/contract.ts'
+import type { SchoolRole } from '#domain/permission.ts'
+import { type Action, can } from '#domain/permission.ts'
+import { invalidField, notFound, Problem } from '#domain/problem.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { type Context, inTransaction } from '#platform/context.ts'
+import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { actorOf, insertAccount } from './account.ts'
+import { hashFirstPassword, newFirstPassword } from './first-password.ts'
+import { checkNewPassword, hashPassword } from './password.ts'
+import { invalidateAccountSessions } from './session.ts'
+
+/** The actor, when it may do the action anywhere in its school; throws `forbidden`. */
+export const administrator = (ctx: Context, action: Action) => {
+  const actor = actorOf(ctx)
+  if (!can(actor, action, { schoolId: actor.schoolId })) throw new Problem('forbidden')
+  return actor
+}
+
+const selectPeople = (ctx: Context, schoolId: string) =>
+  ctx.db
+    .selectFrom('account')
+    .select((eb) => [
+      'account.id',
+      'account.username',
+      'account.displayName',
+      'account.role',
+      'account.email',
+      'account.studentNumber',
+      'account.disabledAt',
+      'account.mustChangePassword',
+      eb
+        .selectFrom('session')
+        .select((session) => session.fn.max('session.lastSeenAt').as('at'))
+        .whereRef('session.accountId', '=', 'account.id')
+        .as('lastSeenAt'),
+    ])
+    .where('account.schoolId', '=', schoolId)
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectPeople>['executeTakeFirstOrThrow']>>
+
+const viewOf = ({ disabledAt, lastSeenAt, role, ...row }: Row): PersonView => ({
+  ...row,
+  role: role as SchoolRole,
+  disabled: disabledAt !== null,
+  lastSeenAt: lastSeenAt?.toISOString() ?? null,
+})
+
+export interface PeopleFilter {
+  q?: string
+  role?: SchoolRole
+  state: 'active' | 'disabled' | 'all'
+  after?: string
+  limit: number
+}
+
+const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** People by name; found by any part of name, username, student number or address. */
+export const listPeople = async (ctx: Context, filter: PeopleFilter) => {
+  const { schoolId } = administrator(ctx, 'account.list')
+  const text = filter.q?.trim()
+  let query = selectPeople(ctx, schoolId)
+  if (filter.role) query = query.where('account.role', '=', filter.role)
+  if (filter.state !== 'all')
+    query = query.where('account.disabledAt', filter.state === 'active' ? 'is' : 'is not', null)
+  if (text)
+    query = query.where((eb) =>
+      eb.or(
+        (['displayName', 'username', 'studentNumber', 'email'] as const).map((column) =>
+          eb(`account.${column}`, 'ilike', like(text)),
+        ),
+      ),
+    )
+  const { total } = await query
+    .clearSelect()
+    .select(sql<number>`count(*)::int`.as('total'))
+    .executeTakeFirstOrThrow()
+  if (filter.after) {
+    const [name, id] = decodeCursor(filter.after, 2)
+    query = query.where(sql<boolean>`(account.display_name, account.id) > (${name}, ${id}::uuid)`)
+  }
+  const rows = await query
+    .orderBy('account.displayName')
+    .orderBy('account.id')
+    .limit(filter.limit + 1)
+    .execute()
+  const people = rows.slice(0, filter.limit).map(viewOf)
+  const last = rows.length > filter.limit ? people.at(-1) : undefined
+  return { people, total, next: last ? encodeCursor(last.displayName, last.id) : null }
+}
+
+const personFor = async (ctx: Context, accountId: string, action: Action): Promise<PersonView> => {
+  const { schoolId } = administrator(ctx, action)
+  const row = await selectPeople(ctx, schoolId).where('account.id', '=', accountId).executeTakeFirst()
+  if (!row) throw notFound()
+  return viewOf(row)
+}
+
+/** One person of the school; throws *not found* for those of others. */
+export const getPerson = (ctx: Context, accountId: string): Promise<PersonView> =>
+  personFor(ctx, accountId, 'account.list')
+
+/** The wards of a person, or the guardians. */
+export const kinOf = (ctx: Context, accountId: string, which: 'wards' | 'guardians') => {
+  const [own, other] =
+    which === 'wards' ? (['guardianId', 'studentId'] as const) : (['studentId', 'guardianId'] as const)
+  return ctx.db
+    .selectFrom('guardianship')
+    .innerJoin('account', 'account.id', `guardianship.${other}`)
+    .select(['account.id', 'account.displayName'])
+    .where(`guardianship.${own}`, '=', accountId)
+    .orderBy('account.displayName')
+    .execute()
+}
+
+const FIELD_OF: Record<string, [string, string]> = {
+  account_username: ['username', 'username-taken'],
+  account_email: ['email', 'email-taken'],
+  account_student_number: ['studentNumber', 'student-number-taken'],
+}
+
+/** Turns the database's refusal of a second same name, address or number into a field error. */
+const refuseTaken = (error: unknown): never => {
+  const constraint = (error as { constraint_name?: string }).constraint_name ?? ''
+  const field = FIELD_OF[constraint]
+  throw field ? invalidField(...field) : error
+}
+
+export interface NewPerson {
+  id: string
+  username: string
+  displayName: string
+  role: SchoolRole
+  email: string | null
+  studentNumber: string | null
+  password?: string
+}
+
+/** Makes an account; retrying with the same id gives the same account, without its password. */
+export const createPerson = async (ctx: Context, { password, ...input }: NewPerson) => {
+  const { schoolId } = administrator(ctx, 'account.manage')
+  if (password) checkNewPassword('password', password, input.username)
+  const firstPassword = password ? null : newFirstPassword()
+  const passwordHash = await (firstPassword ? hashFirstPassword(firstPassword) : hashPassword(password ?? ''))
+  const known = await ctx.db.selectFrom('account').select('id').where('id', '=', input.id).executeTakeFirst()
+  if (known) return { person: await getPerson(ctx, input.id), firstPassword: null }
+  await inTransaction(ctx, (tx) =>
+    insertAccount(tx, { ...input, schoolId, passwordHash, mustChangePassword: true }),
+  ).catch(refuseTaken)
+  return { person: await getPerson(ctx, input.id), firstPassword }
+}
+
+export interface PersonChange {
+  displayName?: string
+  role?: SchoolRole
+  email?: string | null
+  studentNumber?: string | null
+}
+
+/** Changes what the school records about a person; nobody changes their own role. */
+export const updatePerson = async (
+  ctx: Context,
+  accountId: string,
+  change: PersonChange,
+): Promise<PersonView> => {
+  const before = await personFor(ctx, accountId, 'account.manage')
+  if (change.role && change.role !== before.role && accountId === actorOf(ctx).id)
+    throw new Problem('conflict', { code: 'person.own-role' })
+  const fields = Object.keys(change)
+  if (fields.length === 0) return before
+  await inTransaction(ctx, async (tx) => {
+    await tx.db
+      .updateTable('account')
+      .set({ ...change })
+      .where('id', '=', accountId)
+      .execute()
+    tx.publish(topicOf('account', accountId), meChanged, {})
+    tx.audit('account.changed', { kind: 'account', id: accountId }, { fields: fields.join(',') })
+  }).catch(refuseTaken)
+  return getPerson(ctx, accountId)
+}
+
+/** Gives a person a new first password and signs them out everywhere. Never the own one: that is *change password*. */
+export const resetPassword = async (ctx: Context, accountId: string): Promise<string> => {
+  await personFor(ctx, accountId, 'account.manage')
+  if (accountId === actorOf(ctx).id) throw new Problem('conflict', { code: 'person.own-password' })
+  const firstPassword = newFirstPassword()
+  const passwordHash = await hashFirstPassword(firstPassword)
+  await inTransaction(ctx, async (tx) => {
+    await tx.db
+      .updateTable('account')
+      .set({ passwordHash, mustChangePassword: true })
+      .where('id', '=', accountId)
+      .execute()
+    await invalidateAccountSessions(tx, accountId, { tokens: true })
+    tx.audit('account.password-reset', { kind: 'account', id: accountId })
+  })
+  return firstPassword
+}
+
+/** Stops an account from signing in, at once and everywhere, or lets it again. Nobody stops themselves. */
+export const setPersonDisabled = async (
+  ctx: Context,
+  accountId: string,
+  disabled: boolean,
+): Promise<PersonView> => {
+  const before = await personFor(ctx, accountId, 'account.manage')
+  if (disabled && accountId === actorOf(ctx).id) throw new Problem('conflict', { code: 'person.own-account' })
+  if (before.disabled === disabled) return before
+  await inTransaction(ctx, async (tx) => {
+    await tx.db
+      .updateTable('account')
+      .set({ disabledAt: disabled ? tx.now() : null })
+      .where('id', '=', accountId)
+      .execute()
+    if (disabled) await invalidateAccountSessions(tx, accountId, { tokens: true })
+    tx.audit(disabled ? 'account.disabled' : 'account.enabled', { kind: 'account', id: accountId })
+  })
+  return getPerson(ctx, accountId)
+}

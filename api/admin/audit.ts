@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import type { AuditEntryView } from '#domain/admin/contract.ts'
+import type { Context } from '#platform/context.ts'
+import { administrator } from '../accounts/people.ts'
+import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+
+/** Who did what, newest first. */
+export const listAudit = async (
+  ctx: Context,
+  filter: { action?: string; actorId?: string; after?: string; limit: number },
+) => {
+  const { schoolId } = administrator(ctx, 'audit.read')
+  let query = ctx.db
+    .selectFrom('auditEntry')
+    .leftJoin('account', 'account.id', 'auditEntry.actorId')
+    .select([
+      'auditEntry.id',
+      'auditEntry.actorId',
+      'account.displayName',
+      'auditEntry.action',
+      'auditEntry.targetKind',
+      'auditEntry.targetId',
+      'auditEntry.details',
+      sql<string | null>`host(audit_entry.address)`.as('address'),
+      'auditEntry.at',
+    ])
+    .where('auditEntry.schoolId', '=', schoolId)
+  if (filter.action) query = query.where('auditEntry.action', 'like', `${filter.action}%`)
+  if (filter.actorId) query = query.where('auditEntry.actorId', '=', filter.actorId)
+  if (filter.after) {
+    const [at, id] = decodeCursor(filter.after, 2)
+    query = query.where(sql<boolean>`(audit_entry.at, audit_entry.id) < (${at}::timestamptz, ${id}::uuid)`)
+  }
+  const rows = await query
+    .orderBy('auditEntry.at', 'desc')
+    .orderBy('auditEntry.id', 'desc')
+    .limit(filter.limit + 1)
+    .execute()
+  const entries = rows.slice(0, filter.limit).map(
+    ({ actorId, displayName, details, at, ...row }): AuditEntryView => ({
+      ...row,
+      actor: actorId && displayName !== null ? { id: actorId, displayName } : null,
+      details: details as AuditEntryView['details'],
+      at: at.toISOString(),
+    }),
+  )
+  const last = rows.length > filter.limit ? entries.at(-1) : undefined
+  return { entries, next: last ? encodeCursor(last.at, last.id) : null }
+}

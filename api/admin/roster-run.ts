@@ -1,0 +1,309 @@
+import { buffer } from 'node:stream/consumers'
+import { sql } from 'kysely'
+import type { RosterSheet } from '#domain/admin/roster-columns.ts'
+import { hasRoster, planRoster } from '#domain/admin/roster-import.ts'
+import { fold, type PlannedAccount, type PlannedRow, type RosterPlan } from '#domain/admin/roster-plan.ts'
+import type { ExistingSchool } from '#domain/admin/roster-school.ts'
+import { newId } from '#domain/ids.ts'
+import { type Actor, can } from '#domain/permission.ts'
+import { Problem } from '#domain/problem.ts'
+import type { Locale } from '#domain/school/school.ts'
+import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import type { Run } from '#platform/queue/run.ts'
+import { readSpreadsheet } from '#platform/spreadsheet/read.ts'
+import { hashFirstPassword, newFirstPassword } from '../accounts/first-password.ts'
+import { hashPassword } from '../accounts/password.ts'
+import { loadRosterAccounts, takenElsewhere } from '../accounts/roster.ts'
+import { loadActor } from '../accounts/session.ts'
+import { loadRosterClasses } from '../classes/roster.ts'
+import { currentTermId } from '../school/term.ts'
+import { type LoginCard, writeCards } from './roster-cards.ts'
+import { tellImport } from './roster-import.ts'
+import { saveRoster } from './roster-save.ts'
+
+const ROWS_AT_ONCE = 2000
+const HASHES_AT_ONCE = 8
+const CARDS_HOURS = 24
+
+interface Import {
+  id: string
+  schoolId: string
+  fileName: string
+  blobKey: string
+  locale: Locale
+  schoolName: string
+  actor: Actor
+}
+
+/** The import, when it waits for this step and who asked for it may still import. */
+const importIn = async (
+  ctx: Context,
+  importId: string,
+  state: 'checking' | 'applying',
+): Promise<Import | null> => {
+  const row = await ctx.db
+    .selectFrom('rosterImport')
+    .innerJoin('school', 'school.id', 'rosterImport.schoolId')
+    .select([
+      'rosterImport.id',
+      'rosterImport.schoolId',
+      'rosterImport.fileName',
+      'rosterImport.blobKey',
+      'rosterImport.requestedBy',
+      'school.locale',
+      'school.name as schoolName',
+    ])
+    .where('rosterImport.id', '=', importId)
+    // A failed step may be tried again from the list of jobs.
+    .where('rosterImport.state', 'in', [state, 'failed'])
+    .executeTakeFirst()
+  if (!row) return null
+  const { requestedBy, locale, ...rest } = row
+  const actor = await loadActor(ctx.services, requestedBy)
+  if (!actor || !can(actor, 'roster.import', { schoolId: row.schoolId })) throw new Problem('forbidden')
+  return { ...rest, locale: locale as Locale, actor }
+}
+
+const readSheets = async (ctx: Context, file: Import): Promise<RosterSheet[]> =>
+  readSpreadsheet(await buffer(await ctx.services.blobs.get(file.blobKey)), file.fileName)
+
+const termsOf = async (ctx: Context, schoolId: string) => {
+  const terms = await ctx.db
+    .selectFrom('term')
+    .select(['id', 'name'])
+    .where('schoolId', '=', schoolId)
+    .execute()
+  return { terms, currentTermId: terms.length > 0 ? await currentTermId(ctx, schoolId) : null }
+}
+
+/** Every cell that could be a name or an address in use elsewhere. */
+const candidates = (sheets: readonly RosterSheet[]) => {
+  const cells = new Set(sheets.flatMap((sheet) => sheet.rows.flatMap((row) => row.cells.map(fold))))
+  cells.delete('')
+  return { names: [...cells], emails: [...cells].filter((cell) => cell.includes('@')) }
+}
+
+/** Plans the import on the school of this moment. */
+const planFor = async (ctx: Context, file: Import, sheets: readonly RosterSheet[]): Promise<RosterPlan> => {
+  const { names, emails } = candidates(sheets)
+  const school: ExistingSchool = {
+    ...(await loadRosterAccounts(ctx, file.schoolId)),
+    ...(await takenElsewhere(ctx, file.schoolId, names, emails)),
+    ...(await termsOf(ctx, file.schoolId)),
+    ...(await loadRosterClasses(ctx, file.schoolId)),
+  }
+  return planRoster(sheets, school, file.actor.role)
+}
+
+const saveRows = async (tx: Transaction, importId: string, rows: readonly PlannedRow[]): Promise<void> => {
+  await tx.db.deleteFrom('rosterImportRow').where('importId', '=', importId).execute()
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    const part = rows.slice(at, at + ROWS_AT_ONCE).map((row, n) => ({
+      no: at + n + 1,
+      kind: row.kind,
+      fate: row.fate,
+      warned: row.problems.some((problem) => problem.level === 'warning'),
+      body: row,
+    }))
+    await sql`
+      insert into roster_import_row (import_id, no, kind, fate, warned, body)
+      select ${importId}, no, kind, fate, warned, body
+      from jsonb_to_recordset(${sql.val(part)}::jsonb) as x(no int, kind text, fate text, warned boolean, body jsonb)`.execute(
+      tx.db,
+    )
+  }
+}
+
+/** Marks an import failed, with the reason for its screen; whatever file it came from is not needed any more. */
+export const failImport = async (
+  tx: Transaction,
+  importId: string,
+  error: { code: string; params?: Record<string, string | number> },
+): Promise<void> => {
+  const row = await tx.db
+    .updateTable('rosterImport')
+    .set({ state: 'failed', error: sql`${sql.val(error)}::jsonb` })
+    .where('id', '=', importId)
+    .where('state', 'in', ['checking', 'applying'])
+    .returning('schoolId')
+    .executeTakeFirst()
+  if (row) await tellImport(tx, row.schoolId, importId)
+}
+
+const failureOf = (error: unknown): { code: string; params?: Record<string, string | number> } | null => {
+  if (!(error instanceof Problem) || error.kind === 'internal') return null
+  return { code: error.details.code ?? error.kind, params: error.details.params }
+}
+
+/** The dry run: reads the file and writes down what each row would do. What is wrong with the file is its outcome. */
+export const checkRosterImport = async (ctx: Context, importId: string, run: Run): Promise<void> => {
+  const outcome = await checked(ctx, importId).catch((error: unknown) => {
+    const failure = failureOf(error)
+    if (!failure) throw error
+    return failure
+  })
+  if (!outcome) return
+  await run.finish(async (tx) => {
+    if ('code' in outcome) return failImport(tx, importId, outcome)
+    await saveRows(tx, importId, outcome.plan.rows)
+    await tx.db
+      .updateTable('rosterImport')
+      .set({
+        state: 'checked',
+        percent: 100,
+        error: null,
+        summary: sql`${sql.val(outcome.plan.summary)}::jsonb`,
+      })
+      .where('id', '=', importId)
+      .execute()
+    await tellImport(tx, outcome.schoolId, importId)
+  })
+}
+
+const checked = async (ctx: Context, importId: string) => {
+  const file = await importIn(ctx, importId, 'checking')
+  if (!file) return null
+  const plan = await planFor(ctx, file, await readSheets(ctx, file))
+  if (!hasRoster(plan)) throw new Problem('invalid', { code: 'roster.no-lists' })
+  return { plan, schoolId: file.schoolId }
+}
+
+/** New accounts' first passwords, hashed before any lock is taken. */
+interface Secret {
+  hash: string
+  /** The password to be told, when it was made here. */
+  made: string | null
+}
+
+const secretFor = async ({ password }: PlannedAccount): Promise<Secret> => {
+  if (password) return { hash: await hashPassword(password), made: null }
+  const made = newFirstPassword()
+  return { hash: await hashFirstPassword(made), made }
+}
+
+const makeSecrets = async (
+  accounts: readonly PlannedAccount[],
+  progress: (part: number) => Promise<void>,
+): Promise<Map<string, Secret>> => {
+  const secrets = new Map<string, Secret>()
+  const fresh = accounts.filter((account) => account.id === null)
+  for (let at = 0; at < fresh.length; at += HASHES_AT_ONCE) {
+    const part = fresh.slice(at, at + HASHES_AT_ONCE)
+    const made = await Promise.all(part.map(secretFor))
+    part.forEach((account, n) => {
+      secrets.set(fold(account.username), made[n] as Secret)
+    })
+    if (at % (HASHES_AT_ONCE * 25) === 0) await progress(at / fresh.length)
+  }
+  return secrets
+}
+
+const cardsOf = (plan: RosterPlan, secrets: Map<string, Secret>): LoginCard[] => {
+  const classes = new Map<string, string[]>()
+  const names = new Map(plan.classes.map((one) => [`${one.termId} ${fold(one.code)}`, one.name]))
+  for (const { username, classKey } of plan.enrollments) {
+    const name = names.get(classKey)
+    if (name) classes.set(username, [...(classes.get(username) ?? []), name])
+  }
+  return plan.accounts.flatMap((account) => {
+    const made = secrets.get(fold(account.username))?.made
+    const { name, username, role, studentNumber } = account
+    if (!made || account.id !== null) return []
+    return [
+      {
+        name,
+        username,
+        role,
+        studentNumber,
+        firstPassword: made,
+        classes: classes.get(fold(username)) ?? [],
+      },
+    ]
+  })
+}
+
+const writeCardsBlob = async (ctx: Context, file: Import, cards: LoginCard[]): Promise<string | null> => {
+  if (cards.length === 0) return null
+  const key = `cards-${newId()}`
+  const writer = await ctx.services.blobs.writer(key)
+  try {
+    await writeCards(writer.stream, cards, file.locale, { creator: file.schoolName, at: ctx.now() })
+    await writer.commit()
+    return key
+  } catch (error) {
+    await writer.abort()
+    throw error
+  }
+}
+
+const writeImport = async (
+  tx: Transaction,
+  file: Import,
+  sheets: readonly RosterSheet[],
+  secrets: Map<string, Secret>,
+  cardsKey: string | null,
+): Promise<void> => {
+  // One import at a time: what was planned is what is written.
+  await tx.db.selectFrom('school').select('id').where('id', '=', file.schoolId).forUpdate().execute()
+  const plan = await planFor(tx, file, sheets)
+  await saveRoster(tx, file.schoolId, plan, (username) => secrets.get(fold(username))?.hash ?? null)
+  await saveRows(tx, file.id, plan.rows)
+  const { accounts, classes, enrollments } = plan.summary
+  await tx.db
+    .updateTable('rosterImport')
+    .set({
+      state: 'applied',
+      percent: 100,
+      error: null,
+      summary: sql`${sql.val(plan.summary)}::jsonb`,
+      appliedAt: tx.now(),
+      cardsKey,
+      cardsUntil: cardsKey === null ? null : new Date(tx.now().getTime() + CARDS_HOURS * 3_600_000),
+    })
+    .where('id', '=', file.id)
+    .execute()
+  tx.audit(
+    'roster.applied',
+    { kind: 'roster-import', id: file.id },
+    {
+      accounts: accounts.create,
+      classes: classes.create,
+      enrollments: enrollments.create,
+      updated: accounts.update + classes.update + enrollments.update,
+      errors: accounts.error + classes.error + enrollments.error,
+    },
+    file.schoolId,
+  )
+  await tellImport(tx, file.schoolId, file.id)
+}
+
+/** Carries out an import in one transaction, planned anew on the school of that moment. */
+export const applyImport = async (ctx: Context, importId: string, run: Run): Promise<void> => {
+  const file = await importIn(ctx, importId, 'applying')
+  if (!file) return
+  const sheets = await readSheets(ctx, file)
+  const plan = await planFor(ctx, file, sheets)
+  const secrets = await makeSecrets(plan.accounts, (part) => progress(ctx, file, run, 5 + part * 80))
+  const cardsKey = await writeCardsBlob(ctx, file, cardsOf(plan, secrets))
+  try {
+    await progress(ctx, file, run, 90)
+    await run.finish((tx) => writeImport(tx, file, sheets, secrets, cardsKey))
+  } catch (error) {
+    if (cardsKey) await ctx.services.blobs.remove(cardsKey)
+    throw error
+  }
+  // The file may hold passwords, and its work is done.
+  await ctx.services.blobs.remove(file.blobKey)
+}
+
+const progress = async (ctx: Context, file: Import, run: Run, percent: number): Promise<void> => {
+  await run.progress(percent)
+  await inTransaction(ctx, async (tx) => {
+    await tx.db
+      .updateTable('rosterImport')
+      .set({ percent: Math.round(percent) })
+      .where('id', '=', file.id)
+      .execute()
+    await tellImport(tx, file.schoolId, file.id)
+  })
+}
