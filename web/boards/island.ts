@@ -81,8 +81,6 @@ const UI: ExcalidrawProps['UIOptions'] = {
   },
 }
 
-const BACKGROUND = { light: '#ffffff', dark: '#ffffff' } as const
-
 const collaborator = (peer: Peer, pointer: Pointer | undefined, self: string | null): Collaborator => ({
   id: peer.accountId,
   socketId: peer.connection as SocketId,
@@ -117,10 +115,17 @@ const islandOf = (
 export const mountIsland = (host: HTMLElement, view: IslandView, events: IslandEvents): Promise<Island> =>
   new Promise((resolve) => {
     const root = createRoot(host)
+    let island: Island | null = null
     const fixed: ExcalidrawProps = {
-      excalidrawAPI: (api) => resolve(islandOf(api, render, () => root.unmount())),
-      initialData: { appState: { viewBackgroundColor: BACKGROUND.light } },
-      onChange: (elements, _state, files) => events.onChange(ours(elements), files),
+      excalidrawAPI: (api) => {
+        island = islandOf(api, render, () => root.unmount())
+      },
+      initialData: { appState: { viewBackgroundColor: '#ffffff' } },
+      onChange: (elements, _state, files) => {
+        // Its first change ends the loading of its own, empty drawing: what is shown before would be wiped away.
+        if (island) resolve(island)
+        events.onChange(ours(elements), files)
+      },
       onPointerUpdate: ({ pointer, button }) => events.onPointer({ ...pointer, button }),
       generateIdForFile: fileIdOf,
       isCollaborating: true,
