@@ -4,9 +4,4 @@ import { writeTermReport } from './admin/write-report.ts'
 import { rebuildGradebookHandler } from './grades/rebuild-gradebook.ts'
 
 /** Every job the worker can do. */
-export const jobs: JobHandler[] = [
-  rebuildGradebookHandler,
-  checkRosterJob,
-  applyRosterJob,
-  writeTermReport,
-]
+export const jobs: JobHandler[] = [rebuildGradebookHandler, checkRosterJob, applyRosterJob, writeTermReport]

@@ -1,54 +1,10 @@
 import type { ReportCell, ReportClass, ReportGroup, ReportStudent } from '#domain/admin/report.ts'
-import { decimalOf, formatDecimal } from '#domain/decimal.ts'
 import { entriesOf, type Gradebook } from '#domain/grades/gradebook.ts'
 import { totalsFor } from '#domain/grades/total.ts'
 import type { Context } from '#platform/context.ts'
-import type { Database } from '#platform/db/connect.ts'
 import { attendanceCounts, noAttendance } from '../attendance/count.ts'
 import { type ReportedClass, registerOf } from '../classes/report.ts'
-
-const plain = (value: string): string => formatDecimal(decimalOf(value))
-
-/** The gradebook as staff see it: newest grades, columns that are shown. */
-const loadGradebook = async (db: Database, classId: string): Promise<Gradebook> => {
-  const categories = await db
-    .selectFrom('gradeCategory')
-    .select(['id', 'name', 'weight'])
-    .where('classId', '=', classId)
-    .orderBy('position')
-    .orderBy('id')
-    .execute()
-  const items = await db
-    .selectFrom('gradeItem')
-    .select(['id', 'title', 'maxPoints', 'categoryId'])
-    .where('classId', '=', classId)
-    .where('deletedAt', 'is', null)
-    .orderBy('position')
-    .orderBy('createdAt')
-    .orderBy('id')
-    .execute()
-  const entries = await db
-    .selectFrom('gradeEntry')
-    .innerJoin('gradeItem', 'gradeItem.id', 'gradeEntry.itemId')
-    .distinctOn(['gradeEntry.itemId', 'gradeEntry.studentId'])
-    .select(['gradeEntry.itemId', 'gradeEntry.studentId', 'gradeEntry.score', 'gradeEntry.excused'])
-    .where('gradeItem.classId', '=', classId)
-    .where('gradeItem.deletedAt', 'is', null)
-    .orderBy('gradeEntry.itemId')
-    .orderBy('gradeEntry.studentId')
-    .orderBy('gradeEntry.no', 'desc')
-    .execute()
-  return {
-    categories: categories.map((row) => ({ ...row, weight: row.weight && plain(row.weight) })),
-    items: items.map(({ title, ...row }) => ({
-      ...row,
-      name: title,
-      maxPoints: plain(row.maxPoints),
-      assignedTo: null,
-    })),
-    entries: entries.map((row) => ({ ...row, score: row.score && plain(row.score), released: true })),
-  }
-}
+import { gradebookSnapshot } from './total.ts'
 
 interface Column {
   group: ReportGroup
@@ -101,26 +57,24 @@ export const itemCounts = async (ctx: Context, classIds: readonly string[]): Pro
   return new Map(rows.map((row) => [row.classId, Number(row.n)]))
 }
 
+const NO_GRADES: Gradebook = { categories: [], items: [], entries: [] }
+
 /**
- * Everything the term report says about a class, as of one moment; totals are worked out from the grades themselves, so
- * they are right even while the gradebook is being rebuilt. No access check.
+ * Everything the term report says about a class. Totals are worked out from the grades themselves, so they are right
+ * even while the gradebook is being rebuilt. No access check.
  */
-export const loadReportClass = async (ctx: Context, head: ReportedClass): Promise<ReportClass> =>
-  ctx.services.connection.db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(async (db: Database) => {
-      const gradebook = await loadGradebook(db, head.id)
-      const columns = columnsOf(gradebook)
-      const attendance = await attendanceCounts(db, head.id)
-      const students = (await registerOf(db, head.id)).map(
-        ({ id, displayName, studentNumber }): ReportStudent => ({
-          number: studentNumber,
-          name: displayName,
-          attendance: attendance.get(id) ?? noAttendance(),
-          ...gradesOf(gradebook, columns, id),
-        }),
-      )
-      const { code, name, subject, teachers } = head
-      return { code, name, subject, teachers, groups: columns.map(({ group }) => group), students }
-    })
+export const loadReportClass = async (ctx: Context, head: ReportedClass): Promise<ReportClass> => {
+  const gradebook = (await gradebookSnapshot(ctx, head.id))?.books.teacher ?? NO_GRADES
+  const columns = columnsOf(gradebook)
+  const attendance = await attendanceCounts(ctx.db, head.id)
+  const students = (await registerOf(ctx.db, head.id)).map(
+    ({ id, displayName, studentNumber }): ReportStudent => ({
+      number: studentNumber,
+      name: displayName,
+      attendance: attendance.get(id) ?? noAttendance(),
+      ...gradesOf(gradebook, columns, id),
+    }),
+  )
+  const { code, name, subject, teachers } = head
+  return { code, name, subject, teachers, groups: columns.map(({ group }) => group), students }
+}
