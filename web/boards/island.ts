@@ -40,6 +40,8 @@ export interface IslandEvents {
 export interface Island extends Canvas {
   update(view: IslandView): void
   addPicture(picture: Picture): void
+  /** Moves the view so that everything drawn is in sight. */
+  showAll(): void
   showPeers(peers: readonly Peer[], pointers: ReadonlyMap<string, Pointer>, self: string | null): void
   remove(): void
 }
@@ -102,6 +104,7 @@ const islandOf = (
     api.updateScene({ elements: theirs(elements), captureUpdate: CaptureUpdateAction.NEVER }),
   update: render,
   addPicture: (picture) => api.addFiles([picture as BinaryFileData]),
+  showAll: () => api.scrollToContent(undefined, { fitToContent: true, animate: false }),
   showPeers: (peers, pointers, self) => {
     const collaborators = new Map<SocketId, Collaborator>()
     for (const peer of peers)
