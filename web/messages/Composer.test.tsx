@@ -1,6 +1,6 @@
-import { userEvent } from '@vitest/browser/context'
 import { createSignal } from 'solid-js'
 import { describe, expect, test, vi } from 'vitest'
+import { userEvent } from 'vitest/browser'
 import { MESSAGE_LIMIT } from '#domain/messages/message.ts'
 import { createUploads } from '../files/uploads.ts'
 import { draw } from '../ui/testing/draw.tsx'
@@ -11,17 +11,21 @@ const openComposer = async (draft = '') => {
   const drafts: string[] = []
   const onEditLast = vi.fn()
   const [given, setGiven] = createSignal(draft)
-  const root = await draw(() => (
-    <Composer
-      draft={given()}
-      onDraft={(body) => drafts.push(body)}
-      placeholder="Write to General"
-      uploads={createUploads()}
-      onSend={(body) => sent.push(body)}
-      onTyping={() => {}}
-      onEditLast={onEditLast}
-    />
-  ))
+  const Scene = () => {
+    const uploads = createUploads()
+    return (
+      <Composer
+        draft={given()}
+        onDraft={(body) => drafts.push(body)}
+        placeholder="Write to General"
+        uploads={uploads}
+        onSend={(body) => sent.push(body)}
+        onTyping={() => {}}
+        onEditLast={onEditLast}
+      />
+    )
+  }
+  const root = await draw(() => <Scene />)
   const field = root.querySelector('textarea')!
   return { root, field, sent, drafts, onEditLast, setGiven }
 }

@@ -18,7 +18,8 @@ const openChannel = async (count: number, options: { around?: number; readUpTo?:
   let history!: ChannelHistory
   const seen: number[] = []
   let toNewest!: () => Promise<void>
-  const root = await draw(() => {
+  // A component, for what it makes must not be made anew when it changes.
+  const Scene = () => {
     history = createHistory(CHANNEL, { around: options.around })
     const rows = createMemo(() => (history.now()?.messages ?? []).map(shownMessage))
     const [unread] = createSignal(0)
@@ -39,7 +40,8 @@ const openChannel = async (count: number, options: { around?: number; readUpTo?:
         />
       </div>
     )
-  })
+  }
+  const root = await draw(() => <Scene />)
   await vi.waitFor(() => expect(root.querySelectorAll('li[data-no]').length).toBeGreaterThan(0))
   const scroller = root.querySelector<HTMLElement>('[class*=scroller]')!
   const row = (no: number) => root.querySelector<HTMLElement>(`li[data-no="${no}"]`)
@@ -61,6 +63,15 @@ const sight = (scroller: HTMLElement) => {
   const top = topOf(scroller)
   const row = [...scroller.querySelectorAll<HTMLElement>('li[data-no]')].find((one) => topOf(one) >= top)!
   return { row, at: topOf(row) }
+}
+
+/** Does something and waits for the page it asks for. */
+const pageAfter = async (history: ChannelHistory, act: () => void) => {
+  const before = served!.asked.length
+  act()
+  await vi.waitFor(() => expect(served!.asked.length).toBe(before + 1))
+  await vi.waitFor(() => expect(history.loading()).toBeNull())
+  await frames()
 }
 
 describe('the list of messages', () => {
@@ -106,19 +117,17 @@ describe('the list of messages', () => {
 
   test('keeps a window of messages, and comes back down without moving', async () => {
     const { root, scroller, history, toNewest } = await openChannel(500)
-    for (let n = 0; n < 6; n++) {
-      scroller.scrollTop = 200
-      await vi.waitFor(() => expect(history.loading()).not.toBeNull())
-      await vi.waitFor(() => expect(history.loading()).toBeNull())
-      await frames()
-    }
+    await frames()
+    for (let n = 0; n < 6; n++) await pageAfter(history, () => scroller.scrollTo(0, 200))
     expect(numbersIn(root).length).toBeLessThanOrEqual(200)
     expect(history.now()?.atEnd).toBe(false)
-    scroller.scrollTop = scroller.scrollHeight - scroller.clientHeight - 300
-    const { row: kept, at } = sight(scroller)
-    await vi.waitFor(() => expect(history.loading()).toBe('newer'))
-    await vi.waitFor(() => expect(history.loading()).toBeNull())
-    await frames()
+    let place = { row: scroller, at: 0 }
+    await pageAfter(history, () => {
+      scroller.scrollTop = scroller.scrollHeight - scroller.clientHeight - 300
+      place = sight(scroller)
+    })
+    const { row: kept, at } = place
+    expect(served!.asked.at(-1)).toContain('after=')
     expect(Math.abs(topOf(kept) - at)).toBeLessThanOrEqual(DRIFT)
     await toNewest()
     await frames()

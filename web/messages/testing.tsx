@@ -26,6 +26,7 @@ export const serveMessages = (count: number): { asked: string[]; stop: () => voi
     query.has(name) ? Number(query.get(name)) : undefined
   window.fetch = async (input) => {
     const url = new URL(String(input), location.href)
+    await new Promise((resolve) => setTimeout(resolve, 30))
     const query = url.searchParams
     asked.push(url.search)
     const [before, after, around] = ['before', 'after', 'around'].map((name) => numberIn(query, name))
