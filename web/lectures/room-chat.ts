@@ -3,12 +3,16 @@ import { createStore, reconcile, unwrap } from 'solid-js/store'
 import { type ChannelForMe, unreadOf } from '#domain/messages/channel.ts'
 import { channelListAfter } from '#domain/messages/channel-list.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { t } from '../i18n/translate.ts'
 import type { Channels } from '../messages/channels.ts'
 import { subscribe } from '../realtime/subscribe.ts'
 
 /** The one channel of a lesson, in the shape in which the chat knows the channels of a class. */
 export const createRoomChat = (channel: ChannelForMe, me: string) => {
-  const [state, setState] = createStore<{ channels: ChannelForMe[] }>({ channels: [channel] })
+  const [state, setState] = createStore<{ channels: ChannelForMe[] }>({
+    // In the room it is the lesson's own: its title stands above already.
+    channels: [{ ...channel, name: t('lessons.room.chatName') }],
+  })
   const after = channelListAfter(me)
   const subscription = subscribe(topicOf('channel', channel.id), {
     since: channel.eventNo,

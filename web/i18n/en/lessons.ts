@@ -96,6 +96,7 @@ export const lessons = {
     visitor: 'Visitor',
     peopleCount: { one: '{count} here', other: '{count} here' },
     handCount: { one: '{count} hand up', other: '{count} hands up' },
+    chatName: 'the lesson',
     noChat: 'The chat is for the people of the class',
     reconnecting: 'Connection lost. Your place is kept; connecting again …',
     noMedia: 'This room has board, chat and hands. Sound and pictures are not part of it.',

@@ -99,6 +99,7 @@ export const lessons: Words<typeof en> = {
     visitor: '访客',
     peopleCount: { other: '{count} 人在场' },
     handCount: { other: '{count} 人举手' },
+    chatName: '课堂',
     noChat: '只有班级成员可以查看交流',
     reconnecting: '连接中断，您的位置已保留，正在重新连接…',
     noMedia: '本课堂提供白板、交流和举手，不含音视频。',
