@@ -39,6 +39,13 @@ export const problem = {
   },
   /** By the server's own finer code. */
   code: {
+    'staff-only-channel': 'Only teachers write in this channel.',
+    'channel-archived': 'This channel is archived.',
+    'class-archived': 'This class is archived.',
+    'edit-window-over': 'A message can be changed for 15 minutes only.',
+    'message-deleted': 'This message was deleted.',
+    'too-many-reactions': 'This message has all the reactions it can carry.',
+    'too-many-channels': 'This class has as many channels as it can have.',
     'lesson-over': 'This lesson is over.',
     'lesson-not-live': 'The lesson has not started yet.',
     'other-lesson-live': 'The class is still in another lesson. End that one first.',

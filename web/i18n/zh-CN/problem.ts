@@ -35,6 +35,13 @@ export const problem: Words<typeof en> = {
     },
   },
   code: {
+    'staff-only-channel': '这个频道只有老师可以发言。',
+    'channel-archived': '这个频道已归档。',
+    'class-archived': '这个班级已归档。',
+    'edit-window-over': '消息发出 15 分钟后不能再修改。',
+    'message-deleted': '这条消息已删除。',
+    'too-many-reactions': '这条消息的回应种类已满。',
+    'too-many-channels': '这个班级的频道数量已到上限。',
     'lesson-over': '这节课已经结束。',
     'lesson-not-live': '这节课还没有开始。',
     'other-lesson-live': '班级正在上另一节课，请先下课。',
