@@ -38,7 +38,7 @@ export const lessons = {
     create: 'Plan lesson',
     zone: 'Times are the school’s ({zone}).',
   },
-  planned: 'Planned for {when}',
+  planned: 'Planned: {when}',
   cancel: 'Cancel the lesson',
   cancelled: 'The lesson is cancelled.',
   restore: 'Bring it back',
@@ -98,7 +98,6 @@ export const lessons = {
     handCount: { one: '{count} hand up', other: '{count} hands up' },
     chatName: 'the lesson',
     noChat: 'The chat is for the people of the class',
-    reconnecting: 'Connection lost. Your place is kept; connecting again …',
     noMedia: 'This room has board, chat and hands. Sound and pictures are not part of it.',
   },
 } as const

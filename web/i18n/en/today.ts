@@ -15,6 +15,7 @@ export const today = {
   },
   registers: { title: 'Registers to confirm', confirm: 'Confirm' },
   announcements: { title: 'Announcements', by: '{name} · {class}' },
+  wards: { title: 'My children', attendance: 'Attendance' },
   unread: { title: 'Unread' },
   allDone: 'All done for now',
   classes: 'My classes',

@@ -41,7 +41,7 @@ export const lessons: Words<typeof en> = {
     create: '安排',
     zone: '时间为学校所在时区（{zone}）。',
   },
-  planned: '已安排在{when}',
+  planned: '已安排：{when}',
   cancel: '取消这节课',
   cancelled: '这节课已取消。',
   restore: '恢复',
@@ -101,7 +101,6 @@ export const lessons: Words<typeof en> = {
     handCount: { other: '{count} 人举手' },
     chatName: '课堂',
     noChat: '只有班级成员可以查看交流',
-    reconnecting: '连接中断，您的位置已保留，正在重新连接…',
     noMedia: '本课堂提供白板、交流和举手，不含音视频。',
   },
 }

@@ -14,6 +14,7 @@ export const today: Words<typeof en> = {
   toMark: { title: '待批改', empty: '没有待批改的作业', waiting: { other: '{count} 份待批改' } },
   registers: { title: '待确认考勤', confirm: '确认' },
   announcements: { title: '公告', by: '{name} · {class}' },
+  wards: { title: '我的孩子', attendance: '考勤' },
   unread: { title: '未读' },
   allDone: '暂时都完成了',
   classes: '我的班级',
