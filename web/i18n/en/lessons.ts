@@ -5,11 +5,9 @@ export const lessons = {
   startNow: 'Start a lesson now',
   startNowTitle: 'Lesson of {day}',
   join: 'Join',
-  reenter: 'Back to the room',
   earlier: 'Earlier weeks',
   later: 'Later weeks',
   thisWeek: 'This week',
-  nextWeek: 'Next week',
   weekOf: 'Week of {day}',
   myAttendance: 'My attendance',
   empty: {
@@ -18,14 +16,12 @@ export const lessons = {
     student: 'Lessons show here as soon as your teacher plans them.',
   },
   state: {
-    planned: 'Planned',
     live: 'Live now',
     ended: 'Ended',
     cancelled: 'Cancelled',
   },
   inRoom: { one: '{count} person in the room', other: '{count} people in the room' },
   registerWaits: 'Register to confirm',
-  registerConfirmed: 'Register confirmed',
   minutes: { one: '{count} minute', other: '{count} minutes' },
   form: {
     newTitle: 'Plan a lesson',
@@ -44,8 +40,6 @@ export const lessons = {
   restore: 'Bring it back',
   page: {
     notStarted: 'The room opens when the teacher starts the lesson.',
-    liveTitle: 'The lesson is live',
-    cancelledTitle: 'This lesson is cancelled',
     board: 'Board of the lesson',
     boardAdvice: 'What was drawn stays here.',
     held: 'Held {span} · {minutes}',
@@ -62,6 +56,7 @@ export const lessons = {
     cancelled: 'This lesson was cancelled',
     notAllowed: 'You may not come into this room',
     notAllowedAdvice: 'The room is for the people of the class.',
+    controls: 'Controls',
     panels: 'Beside the board',
     board: 'Board',
     chat: 'Chat',
@@ -98,6 +93,5 @@ export const lessons = {
     handCount: { one: '{count} hand up', other: '{count} hands up' },
     chatName: 'the lesson',
     noChat: 'The chat is for the people of the class',
-    noMedia: 'This room has board, chat and hands. Sound and pictures are not part of it.',
   },
 } as const

@@ -8,11 +8,9 @@ export const lessons: Words<typeof en> = {
   startNow: '立即上课',
   startNowTitle: '{day}的课',
   join: '进入课堂',
-  reenter: '回到课堂',
   earlier: '更早',
   later: '更晚',
   thisWeek: '本周',
-  nextWeek: '下周',
   weekOf: '{day}起的一周',
   myAttendance: '我的考勤',
   empty: {
@@ -21,14 +19,12 @@ export const lessons: Words<typeof en> = {
     student: '老师安排课后会显示在这里。',
   },
   state: {
-    planned: '未开始',
     live: '正在上课',
     ended: '已结束',
     cancelled: '已取消',
   },
   inRoom: { other: '课堂中 {count} 人' },
   registerWaits: '考勤待确认',
-  registerConfirmed: '考勤已确认',
   minutes: { other: '{count} 分钟' },
   form: {
     newTitle: '安排一节课',
@@ -47,8 +43,6 @@ export const lessons: Words<typeof en> = {
   restore: '恢复',
   page: {
     notStarted: '老师开始上课后课堂才会开放。',
-    liveTitle: '正在上课',
-    cancelledTitle: '这节课已取消',
     board: '本节课的白板',
     boardAdvice: '画过的内容都保留在这里。',
     held: '上课时间 {span} · {minutes}',
@@ -65,6 +59,7 @@ export const lessons: Words<typeof en> = {
     cancelled: '这节课已取消',
     notAllowed: '您不能进入这个课堂',
     notAllowedAdvice: '只有班级成员可以进入。',
+    controls: '操作',
     panels: '白板旁边',
     board: '白板',
     chat: '交流',
@@ -101,6 +96,5 @@ export const lessons: Words<typeof en> = {
     handCount: { other: '{count} 人举手' },
     chatName: '课堂',
     noChat: '只有班级成员可以查看交流',
-    noMedia: '本课堂提供白板、交流和举手，不含音视频。',
   },
 }
