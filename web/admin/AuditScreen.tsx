@@ -67,25 +67,27 @@ export default function AuditScreen() {
   return (
     <Page wide>
       <PageHeader title={t('admin.audit.title')} lead={t('admin.audit.lead')} />
-      <div class={styles.filters}>
-        <SelectField
-          label={t('admin.audit.kind')}
-          value={kind()}
-          options={[
-            { value: 'all', label: t('admin.all') },
-            ...KINDS.map((one) => ({ value: one, label: t(`admin.audit.kinds.${one}`) })),
-          ]}
-          onChange={setKind}
-        />
+      <div class={styles.list}>
+        <div class={styles.filters}>
+          <SelectField
+            label={t('admin.audit.kind')}
+            value={kind()}
+            options={[
+              { value: 'all', label: t('admin.all') },
+              ...KINDS.map((one) => ({ value: one, label: t(`admin.audit.kinds.${one}`) })),
+            ]}
+            onChange={setKind}
+          />
+        </div>
+        <PageList pages={pages}>
+          <Table
+            label={t('admin.audit.title')}
+            columns={columns()}
+            rows={pages.items()}
+            empty={<EmptyState icon={ScrollText} title={t('admin.audit.empty')} />}
+          />
+        </PageList>
       </div>
-      <PageList pages={pages}>
-        <Table
-          label={t('admin.audit.title')}
-          columns={columns()}
-          rows={pages.items()}
-          empty={<EmptyState icon={ScrollText} title={t('admin.audit.empty')} />}
-        />
-      </PageList>
     </Page>
   )
 }

@@ -11,7 +11,7 @@ import { errorsIn } from './import-words.ts'
 /** What the file would do, in figures, and what of it was not read. */
 export const ImportSummary = (props: { summary: RosterSummary }) => {
   const columns = (): Column<RosterKind>[] => [
-    { key: 'kind', title: '', cell: (kind) => t(`admin.import.kinds.${kind}`) },
+    { key: 'kind', title: t('admin.import.list'), cell: (kind) => t(`admin.import.kinds.${kind}`) },
     ...ROW_FATES.map(
       (fate): Column<RosterKind> => ({
         key: fate,
@@ -28,7 +28,7 @@ export const ImportSummary = (props: { summary: RosterSummary }) => {
       <Show when={errorsIn(props.summary) > 0}>
         <Banner tone="late">{t('admin.import.errors', { count: errorsIn(props.summary) })}</Banner>
       </Show>
-      <Table label={t('admin.import.rows')} columns={columns()} rows={ROSTER_KINDS} />
+      <Table label={t('admin.import.list')} columns={columns()} rows={ROSTER_KINDS} />
       <div class={styles.problems}>
         <Show when={props.summary.guardianships > 0}>
           <p class={styles.quiet}>

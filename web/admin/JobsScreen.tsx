@@ -59,7 +59,7 @@ const columnsFor = (retry: (job: JobView) => void): Column<JobView>[] => [
   },
   {
     key: 'retry',
-    title: '',
+    title: t('admin.jobs.act'),
     cell: (job) => (
       <Show when={job.state === 'failed'}>
         <Button small onClick={() => retry(job)}>

@@ -153,27 +153,33 @@ export default function PeopleScreen() {
           </>
         }
       />
-      <Filters
-        filter={filter}
-        set={(field, value) => {
-          setFilter(field, value)
-          if (field === 'q') search.typed(value)
-        }}
-      />
-      <PageList pages={pages}>
-        <p class={styles.count} role="status">
-          {t('admin.people.count', { count: pages.first()?.total ?? 0 })}
-        </p>
-        <Table
-          label={t('admin.people.title')}
-          columns={columnsFor(setOpened)}
-          rows={pages.items()}
-          onOpen={setOpened}
-          empty={
-            <EmptyState icon={Users} title={t('admin.people.empty')} advice={t('admin.people.emptyAdvice')} />
-          }
+      <div class={styles.list}>
+        <Filters
+          filter={filter}
+          set={(field, value) => {
+            setFilter(field, value)
+            if (field === 'q') search.typed(value)
+          }}
         />
-      </PageList>
+        <PageList pages={pages}>
+          <p class={styles.count} role="status">
+            {t('admin.people.count', { count: pages.first()?.total ?? 0 })}
+          </p>
+          <Table
+            label={t('admin.people.title')}
+            columns={columnsFor(setOpened)}
+            rows={pages.items()}
+            onOpen={setOpened}
+            empty={
+              <EmptyState
+                icon={Users}
+                title={t('admin.people.empty')}
+                advice={t('admin.people.emptyAdvice')}
+              />
+            }
+          />
+        </PageList>
+      </div>
       <NewPersonDialog open={adding()} onMade={() => void pages.refetch()} onClose={() => setAdding(false)} />
       <PersonSheet person={opened()} onChanged={change} onClose={() => setOpened(null)} />
     </Page>

@@ -82,6 +82,7 @@ export const admin = {
     },
     another: 'Choose another file',
     rows: 'Rows',
+    list: 'List',
     show: 'Show',
     onlyProblems: 'Only problems',
     allRows: 'All rows',
@@ -189,6 +190,7 @@ export const admin = {
     tries: 'Tries',
     triesOf: '{attempt} of {attempts}',
     retry: 'Try again',
+    act: 'What can be done',
     retried: 'The job is tried again.',
     empty: 'No jobs here',
     names: {

@@ -82,6 +82,7 @@ export const admin: Words<typeof en> = {
     errors: { other: '{count} 行有错误，将不导入；其余各行可以应用。' },
     another: '选择其他文件',
     rows: '各行结果',
+    list: '列表',
     show: '显示',
     onlyProblems: '只看问题',
     allRows: '所有行',
@@ -187,6 +188,7 @@ export const admin: Words<typeof en> = {
     tries: '尝试',
     triesOf: '{attempt}/{attempts}',
     retry: '重试',
+    act: '操作',
     retried: '已重新开始。',
     empty: '没有任务',
     names: {
