@@ -46,14 +46,27 @@ export const routes: RouteDefinition[] = [
           { path: '/chat/:channelId?', component: lazy(() => import('./messages/ChannelScreen.tsx')) },
 
           // assignments
-          { path: '/work/*rest', component: Unbuilt },
+          { path: '/work', component: lazy(() => import('./assignments/WorkScreen.tsx')) },
+          { path: '/work/new', component: lazy(() => import('./assignments/EditorScreen.tsx')) },
+          {
+            path: '/work/:assignmentId',
+            component: lazy(() => import('./assignments/AssignmentScreen.tsx')),
+          },
+          {
+            path: '/work/:assignmentId/edit',
+            component: lazy(() => import('./assignments/EditorScreen.tsx')),
+          },
+          {
+            path: '/work/:assignmentId/mark/:studentId?',
+            component: lazy(() => import('./assignments/MarkingScreen.tsx')),
+          },
 
           // lessons
           { path: '/lessons', component: lazy(() => import('./lectures/LessonsScreen.tsx')) },
           { path: '/lessons/:lessonId', component: lazy(() => import('./lectures/LessonScreen.tsx')) },
 
           // grades
-          { path: '/grades/*rest', component: Unbuilt },
+          { path: '/grades/:studentId?', component: lazy(() => import('./grades/GradesScreen.tsx')) },
 
           // classes
           { path: '/people', component: lazy(() => import('./classes/PeopleScreen.tsx')) },

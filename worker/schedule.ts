@@ -1,4 +1,5 @@
 import { sweepSessions } from '#api/accounts/session.ts'
+import { sweepReports } from '#api/admin/report.ts'
 import { sweepRosterImports } from '#api/admin/roster-import.ts'
 import { sweepUploads } from '#api/files/upload.ts'
 import { type Context, type Services, systemContext } from '#platform/context.ts'
@@ -16,6 +17,7 @@ const HOUR = 3_600_000
 export const chores: Chore[] = [
   { name: 'sweep-sessions', everyMs: HOUR, run: sweepSessions },
   { name: 'sweep-uploads', everyMs: HOUR, run: sweepUploads },
+  { name: 'sweep-reports', everyMs: HOUR, run: sweepReports },
   { name: 'sweep-roster-imports', everyMs: HOUR, run: sweepRosterImports },
   { name: 'close-abandoned', everyMs: 20_000, run: closeAbandoned },
 ]

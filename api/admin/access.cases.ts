@@ -1,6 +1,13 @@
 import * as admin from '#domain/admin/contract.ts'
 import { newId } from '#domain/ids.ts'
-import { type AccessCase, accessCase, rawCase, SCHOOL_STAFF, type World } from '../testing/access-case.ts'
+import {
+  type AccessCase,
+  accessCase,
+  EVERYBODY,
+  rawCase,
+  SCHOOL_STAFF,
+  type World,
+} from '../testing/access-case.ts'
 
 const OWNER = ['owner'] as const
 const nothing = () => ({ params: {}, input: {} })
@@ -22,6 +29,24 @@ const anImport = async (world: World, state: 'checked' | 'applied') => {
     })
     .execute()
   return { importId }
+}
+
+const aReport = async (world: World) => {
+  const reportId = newId()
+  await world.school.services.connection.db
+    .insertInto('report')
+    .values({
+      id: reportId,
+      schoolId: world.school.id,
+      termId: world.school.termId,
+      classIds: [world.class.id],
+      locale: 'en',
+      requestedBy: world.people.owner.id,
+      state: 'waiting',
+      requestedAt: new Date(),
+    })
+    .execute()
+  return { reportId }
 }
 
 const aFailedJob = async (world: World) => {
@@ -78,6 +103,17 @@ export const adminCases: AccessCase[] = [
   accessCase(admin.deleteRosterCards, SCHOOL_STAFF, async (world) => ({
     params: await anImport(world, 'applied'),
     input: {},
+  })),
+  // Whoever has no class to export has nothing to ask for; of others' reports nobody learns.
+  accessCase(admin.requestReport, [...SCHOOL_STAFF, 'teacher'], (world) => ({
+    params: {},
+    input: { id: newId(), termId: world.school.termId, classIds: [world.class.id] },
+  })),
+  accessCase(admin.listReports, EVERYBODY, nothing),
+  accessCase(admin.getReport, SCHOOL_STAFF, async (world) => ({ params: await aReport(world), input: {} })),
+  rawCase('GET /api/reports/:reportId/download', SCHOOL_STAFF, async (world) => ({
+    method: 'GET',
+    path: `/api/reports/${(await aReport(world)).reportId}/download`,
   })),
   accessCase(admin.listJobs, OWNER, nothing),
   accessCase(admin.retryJob, OWNER, async (world) => ({ params: await aFailedJob(world), input: {} })),

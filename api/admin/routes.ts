@@ -13,6 +13,7 @@ import { classesOf } from '../classes/mine.ts'
 import { type Feature, route } from '../feature.ts'
 import { listAudit } from './audit.ts'
 import { listJobs, retryJob } from './job.ts'
+import { getReport, listReports, requestReport } from './report.ts'
 import {
   applyRosterImport,
   deleteRosterCards,
@@ -20,7 +21,7 @@ import {
   listRosterImports,
   listRosterRows,
 } from './roster-import.ts'
-import { mountRosterDoors } from './workbook-doors.ts'
+import { mountReportDoor, mountRosterDoors } from './workbook-doors.ts'
 
 export const adminFeature: Feature = {
   name: 'admin',
@@ -48,11 +49,15 @@ export const adminFeature: Feature = {
       await deleteRosterCards(ctx, params.importId)
       return DONE
     }),
+    route(admin.requestReport, (ctx, { input }) => requestReport(ctx, input)),
+    route(admin.listReports, async (ctx) => ({ reports: await listReports(ctx) })),
+    route(admin.getReport, (ctx, { params }) => getReport(ctx, params.reportId)),
     route(admin.listJobs, (ctx, { input }) => listJobs(ctx, input)),
     route(admin.retryJob, (ctx, { params }) => retryJob(ctx, params.jobId)),
     route(admin.listAudit, (ctx, { input }) => listAudit(ctx, input)),
   ],
   raw: (app) => {
     mountRosterDoors(app)
+    mountReportDoor(app)
   },
 }

@@ -8,13 +8,14 @@ import { notFound, Problem } from '#domain/problem.ts'
 import { LOCALES, type Locale } from '#domain/school/school.ts'
 import { administrator } from '../accounts/people.ts'
 import type { Http, HttpEnv } from '../feature.ts'
+import { openReport } from './report.ts'
 import { openRosterCards, startRosterImport } from './roster-import.ts'
 import { rosterTemplate } from './roster-template.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Answers with a workbook to be saved; never shown by the browser, never kept by it. */
-export const answerWorkbook = (body: Readable | Buffer, name: string, size: number): Response => {
+const answerWorkbook = (body: Readable | Buffer, name: string, size: number): Response => {
   // The two ReadableStream types of Node and of the DOM are the same object.
   const stream =
     body instanceof Readable
@@ -33,12 +34,12 @@ export const answerWorkbook = (body: Readable | Buffer, name: string, size: numb
 }
 
 /** The context of a signed-in caller, and a parameter that is an id. */
-export const signedIn = (http: Http) => {
+const signedIn = (http: Http) => {
   const ctx = http.get('ctx')
   if (!ctx.actor) throw new Problem('unauthenticated')
   return ctx
 }
-export const idParam = (http: Http, name: string): string => {
+const idParam = (http: Http, name: string): string => {
   const value = http.req.param(name) ?? ''
   if (!isId(value)) throw notFound()
   return value
@@ -75,6 +76,14 @@ export const mountRosterDoors = (app: Hono<HttpEnv>): void => {
   app.get('/api/roster-imports/:importId/cards', async (http) => {
     const ctx = signedIn(http)
     const { body, size, name } = await openRosterCards(ctx, idParam(http, 'importId'))
+    return answerWorkbook(body, name, size)
+  })
+}
+
+/** The door to a finished report. */
+export const mountReportDoor = (app: Hono<HttpEnv>): void => {
+  app.get('/api/reports/:reportId/download', async (http) => {
+    const { body, size, name } = await openReport(signedIn(http), idParam(http, 'reportId'))
     return answerWorkbook(body, name, size)
   })
 }

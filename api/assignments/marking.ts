@@ -6,7 +6,7 @@ import { publishToStaff, studentsOf } from '../classes/audience.ts'
 import { type Entry, entriesOfItem } from '../grades/entry.ts'
 import { appendGrades, releaseEntries } from '../grades/grade.ts'
 import { assignmentItems } from '../grades/item.ts'
-import { type AccessibleAssignment, assignmentFor } from './access.ts'
+import { type AccessibleAssignment, assignmentFor, isStaff } from './access.ts'
 import { attemptsOf, tellSubmission } from './submission.ts'
 import { markOf, selectWork, stateOf, type WorkRow } from './view.ts'
 
@@ -33,7 +33,14 @@ const rowsOf = async (ctx: Context, found: AccessibleAssignment): Promise<Markin
 
 /** Every student of the class with the state of the work and the newest mark, by name. */
 export const listSubmissions = async (ctx: Context, assignmentId: string): Promise<MarkingRow[]> =>
-  rowsOf(ctx, await assignmentFor(ctx, assignmentId, 'submission.read'))
+  rowsOf(ctx, await markableFor(ctx, assignmentId))
+
+/** For whoever sees everybody's work: a guardian may read a ward's, which is not enough here. */
+const markableFor = async (ctx: Context, assignmentId: string): Promise<AccessibleAssignment> => {
+  const found = await assignmentFor(ctx, assignmentId, 'class.read')
+  if (!isStaff(ctx, found.class)) throw new Problem('forbidden')
+  return found
+}
 
 const oneRow = async (ctx: Context, found: AccessibleAssignment, studentId: string) => {
   const student = await studentsOf(ctx.db, found.classId)
@@ -55,7 +62,7 @@ export const getMarking = async (
   assignmentId: string,
   studentId: string,
 ): Promise<MarkingView> => {
-  const found = await assignmentFor(ctx, assignmentId, 'submission.read')
+  const found = await markableFor(ctx, assignmentId)
   const { row, submissionId } = await oneRow(ctx, found, studentId)
   return { ...row, attemptList: await attemptsOf(ctx.db, submissionId) }
 }

@@ -26,7 +26,7 @@ export const mayReadAssignmentFile = async (ctx: Context, actor: Actor, fileId: 
   return row !== undefined
 }
 
-/** Handed-in files are read by the class's staff, by the student while in the class, and by guardians. */
+/** Handed-in files are read by the class's staff and the student's guardians; the student owns them. */
 export const mayReadAttemptFile = async (ctx: Context, actor: Actor, fileId: string): Promise<boolean> => {
   const row = await ctx.db
     .selectFrom('attemptFile')
@@ -36,15 +36,10 @@ export const mayReadAttemptFile = async (ctx: Context, actor: Actor, fileId: str
     .innerJoin('class', 'class.id', 'assignment.classId')
     .select('attemptFile.fileId')
     .where('attemptFile.fileId', '=', fileId)
-    .where((eb) =>
-      eb.or([
-        visibleClasses(actor, 'submission.read'),
-        eb.and([
-          sql<boolean>`submission.student_id = any(${sql.val([...actor.wards])}::uuid[])`,
-          sql<boolean>`${actor.role === 'guardian'}::boolean`,
-          visibleClasses(actor, 'class.read'),
-        ]),
-      ]),
+    .where(visibleClasses(actor, 'submission.read'))
+    // In a ward's class a guardian still reads the ward's work alone.
+    .$if(actor.role === 'guardian', (query) =>
+      query.where(sql<boolean>`submission.student_id = any(${sql.val([...actor.wards])}::uuid[])`),
     )
     .limit(1)
     .executeTakeFirst()

@@ -156,7 +156,7 @@ export const addAttempt = (
     if (known || submission.lastAttemptNo !== input.after)
       throw new Problem('conflict', { code: 'attempt-stale' })
     const no = input.after + 1
-    await insertAttempt(tx, submission.id, no, input, isLate(tx.now(), found.dueAt))
+    await insertAttempt(tx, submission.id, no, input, found.dueAt)
     await setDraftFiles(tx, submission.id, [])
     await tx.db
       .updateTable('submission')
@@ -187,12 +187,14 @@ const insertAttempt = async (
   submissionId: string,
   no: number,
   input: Content & { id: string },
-  late: boolean,
+  dueAt: Date | null,
 ): Promise<void> => {
+  const handedInAt = tx.now()
+  const late = isLate(handedInAt, dueAt)
   const files = await attachableFiles(tx, input.files)
   await tx.db
     .insertInto('attempt')
-    .values({ id: input.id, submissionId, no, body: input.body, late, handedInAt: tx.now() })
+    .values({ id: input.id, submissionId, no, body: input.body, late, handedInAt })
     .execute()
   if (files.length === 0) return
   await tx.db

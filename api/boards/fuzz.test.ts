@@ -170,7 +170,7 @@ describe('many hands at one board', () => {
         acknowledged.add(element.id)
       }
     })
-    await pause(400)
+    while (acknowledged.size < 30) await pause(10)
     for (const connection of [...first.api.hub.connections]) connection.terminate()
     await Promise.all(drawing)
     await first.api.stop()

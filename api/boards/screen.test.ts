@@ -104,13 +104,23 @@ const until = async (holds: () => Promise<boolean>) => {
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
-/** The middle of the drawing itself, pixel by pixel: both windows have the same size and show the same part. */
-const pixels = (page: Page): Promise<string> =>
+/** The middle of the drawing itself, dark or light, pixel by pixel. */
+const inked = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const canvas = document.querySelector<HTMLCanvasElement>('canvas.static')
     const data = canvas?.getContext('2d')?.getImageData(250, 150, 750, 550).data ?? []
-    return Array.from(data).join('')
+    let bits = ''
+    for (let at = 0; at < data.length; at += 4)
+      bits += (data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + 2] ?? 0) < 500 ? '#' : ' '
+    return bits
   })
+/** Whether both see the same. Edges may be smoothed differently: a few pixels of 400,000 are let go. */
+const same = async (one: Page, other: Page): Promise<boolean> => {
+  const [a, b] = await Promise.all([inked(one), inked(other)])
+  let different = 0
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) different += 1
+  return a.includes('#') && a.length === b.length && different < 20
+}
 
 describe('a board on two screens', { timeout: 120_000 }, () => {
   it('shows both the same drawing, Chinese words included, and asks nobody outside', async () => {
@@ -121,12 +131,12 @@ describe('a board on two screens', { timeout: 120_000 }, () => {
     await drag(student.page, 'freedraw', [700, 450], [1000, 600])
     await write(student.page, '勾股定理 a²+b²=c²', [1000, 300])
     await until(async () => (await scene(boardId)).length === 3)
-    await until(async () => (await pixels(teacher.page)) === (await pixels(student.page)))
+    await until(() => same(teacher.page, student.page))
     const drawn = await scene(boardId)
     expect(drawn.map((element) => element.type).sort()).toEqual(['freedraw', 'rectangle', 'text'])
     expect(drawn.find((element) => element.type === 'text')).toMatchObject({ text: '勾股定理 a²+b²=c²' })
     const late = await look(room.students[1]!, boardId)
-    await until(async () => (await pixels(late.page)) === (await pixels(teacher.page)))
+    await until(() => same(late.page, teacher.page))
     for (const { abroad, complaints } of [teacher, student, late]) {
       expect(abroad).toEqual([])
       expect(complaints).toEqual([])
@@ -140,11 +150,11 @@ describe('a board on two screens', { timeout: 120_000 }, () => {
     await drag(teacher.page, 'rectangle', [700, 250], [850, 350])
     await drag(student.page, 'ellipse', [950, 250], [1100, 350])
     await until(async () => (await scene(boardId)).length === 2)
-    await until(async () => (await pixels(teacher.page)) === (await pixels(student.page)))
+    await until(() => same(teacher.page, student.page))
     for (let n = 0; n < 4; n += 1) await teacher.page.keyboard.press('Control+z')
     await until(async () => (await scene(boardId)).length === 1)
     expect((await scene(boardId)).map((element) => element.type)).toEqual(['ellipse'])
-    await until(async () => (await pixels(teacher.page)) === (await pixels(student.page)))
+    await until(() => same(teacher.page, student.page))
   })
 
   it('a locked board turns into one to look at, and back', async () => {
@@ -162,25 +172,23 @@ describe('a board on two screens', { timeout: 120_000 }, () => {
     const boardId = await aBoard()
     const teacher = await look(room.teacher, boardId)
     const student = await look(room.students[0]!, boardId)
-    const png = Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAFElEQVR42mP8z8BQz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC',
-      'base64',
-    )
-    await student.page.evaluate(
-      ([base64]) => {
-        const bytes = Uint8Array.from(atob(base64 ?? ''), (char) => char.charCodeAt(0))
-        const data = new DataTransfer()
-        data.items.add(new File([bytes], 'p.png', { type: 'image/png' }))
-        const target = document.querySelector('.excalidraw')
-        const at = { bubbles: true, cancelable: true, clientX: 900, clientY: 400 }
-        target?.dispatchEvent(new DragEvent('drop', { ...at, dataTransfer: data }))
-      },
-      [png.toString('base64')],
-    )
+    await student.page.evaluate(async () => {
+      const canvas = document.createElement('canvas')
+      canvas.width = 120
+      canvas.height = 90
+      canvas.getContext('2d')?.fillRect(0, 0, 120, 90)
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+      const data = new DataTransfer()
+      data.items.add(new File(blob ? [blob] : [], 'p.png', { type: 'image/png' }))
+      const at = { bubbles: true, cancelable: true, clientX: 900, clientY: 400 }
+      document
+        .querySelector('.excalidraw')
+        ?.dispatchEvent(new DragEvent('drop', { ...at, dataTransfer: data }))
+    })
     await until(async () => (await scene(boardId)).some((element) => element.type === 'image'))
     await student.page.keyboard.press('Escape')
     await student.page.mouse.click(1200, 700)
-    await until(async () => (await pixels(teacher.page)) === (await pixels(student.page)))
+    await until(() => same(teacher.page, student.page))
     expect(teacher.abroad.concat(student.abroad)).toEqual([])
   })
 })

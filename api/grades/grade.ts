@@ -73,10 +73,10 @@ export const appendGrades = async (
     ]
   })
   if (fresh.length === 0) return 0
-  const recordedBy = actorOf(tx).id
+  const [recordedBy, recordedAt] = [actorOf(tx).id, tx.now()]
   await tx.db
     .insertInto('gradeEntry')
-    .values(fresh.map((grade) => ({ ...grade, id: newId(), recordedBy, recordedAt: tx.now() })))
+    .values(fresh.map((grade) => ({ ...grade, id: newId(), recordedBy, recordedAt })))
     .execute()
   await publishToStaff(tx, classId, gradesRecorded, {
     classId,
@@ -86,7 +86,7 @@ export const appendGrades = async (
       score: score === null ? null : plainDecimal(score),
       excused,
       comment,
-      recordedAt: tx.now().toISOString(),
+      recordedAt: recordedAt.toISOString(),
     })),
   })
   const one = fresh.length === 1 ? fresh[0] : undefined

@@ -89,7 +89,8 @@ describe('starting', () => {
     const boards = await db.selectFrom('board').select('id').where('classId', '=', classId).execute()
     expect(boards.map((board) => board.id)).toEqual([rows[0]?.boardId])
     const room = await students[0]!.client.call(lectures.joinLecture, { lessonId }, {})
-    expect(room).toMatchObject({ boardId: rows[0]?.boardId, channelId: rows[0]?.channelId, moderator: false })
+    expect(room).toMatchObject({ boardId: rows[0]?.boardId, moderator: false })
+    expect(room.channel?.id).toBe(rows[0]?.channelId)
     expect(room.engine.kind).toBe('none')
     expect(socket.events(topicOf('class', classId)).filter((e) => e.name === 'lecture.started')).toHaveLength(
       1,
@@ -154,6 +155,14 @@ describe('who may come in', () => {
     expect(await client.status(lectures.joinLecture, { lessonId }, {})).toBe(403)
     const socket = await client.socket()
     expect((await socket.subscribe(topicOf('lecture', lecture!.id))).t).toBe('refused')
+  })
+
+  test('an administrator who looks in moderates, and does not read the chat', async () => {
+    const theClass = await school.aClass()
+    const { id: lessonId } = await startNow(theClass)
+    const owner = await school.person('owner')
+    const room = await owner.client.call(lectures.joinLecture, { lessonId }, {})
+    expect(room).toMatchObject({ moderator: true, channel: null })
   })
 
   test('students end nothing', async () => {

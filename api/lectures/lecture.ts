@@ -9,8 +9,9 @@ import { topicHeads } from '#platform/feed/write.ts'
 import { actorOf } from '../accounts/account.ts'
 import { createBoard } from '../boards/board.ts'
 import { classFor } from '../classes/access.ts'
+import { channelFor } from '../messages/access.ts'
 import { createLectureChannel } from '../messages/lecture-channel.ts'
-import { lectureOfLesson, lessonFor, lessonOver } from './access.ts'
+import { type AccessibleLecture, lectureOfLesson, lessonFor, lessonOver } from './access.ts'
 import { currentEngine, engineOf } from './engines/engine.ts'
 import { handsIn } from './hand.ts'
 import { lessonView } from './lesson-view.ts'
@@ -107,6 +108,13 @@ export const startLectureNow = async (
   })
 }
 
+/** The chat as the caller sees it; null for who may come in but not read the class's channels. */
+const chatOf = async (ctx: Context, lecture: AccessibleLecture, schoolId: string) => {
+  if (!can(ctx.actor, 'channel.read', { schoolId, classId: lecture.classId })) return null
+  const { schoolId: _, ...channel } = await channelFor(ctx, lecture.channelId, 'channel.read')
+  return channel
+}
+
 const nameOf = async (ctx: Context, accountId: string): Promise<string> => {
   const row = await ctx.db
     .selectFrom('account')
@@ -141,7 +149,7 @@ export const joinLecture = async (ctx: Context, lessonId: string): Promise<RoomV
     no,
     moderator,
     boardId: lecture.boardId,
-    channelId: lecture.channelId,
+    channel: await chatOf(ctx, lecture, found.class.schoolId),
     people: await peopleIn(ctx, lecture.id),
     hands: await handsIn(ctx, lecture.id),
     engine: await engineOf(lecture.engine).join(

@@ -6,6 +6,7 @@ import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { redactEvents } from '#platform/feed/redact.ts'
 import { actorOf } from '../accounts/account.ts'
+import { attachableFiles, fileViews } from '../files/file.ts'
 import { takeLocalToken } from '../http/rate-limit.ts'
 import { type AccessibleChannel, type AccessibleMessage, channelFor, messageFor } from './access.ts'
 import { messageView } from './view.ts'
@@ -52,26 +53,15 @@ const insertNumbered = async (tx: Transaction, channelId: string, input: NewMess
 }
 
 /** Hangs own files on a message, in the order given; throws `invalid` for a file that is not the author's. */
-const attachFiles = async (
-  tx: Transaction,
-  channel: AccessibleChannel,
-  { id, fileIds }: NewMessage,
-): Promise<MessageFile[]> => {
+const attachFiles = async (tx: Transaction, { id, fileIds }: NewMessage): Promise<MessageFile[]> => {
   if (fileIds.length === 0) return []
-  const wanted = [...new Set(fileIds)]
-  const { rows } = await sql<MessageFile>`
-    with own as (
-      select f.id, f.name, f.media_type, f.size, x.position
-      from unnest(${wanted}::uuid[]) with ordinality as x(id, position)
-      join file f on f.id = x.id
-      where f.owner_id = ${actorOf(tx).id} and f.school_id = ${channel.schoolId}
-        and (f.class_id is null or f.class_id = ${channel.classId})
-    ), attached as (
-      insert into message_file (message_id, file_id, position) select ${id}, own.id, own.position from own
-    )
-    select id, name, media_type as "mediaType", size from own order by position`.execute(tx.db)
-  if (rows.length !== wanted.length) throw invalidField('fileIds', 'unknown')
-  return rows.map((file) => ({ ...file, size: Number(file.size) }))
+  const wanted = await attachableFiles(tx, fileIds)
+  await tx.db
+    .insertInto('messageFile')
+    .values(wanted.map((fileId, position) => ({ messageId: id, fileId, position })))
+    .execute()
+  const views = await fileViews(tx.db, wanted)
+  return wanted.flatMap((fileId) => views.get(fileId) ?? [])
 }
 
 const insertMessage = async (
@@ -91,7 +81,7 @@ const insertMessage = async (
     createdAt: at.toISOString(),
     editedAt: null,
     deletedAt: null,
-    files: await attachFiles(tx, channel, input),
+    files: await attachFiles(tx, input),
     reactions: [],
   }
   tx.publish(topicOf('channel', channel.id), messageSent, { message })

@@ -1,5 +1,6 @@
 import type { Today } from '#domain/today/contract.ts'
 import type { Context } from '#platform/context.ts'
+import { workToday } from '../assignments/today.ts'
 import { unreadToday } from '../classes/today.ts'
 import { lessonsToday } from '../lectures/today.ts'
 import { announcementsToday } from '../messages/today.ts'
@@ -9,7 +10,7 @@ import { schoolToday } from '../school/glance.ts'
 export type TodayProvider = (ctx: Context) => Promise<Partial<Today>>
 
 /** Every feature that has something for Today. A new one exports an operation and adds it here. */
-const providers: TodayProvider[] = [lessonsToday, unreadToday, announcementsToday, schoolToday]
+const providers: TodayProvider[] = [lessonsToday, workToday, unreadToday, announcementsToday, schoolToday]
 
 const nothingToday: Today = {
   lessons: [],

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { done, endpoint, event, id, instant, nothing, text } from '../contract.ts'
+import { channelForMe } from '../messages/channel.ts'
 import { engineJoin } from './engine.ts'
 import { hand } from './hand-queue.ts'
 import { lessonView, personHere } from './lecture.ts'
@@ -90,7 +91,8 @@ export const roomView = z.object({
   no: z.int(),
   moderator: z.boolean(),
   boardId: id,
-  channelId: id,
+  /** The lesson's chat; null for who may look in but does not read the class's channels. */
+  channel: z.nullable(channelForMe),
   people: z.array(personHere),
   hands: z.array(hand),
   engine: engineJoin,

@@ -30,7 +30,12 @@ export const RegisterPanel = (props: { lesson: Lesson; inRoom?: boolean; readOnl
   const store = createRegister(() => props.lesson)
   return (
     <section class={styles.panel} aria-label={t('attendance.register')}>
-      <Head lesson={props.lesson} register={store.register()} inRoom={props.inRoom} />
+      <Head
+        lesson={props.lesson}
+        register={store.register()}
+        inRoom={props.inRoom}
+        readOnly={props.readOnly}
+      />
       <Show when={store.problem()}>
         <ErrorState problem={store.problem()} onRetry={() => void store.refetch()} />
       </Show>
@@ -45,13 +50,7 @@ export const RegisterPanel = (props: { lesson: Lesson; inRoom?: boolean; readOnl
         {(register) => (
           <Show
             when={register().rows.length > 0}
-            fallback={
-              <EmptyState
-                icon={Users}
-                title={t('attendance.empty.title')}
-                advice={register().confirmedAt ? t('attendance.empty.advice') : t('attendance.waits')}
-              />
-            }
+            fallback={<NoRows waits={props.readOnly === true && register().confirmedAt === null} />}
           >
             <Counts register={register()} store={store} />
             <ul class={styles.rows}>
@@ -76,7 +75,19 @@ export const RegisterPanel = (props: { lesson: Lesson; inRoom?: boolean; readOnl
   )
 }
 
-function Head(props: { lesson: Lesson; register: Register | undefined; inRoom?: boolean }) {
+/** Nothing to show: not confirmed yet, for those who wait for it; else a class without students. */
+const NoRows = (props: { waits: boolean }) => (
+  <Show when={!props.waits} fallback={<p>{t('attendance.waits')}</p>}>
+    <EmptyState icon={Users} title={t('attendance.empty.title')} advice={t('attendance.empty.advice')} />
+  </Show>
+)
+
+function Head(props: {
+  lesson: Lesson
+  register: Register | undefined
+  inRoom?: boolean
+  readOnly?: boolean
+}) {
   const held = () => {
     const lecture = props.lesson.lecture
     return lecture?.endedAt ? formatSpan(lecture.startedAt, lecture.endedAt) : ''
@@ -94,9 +105,11 @@ function Head(props: { lesson: Lesson; register: Register | undefined; inRoom?: 
           <h1>{t('attendance.register')}</h1>
         </Show>
         <p class={styles.lead}>
-          {`${formatDay(schoolDay(new Date(props.lesson.startsAt)))} ${held()}`}
-          <Show when={props.register?.confirmedBy}>
-            {(name) => ` · ${t('attendance.confirmed', { name: name() })}`}
+          <Show when={props.inRoom}>
+            {`${formatDay(schoolDay(new Date(props.lesson.startsAt)))} ${held()} · `}
+          </Show>
+          <Show when={props.register?.confirmedBy} fallback={props.readOnly ? '' : t('attendance.lead')}>
+            {(name) => t('attendance.confirmed', { name: name() })}
           </Show>
         </p>
       </div>

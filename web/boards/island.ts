@@ -40,6 +40,8 @@ export interface IslandEvents {
 export interface Island extends Canvas {
   update(view: IslandView): void
   addPicture(picture: Picture): void
+  /** Moves the view so that everything drawn is in sight. */
+  showAll(): void
   showPeers(peers: readonly Peer[], pointers: ReadonlyMap<string, Pointer>, self: string | null): void
   remove(): void
 }
@@ -81,8 +83,6 @@ const UI: ExcalidrawProps['UIOptions'] = {
   },
 }
 
-const BACKGROUND = { light: '#ffffff', dark: '#ffffff' } as const
-
 const collaborator = (peer: Peer, pointer: Pointer | undefined, self: string | null): Collaborator => ({
   id: peer.accountId,
   socketId: peer.connection as SocketId,
@@ -104,6 +104,7 @@ const islandOf = (
     api.updateScene({ elements: theirs(elements), captureUpdate: CaptureUpdateAction.NEVER }),
   update: render,
   addPicture: (picture) => api.addFiles([picture as BinaryFileData]),
+  showAll: () => api.scrollToContent(undefined, { fitToContent: true, animate: false }),
   showPeers: (peers, pointers, self) => {
     const collaborators = new Map<SocketId, Collaborator>()
     for (const peer of peers)
@@ -117,10 +118,17 @@ const islandOf = (
 export const mountIsland = (host: HTMLElement, view: IslandView, events: IslandEvents): Promise<Island> =>
   new Promise((resolve) => {
     const root = createRoot(host)
+    let island: Island | null = null
     const fixed: ExcalidrawProps = {
-      excalidrawAPI: (api) => resolve(islandOf(api, render, () => root.unmount())),
-      initialData: { appState: { viewBackgroundColor: BACKGROUND.light } },
-      onChange: (elements, _state, files) => events.onChange(ours(elements), files),
+      excalidrawAPI: (api) => {
+        island = islandOf(api, render, () => root.unmount())
+      },
+      initialData: { appState: { viewBackgroundColor: '#ffffff' } },
+      onChange: (elements, _state, files) => {
+        // Its first change ends the loading of its own, empty drawing: what is shown before would be wiped away.
+        if (island) resolve(island)
+        events.onChange(ours(elements), files)
+      },
       onPointerUpdate: ({ pointer, button }) => events.onPointer({ ...pointer, button }),
       generateIdForFile: fileIdOf,
       isCollaborating: true,

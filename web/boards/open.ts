@@ -31,6 +31,13 @@ export const loadIsland = () => {
   return import('./island.ts')
 }
 
+/** Whether part of the drawing lies outside a window of this size that stands where boards begin. */
+const reachesBeyond = ({ elements }: Scene, host: HTMLElement): boolean =>
+  elements.some(
+    ({ x, y, width, height }) =>
+      x < 0 || y < 0 || x + width > host.clientWidth || y + height > host.clientHeight,
+  )
+
 /** Puts the board into `host` and connects it. Throws when the board cannot be fetched. */
 export const openBoard = async (
   host: HTMLElement,
@@ -66,6 +73,7 @@ export const openBoard = async (
       showPeers()
     },
   })
+  if (reachesBeyond(scene, host)) island.showAll()
   source.onState({ connected: false, saved: true, role: scene.role, locked: scene.locked, peers: [] })
   return {
     update: (next) => island.update(next),

@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router'
 import { For, Show } from 'solid-js'
-import { formatSpan, formatWeekday } from '../i18n/format.ts'
+import { formatSpan, formatTime, formatWeekday } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { schoolDay } from '../i18n/zone.ts'
 import { classes } from '../ui/classes.ts'
@@ -82,12 +82,11 @@ const Lesson = (props: { placed: Placed<LessonBlock>; hours: { from: number; to:
         }
         class={classes(styles.lesson, styles[lesson().state])}
         data-hue={lesson().hue}
-        title={`${lesson().title} · ${lesson().className}`}
+        title={`${formatSpan(lesson().startsAt, lesson().endsAt)} · ${lesson().title} · ${lesson().className}`}
       >
         <span class={styles.title}>{lesson().title}</span>
-        <span class={styles.facts}>{formatSpan(lesson().startsAt, lesson().endsAt)}</span>
         <span class={styles.facts}>
-          {lesson().state === 'live' ? t('lessons.state.live') : lesson().className}
+          {`${formatTime(lesson().startsAt)} · ${lesson().state === 'live' ? t('lessons.state.live') : lesson().className}`}
         </span>
       </A>
     </li>

@@ -12,7 +12,7 @@ import { AfterLesson } from './AfterLesson.tsx'
 import { Room } from './Room.tsx'
 import { Curtain } from './RoomCurtain.tsx'
 import { mayModerate } from './rights.ts'
-import { createLessonRoom, type LessonRoom } from './room.ts'
+import { createLessonRoom } from './room.ts'
 import { createStart } from './start.ts'
 
 const isKind = (problem: unknown, kind: string) => problem instanceof Problem && problem.kind === kind
@@ -22,16 +22,17 @@ export default function LessonRoomScreen() {
   const params = useParams<{ lessonId: string }>()
   return (
     <Show when={params.lessonId} keyed>
-      {(lessonId) => <Stage room={createLessonRoom(lessonId)} />}
+      {(lessonId) => <Stage lessonId={lessonId} />}
     </Show>
   )
 }
 
 const lessonHref = (lesson: Lesson) => `/c/${lesson.classId}/lessons/${lesson.id}`
 
-function Stage(props: { room: LessonRoom }) {
-  useTitle(() => props.room.lesson()?.title)
-  const live = () => (props.room.over() ? null : props.room.view())
+function Stage(props: { lessonId: string }) {
+  const room = createLessonRoom(props.lessonId)
+  useTitle(() => room.lesson()?.title)
+  const live = () => (room.over() ? null : room.view())
   return (
     <Switch
       fallback={
@@ -40,28 +41,26 @@ function Stage(props: { room: LessonRoom }) {
         </Curtain>
       }
     >
-      <Match when={isKind(props.room.problem(), 'forbidden')}>
+      <Match when={isKind(room.problem(), 'forbidden')}>
         <Curtain title={t('lessons.room.notAllowed')} advice={t('lessons.room.notAllowedAdvice')}>
           <LinkButton href="/today">{t('lessons.room.toToday')}</LinkButton>
         </Curtain>
       </Match>
-      <Match when={props.room.problem()}>
+      <Match when={room.problem()}>
         <Curtain>
-          <ErrorState problem={props.room.problem()} onRetry={() => void props.room.look()} />
+          <ErrorState problem={room.problem()} onRetry={() => void room.look()} />
         </Curtain>
       </Match>
-      <Match when={props.room.over() && props.room.lesson()}>
-        {(lesson) => <AfterLesson lesson={lesson()} />}
-      </Match>
-      <Match when={live()}>{(view) => <Room room={props.room} view={view()} />}</Match>
-      <Match when={props.room.lesson()?.state === 'cancelled' && props.room.lesson()}>
+      <Match when={room.over() && room.lesson()}>{(lesson) => <AfterLesson lesson={lesson()} />}</Match>
+      <Match when={live()}>{(view) => <Room room={room} view={view()} />}</Match>
+      <Match when={room.lesson()?.state === 'cancelled' && room.lesson()}>
         {(lesson) => (
           <Curtain title={t('lessons.room.cancelled')} lesson={lesson()}>
             <LinkButton href={lessonHref(lesson())}>{t('lessons.room.toLesson')}</LinkButton>
           </Curtain>
         )}
       </Match>
-      <Match when={props.room.lesson()?.state === 'planned' && props.room.lesson()}>
+      <Match when={room.lesson()?.state === 'planned' && room.lesson()}>
         {(lesson) => <Before lesson={lesson()} />}
       </Match>
     </Switch>

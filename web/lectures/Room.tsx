@@ -1,25 +1,29 @@
+import MessageSquare from 'lucide-solid/icons/message-square'
 import { createEffect, createSignal, lazy, on, Show, Suspense } from 'solid-js'
 import type { RoomView } from '#domain/lectures/contract.ts'
 import { useMe } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
 import { connectionStatus } from '../realtime/subscribe.ts'
 import { Banner } from '../ui/Banner.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { isPhone } from '../ui/media.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { HandPanel } from './HandPanel.tsx'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import styles from './Room.module.css'
 import { RoomBar } from './RoomBar.tsx'
-import { RoomChat } from './RoomChat.tsx'
 import { RoomHead } from './RoomHead.tsx'
 import { type Panel, RoomTabs } from './RoomTabs.tsx'
 import type { LessonRoom } from './room.ts'
+import { createRoomChat } from './room-chat.ts'
 
 const Board = lazy(() => import('../boards/Board.tsx'))
+const RoomChat = lazy(() => import('./RoomChat.tsx'))
 
 /** The live room: the board in the light, chat and people beside it, the controls below. */
 export const Room = (props: { room: LessonRoom; view: RoomView }) => {
   const me = useMe()
+  const chat = props.view.channel ? createRoomChat(props.view.channel, me().id) : null
   const [panel, setPanel] = createSignal<Panel>(isPhone() ? 'board' : 'chat')
   // A window that becomes wide shows the board anyway: its tab is for phones.
   createEffect(on(isPhone, (phone) => !phone && panel() === 'board' && setPanel('chat'), { defer: true }))
@@ -30,7 +34,7 @@ export const Room = (props: { room: LessonRoom; view: RoomView }) => {
         <Banner tone="offline">{t('lessons.room.reconnecting')}</Banner>
       </Show>
       <Show when={isPhone()}>
-        <RoomTabs panel={panel()} onChoose={setPanel} room={props.room} phone />
+        <RoomTabs panel={panel()} onChoose={setPanel} room={props.room} unread={chat?.unread() ?? 0} phone />
       </Show>
       <main class={styles.middle} aria-label={t('lessons.room.label')}>
         <div class={styles.board}>
@@ -40,11 +44,20 @@ export const Room = (props: { room: LessonRoom; view: RoomView }) => {
         </div>
         <aside class={styles.side} aria-label={t('lessons.room.panels')}>
           <Show when={!isPhone()}>
-            <RoomTabs panel={panel()} onChoose={setPanel} room={props.room} />
+            <RoomTabs panel={panel()} onChoose={setPanel} room={props.room} unread={chat?.unread() ?? 0} />
           </Show>
           <div class={styles.panel}>
             <div class={styles.fill} hidden={panel() !== 'chat'}>
-              <RoomChat channelId={props.view.channelId} />
+              <Show
+                when={chat}
+                fallback={<EmptyState icon={MessageSquare} title={t('lessons.room.noChat')} />}
+              >
+                {(open) => (
+                  <Suspense fallback={<Skeleton rows={5} />}>
+                    <RoomChat chat={open()} classId={props.view.lesson.classId} />
+                  </Suspense>
+                )}
+              </Show>
             </div>
             <Show when={panel() === 'people'}>
               <div class={styles.scroll}>

@@ -23,12 +23,21 @@ export const RoomBar = (props: { room: LessonRoom; view: RoomView }) => {
   const leave = () => navigate(`/c/${props.view.lesson.classId}/lessons`)
   return (
     <footer class={styles.bar}>
-      <Group label={t('lessons.room.me')}>
-        <HandControl room={props.room} />
-      </Group>
-      <Show when={props.view.moderator}>
+      <Show
+        when={props.view.moderator}
+        fallback={
+          <Group label={t('lessons.room.me')}>
+            <HandControl room={props.room} />
+          </Group>
+        }
+      >
         <Group label={t('lessons.room.class')}>
           <NextControl room={props.room} />
+          <span class={styles.place} role="status">
+            <Show when={props.room.state.hands.length > 0}>
+              {t('lessons.room.handCount', { count: props.room.state.hands.length })}
+            </Show>
+          </span>
         </Group>
       </Show>
       <Group label={t('lessons.room.lesson')}>

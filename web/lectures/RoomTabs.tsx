@@ -27,10 +27,13 @@ export const RoomTabs = (props: {
   panel: Panel
   onChoose: (panel: Panel) => void
   room: LessonRoom
+  /** Messages of the lesson's chat that were not read. */
+  unread: number
   phone?: boolean
 }) => {
   const choices = () => (props.phone ? [BOARD, CHAT, PEOPLE] : [CHAT, PEOPLE, HANDS])
   const countOf = (panel: Panel) => {
+    if (panel === 'chat') return props.panel === 'chat' ? 0 : props.unread
     if (panel === 'people' && !props.phone) return props.room.state.people.length
     // On a phone the hands stand above the people.
     return panel === 'hands' || panel === 'people' ? props.room.state.hands.length : 0
@@ -66,7 +69,7 @@ export const RoomTabs = (props: {
             <Icon of={choice.icon} />
             {t(choice.words)}
             <Show when={countOf(choice.panel) > 0}>
-              <span class={classes(styles.count, choice.panel === 'hands' && styles.raised)}>
+              <span class={classes(styles.count, (choice.panel === 'hands' || props.phone) && styles.raised)}>
                 {countOf(choice.panel)}
               </span>
             </Show>

@@ -8,13 +8,13 @@ import { isEditOpen, type Message } from '#domain/messages/message.ts'
 import type { ClassRole } from '#domain/permission.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
+import { FileZone } from '../files/FilePicker.tsx'
+import { createUploads } from '../files/uploads.ts'
 import { formatList } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
-import { classes } from '../ui/classes.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { toastDeferred, toastProblem } from '../ui/Toast.tsx'
 import type { RowActs } from './acts.ts'
-import { createAttachments } from './attachments.ts'
 import styles from './Channel.module.css'
 import { Composer } from './Composer.tsx'
 import type { Channels } from './channels.ts'
@@ -157,9 +157,8 @@ export const Channel = (props: ChannelProps) => {
     () => history.now()?.messages ?? [],
     () => props.role,
   )
-  const attachments = createAttachments(() => classId)
+  const uploads = createUploads({ classId: () => classId })
   const [draft, setDraft] = createSignal(readDraft(me().id, channelId))
-  const [dragging, setDragging] = createSignal(false)
   let toNewest: (() => Promise<void>) | undefined
   let field: HTMLTextAreaElement | undefined
 
@@ -188,24 +187,7 @@ export const Channel = (props: ChannelProps) => {
 
   const canWrite = () => silence(props) === undefined
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the composer's button does the same.
-    <div
-      class={classes(styles.channel, dragging() && styles.dragging)}
-      onDragOver={(event) => {
-        if (!canWrite() || !event.dataTransfer?.types.includes('Files')) return
-        event.preventDefault()
-        setDragging(true)
-      }}
-      onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDragging(false)
-      }}
-      onDrop={(event) => {
-        if (!dragging()) return
-        event.preventDefault()
-        setDragging(false)
-        attachments.add([...(event.dataTransfer?.files ?? [])])
-      }}
-    >
+    <FileZone uploads={uploads} disabled={!canWrite()} class={styles.channel}>
       <MessageList
         history={history}
         rows={rows()}
@@ -226,7 +208,7 @@ export const Channel = (props: ChannelProps) => {
             draft={draft()}
             onDraft={keepDraft}
             placeholder={t('messages.composer.placeholder', { channel: channelTitle(props.channel) })}
-            attachments={attachments}
+            uploads={uploads}
             onTyping={typing.tell}
             onEditLast={editLast}
             ref={(element) => {
@@ -239,9 +221,6 @@ export const Channel = (props: ChannelProps) => {
           />
         </Show>
       </div>
-      <Show when={dragging()}>
-        <p class={styles.drop}>{t('messages.composer.drop')}</p>
-      </Show>
-    </div>
+    </FileZone>
   )
 }

@@ -1,59 +1,27 @@
-import Paperclip from 'lucide-solid/icons/paperclip'
-import RotateCw from 'lucide-solid/icons/rotate-cw'
 import SendHorizontal from 'lucide-solid/icons/send-horizontal'
-import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
 import { isBlank, MESSAGE_FILES, MESSAGE_LIMIT, type MessageFile } from '#domain/messages/message.ts'
+import { AttachButtons, UploadList } from '../files/FilePicker.tsx'
+import type { Uploads } from '../files/uploads.ts'
 import { formatNumber } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
-import { FileChip } from '../ui/Files.tsx'
-import { IconButton } from '../ui/IconButton.tsx'
-import type { Attachments } from './attachments.ts'
 import styles from './Composer.module.css'
 import { fitHeight, isSendKey } from './keys.ts'
 
 /** From here on the characters that are left are shown. */
 const NEAR_LIMIT = 500
 
-const AttachmentList = (props: { of: Attachments }) => (
-  <Show when={props.of.list.length > 0}>
-    <ul class={styles.files} aria-label={t('messages.composer.files')}>
-      <For each={props.of.list}>
-        {(one) => (
-          <li>
-            <FileChip
-              name={one.file.name}
-              size={one.file.size}
-              progress={one.progress < 1 ? one.progress : undefined}
-              error={one.failed ? t('messages.composer.uploadFailed') : undefined}
-              onRemove={() => props.of.remove(one.key)}
-              after={
-                <Show when={one.failed}>
-                  <IconButton
-                    small
-                    icon={RotateCw}
-                    label={t('common.actions.retry')}
-                    onClick={() => props.of.retry(one.key)}
-                  />
-                </Show>
-              }
-            />
-          </li>
-        )}
-      </For>
-    </ul>
-  </Show>
-)
-
 /**
  * Where a message is written. Enter sends, Shift+Enter begins a line; while an input method composes, Enter belongs to
- * it. Files come by button, paste or drop (the screen's).
+ * it.
  */
 export const Composer = (props: {
   /** What is written in this channel and not sent yet. */
   draft: string
   onDraft: (body: string) => void
   placeholder: string
-  attachments: Attachments
+  /** Its files come by button, paste or drop; the last two are the screen's. */
+  uploads: Uploads
   onSend: (body: string, files: MessageFile[]) => void
   onTyping: () => void
   /** The up arrow in an empty field. */
@@ -62,7 +30,6 @@ export const Composer = (props: {
 }) => {
   const [body, setBody] = createSignal(props.draft)
   let field: HTMLTextAreaElement | undefined
-  let input: HTMLInputElement | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const keepDraft = () => {
@@ -97,14 +64,20 @@ export const Composer = (props: {
   )
 
   const left = () => MESSAGE_LIMIT - body().trimEnd().length
-  const isEmpty = () => isBlank(body()) && props.attachments.list.length === 0
-  const canSend = () => !isEmpty() && left() >= 0 && props.attachments.ready()
+  const files = () => props.uploads.list.flatMap((upload) => upload.file ?? [])
+  const tooMany = () => props.uploads.list.length > MESSAGE_FILES
+  /** Every file is there: none is on its way, none has failed unnoticed. */
+  const whole = () => files().length === props.uploads.list.length && !tooMany()
+  const isEmpty = () => isBlank(body()) && files().length === 0
+  const canSend = () => !isEmpty() && left() >= 0 && whole()
   const send = () => {
     if (!canSend()) return
     const words = body().trimEnd()
+    const attached = files().map((file) => ({ ...file }))
     setBody('')
     keepDraft()
-    props.onSend(words, props.attachments.take())
+    props.uploads.clear()
+    props.onSend(words, attached)
     field?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -116,13 +89,6 @@ export const Composer = (props: {
       props.onEditLast()
     }
   }
-  const onPaste = (event: ClipboardEvent) => {
-    const files = [...(event.clipboardData?.files ?? [])]
-    if (files.length === 0) return
-    event.preventDefault()
-    props.attachments.add(files)
-  }
-
   return (
     <form
       class={styles.composer}
@@ -131,9 +97,13 @@ export const Composer = (props: {
         send()
       }}
     >
-      <AttachmentList of={props.attachments} />
+      <Show when={props.uploads.list.length > 0}>
+        <div class={styles.files}>
+          <UploadList uploads={props.uploads} />
+        </div>
+      </Show>
       <div class={styles.line}>
-        <IconButton icon={Paperclip} label={t('messages.composer.attach')} onClick={() => input?.click()} />
+        <AttachButtons iconOnly uploads={props.uploads} />
         <textarea
           ref={(element) => {
             field = element
@@ -149,7 +119,6 @@ export const Composer = (props: {
           enterkeyhint="enter"
           onInput={(event) => write(event.currentTarget.value)}
           onKeyDown={onKeyDown}
-          onPaste={onPaste}
         />
         <button
           type="submit"
@@ -163,7 +132,7 @@ export const Composer = (props: {
         </button>
       </div>
       <p class={styles.note} id="composer-count" aria-live="polite">
-        <Show when={props.attachments.tooMany()}>
+        <Show when={tooMany()}>
           <span class={styles.over}>{t('messages.composer.tooManyFiles', { count: MESSAGE_FILES })} </span>
         </Show>
         <Show when={left() <= NEAR_LIMIT}>
@@ -174,18 +143,6 @@ export const Composer = (props: {
           </span>
         </Show>
       </p>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        multiple
-        aria-label={t('messages.composer.attach')}
-        onChange={(event) => {
-          props.attachments.add([...(event.currentTarget.files ?? [])])
-          event.currentTarget.value = ''
-          field?.focus()
-        }}
-      />
     </form>
   )
 }

@@ -3,6 +3,7 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Pencil from 'lucide-solid/icons/pencil'
 import { Match, Show, Switch } from 'solid-js'
 import type { Message } from '#domain/messages/message.ts'
+import { FileList } from '../files/FileList.tsx'
 import { formatExact, formatTime } from '../i18n/format.ts'
 import { t, translateMaybe } from '../i18n/translate.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -15,7 +16,6 @@ import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { toast } from '../ui/Toast.tsx'
 import type { RowActs } from './acts.ts'
 import { MessageEditor } from './MessageEditor.tsx'
-import { MessageFiles } from './MessageFiles.tsx'
 import styles from './MessageRow.module.css'
 import { Markdown } from './markdown/Markdown.tsx'
 import type { Outgoing } from './outbox.ts'
@@ -93,7 +93,7 @@ const SentContent = (props: { message: Message; acts: RowActs }) => (
     fallback={
       <>
         <Show when={props.message.body}>{(body) => <Markdown body={body()} />}</Show>
-        <MessageFiles of={props.message.files} />
+        <FileList files={props.message.files} />
         <Show when={props.message.editedAt}>
           {(editedAt) => (
             <small class={styles.edited} title={formatExact(editedAt())}>
@@ -125,7 +125,7 @@ const OutgoingContent = (props: { outgoing: Outgoing; acts: RowActs }) => (
       <Show when={props.outgoing.body}>
         <Markdown body={props.outgoing.body} />
       </Show>
-      <MessageFiles of={props.outgoing.files} />
+      <FileList files={props.outgoing.files} />
     </div>
     <Show when={props.outgoing.state !== 'sent'}>
       <SendState outgoing={props.outgoing} acts={props.acts} />

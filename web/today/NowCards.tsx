@@ -22,17 +22,20 @@ const SOON_MINUTES = 30
 const minutesTo = (lesson: Lesson, now: Date) =>
   Math.ceil((Date.parse(lesson.startsAt) - now.getTime()) / MINUTE)
 
-/** What goes on now, else what comes next. `quiet`: says nothing when there is neither. */
-export const NowCards = (props: { lessons: readonly Lesson[]; quiet?: boolean }) => {
+/** What goes on now, else what comes next. `visiting`: for who runs the school and is
+ * not awaited in the room. */
+export const NowCards = (props: { lessons: readonly Lesson[]; visiting?: boolean }) => {
   const me = useMe()
   const live = () => props.lessons.filter((lesson) => lesson.state === 'live')
   const next = () =>
     live().length > 0 ? undefined : props.lessons.find((lesson) => lesson.state === 'planned')
   return (
     <>
-      <For each={live()}>{(lesson, index) => <LiveCard lesson={lesson} first={index() === 0} />}</For>
+      <For each={live()}>
+        {(lesson, index) => <LiveCard lesson={lesson} first={index() === 0 && !props.visiting} />}
+      </For>
       <Show when={next()}>{(lesson) => <NextCard lesson={lesson()} />}</Show>
-      <Show when={!props.quiet && props.lessons.length === 0}>
+      <Show when={!props.visiting && props.lessons.length === 0}>
         <EmptyState
           icon={CalendarCheck}
           title={t('today.noLesson.title')}

@@ -55,7 +55,7 @@ export const SchoolGlance = (props: { school: Glance }) => {
         </Show>
       }
     >
-      <ul class={styles.figures}>
+      <ul class={styles.figures} style={{ '--across': figures().length > 4 ? 3 : 4 }}>
         <For each={figures()}>
           {(figure) => (
             <li>

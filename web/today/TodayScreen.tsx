@@ -62,8 +62,8 @@ function Day(props: { today: Today }) {
   }
   return (
     <>
-      <NowCards lessons={props.today.lessons} quiet={props.today.school !== null} />
       <Show when={props.today.school}>{(school) => <SchoolGlance school={school()} />}</Show>
+      <NowCards lessons={props.today.lessons} visiting={props.today.school !== null} />
       <Registers today={props.today} />
       <Show when={me().role === 'student' || me().role === 'guardian' || props.today.due.length > 0}>
         <DueWork due={props.today.due} />

@@ -56,11 +56,7 @@ export const messages = {
   },
   composer: {
     placeholder: 'Write to {channel}',
-    attach: 'Attach files',
-    files: 'Files to send',
-    drop: 'Drop to attach',
     sendHint: 'Send (Enter)',
-    uploadFailed: 'Could not be uploaded.',
     tooManyFiles: { one: 'At most {count} file a message.', other: 'At most {count} files a message.' },
     left: { one: '{count} character left', other: '{count} characters left' },
     tooLong: 'Too long by {over}',

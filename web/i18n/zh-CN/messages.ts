@@ -53,11 +53,7 @@ export const messages: Words<typeof en> = {
   },
   composer: {
     placeholder: '在“{channel}”里说点什么',
-    attach: '添加文件',
-    files: '待发送的文件',
-    drop: '松手即可添加',
     sendHint: '发送（Enter）',
-    uploadFailed: '没有上传成功。',
     tooManyFiles: { other: '一条消息最多 {count} 个文件。' },
     left: { other: '还可以写 {count} 个字' },
     tooLong: '超出 {over} 个字',

@@ -12,11 +12,13 @@ let asked = false
 const load = () => {
   if (asked) return
   asked = true
-  const whenIdle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 50))
-  whenIdle(async () => {
-    const { parse } = await import('./parse.ts')
-    setParser(() => parse)
-  })
+  // Two frames: the text has been painted by then, even while the page is busy.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(async () => {
+      const { parse } = await import('./parse.ts')
+      setParser(() => parse)
+    }),
+  )
 }
 
 /** The blocks of a message: at first its plain text, read as markdown as soon as the lexer is there. Reactive. */

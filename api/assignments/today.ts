@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { DueWork, Today } from '#domain/today/contract.ts'
+import type { Context } from '#platform/context.ts'
+import { actorOf } from '../accounts/account.ts'
+import { listMyWork } from './my-work.ts'
+
+/** More than fits on the screen of a day. */
+const AT_MOST = 20
+
+/** Open work of the caller's wards that is not handed in, soonest due first. */
+const dueOfWards = async (ctx: Context): Promise<DueWork[]> => {
+  const { wards } = actorOf(ctx)
+  if (wards.size === 0) return []
+  const rows = await ctx.db
+    .selectFrom('assignment')
+    .innerJoin('class', 'class.id', 'assignment.classId')
+    .innerJoin('enrollment', 'enrollment.classId', 'class.id')
+    .innerJoin('account', 'account.id', 'enrollment.accountId')
+    .select([
+      'assignment.id as assignmentId',
+      'assignment.classId',
+      'class.name as className',
+      'class.hue',
+      'assignment.title',
+      'assignment.dueAt',
+      'account.displayName as studentName',
+    ])
+    .where('enrollment.accountId', 'in', [...wards])
+    .where('enrollment.role', '=', 'student')
+    .where('enrollment.endedAt', 'is', null)
+    .where('assignment.state', '=', 'open')
+    .where('assignment.deletedAt', 'is', null)
+    .where('class.archivedAt', 'is', null)
+    .where(
+      sql<boolean>`not exists (select 1 from submission s where s.assignment_id = assignment.id
+        and s.student_id = enrollment.account_id and s.state <> 'working')`,
+    )
+    .orderBy('assignment.dueAt', (order) => order.asc().nullsLast())
+    .orderBy('assignment.id')
+    .limit(AT_MOST)
+    .execute()
+  return rows.map((row) => ({ ...row, dueAt: row.dueAt?.toISOString() ?? null }))
+}
+
+/** What waits to be handed in, by the caller or a ward, and what waits to be marked. */
+export const workToday = async (ctx: Context): Promise<Pick<Today, 'due' | 'toMark'>> => {
+  const work = (await listMyWork(ctx)).map(({ counts, class: of, ...row }) => ({
+    counts,
+    facts: {
+      assignmentId: row.id,
+      classId: of.id,
+      className: of.name,
+      hue: of.hue,
+      title: row.title,
+      dueAt: row.dueAt,
+    },
+  }))
+  const own = work
+    .filter(({ counts }) => counts === null)
+    .map(({ facts }): DueWork => ({ ...facts, studentName: null }))
+  return {
+    due: [...own, ...(await dueOfWards(ctx))].slice(0, AT_MOST),
+    toMark: work
+      .flatMap(({ counts, facts }) => (counts ? [{ ...facts, waiting: counts.toMark }] : []))
+      .slice(0, AT_MOST),
+  }
+}

@@ -1,0 +1,111 @@
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { getMe } from '#domain/accounts/contract.ts'
+import { loadConfig } from '#platform/config.ts'
+import { systemContext } from '#platform/context.ts'
+import { type OpenedServices, openServices } from '#platform/services.ts'
+import { createSession } from '../accounts/session.ts'
+import { features } from '../features.ts'
+import { type RunningApi, startApi } from '../serve.ts'
+import { Client } from '../testing/client.ts'
+import { TestSchool } from '../testing/school.ts'
+
+/** A wire to the database that can be cut and mended. */
+class Wire {
+  port = 0
+  private server: Server | null = null
+  private readonly sockets = new Set<Socket>()
+  private readonly to: URL
+
+  constructor(to: URL) {
+    this.to = to
+  }
+
+  async mend(): Promise<void> {
+    this.server = createServer((near) => {
+      const far = connect(Number(this.to.port), this.to.hostname)
+      for (const socket of [near, far]) {
+        this.sockets.add(socket)
+        socket.on('error', () => {})
+        socket.on('close', () => {
+          near.destroy()
+          far.destroy()
+          this.sockets.delete(socket)
+        })
+      }
+      near.pipe(far).pipe(near)
+    })
+    await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve))
+    const address = this.server.address()
+    this.port = typeof address === 'object' && address ? address.port : 0
+  }
+
+  cut(): void {
+    this.server?.close()
+    for (const socket of this.sockets) socket.destroy()
+  }
+}
+
+let wire: Wire
+let services: OpenedServices
+let api: RunningApi
+let client: Client
+
+beforeAll(async () => {
+  const school = await TestSchool.start()
+  wire = new Wire(new URL(school.databaseUrl))
+  await wire.mend()
+  const url = new URL(school.databaseUrl)
+  url.port = String(wire.port)
+  services = await openServices({
+    config: loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', PORT: '0' }),
+    databaseUrl: url.href,
+    name: 'lectern-wire',
+  })
+  api = await startApi({ services, features, version: '1.2.3', port: 0, host: '127.0.0.1' })
+  const person = await school.person('student')
+  const { token } = await createSession(systemContext(school.services), person.id, null)
+  client = new Client(`http://127.0.0.1:${api.port}`, token)
+})
+
+afterAll(async () => {
+  await api.stop()
+  wire.cut()
+  await services.close()
+})
+
+const health = async () => {
+  const response = await client.fetch('/api/health')
+  return { status: response.status, body: await response.json() }
+}
+
+const until = async (status: number) => {
+  for (let n = 0; n < 100 && (await health()).status !== status; n++)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  return health()
+}
+
+test('the health page tells version, database, queue, sockets and lag without a sign-in', async () => {
+  const { status, body } = await health()
+  expect(status).toBe(200)
+  expect(body).toMatchObject({
+    status: 'ok',
+    version: '1.2.3',
+    sockets: 0,
+    database: { status: 'ok' },
+    queue: { depth: 0, oldestSeconds: null },
+  })
+  expect(body.eventLoopLagMs).toBeTypeOf('number')
+})
+
+test('when the database is gone it says 503, people are told to wait, and all is well by itself when it returns', async () => {
+  wire.cut()
+  expect(await until(503)).toMatchObject({
+    status: 503,
+    body: { status: 'down', database: { status: 'down' } },
+  })
+  expect(await client.status(getMe, {}, {})).toBe(503)
+  await wire.mend()
+  expect(await until(200)).toMatchObject({ status: 200 })
+  expect(await client.status(getMe, {}, {})).toBe(200)
+}, 60_000)

@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { read, utils } from 'xlsx'
+import { openBrowser, Visitor } from './support/browser.ts'
+import { Product } from './support/product.ts'
+
+/**
+ * The first school day, told through three browsers: an administrator and a teacher at their desks, students on phones.
+ * It begins with the set-up link and the example workbook and ends with the downloaded report, checked cell by cell.
+ */
+
+let product: Product
+let browser: Browser
+let administrator: Visitor
+let teacher: Visitor
+let student: Visitor
+let xiaolin: Visitor
+/** First passwords by username, as the administrator hands them out. */
+const passwords = new Map<string, string>()
+
+const open = (device: 'desktop' | 'phone', locale?: string) =>
+  Visitor.open(browser, product.url, device, locale)
+
+beforeAll(async () => {
+  product = await Product.start()
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await product?.destroy()
+})
+
+/** The words of the screens in the languages of the story. */
+const WORDS = {
+  en: {
+    locale: 'en-US',
+    username: 'Username',
+    password: 'Password',
+    signIn: 'Sign in',
+    current: 'Password you have now',
+    next: 'New password',
+    change: 'Change password',
+    general: 'General',
+    write: 'Write to General',
+    send: 'Send',
+    join: 'Join',
+    raise: 'Raise hand',
+    lower: 'Lower hand',
+    ended: 'The lesson has ended',
+  },
+  zh: {
+    locale: 'zh-CN',
+    username: '用户名',
+    password: '密码',
+    signIn: '登录',
+    current: '当前密码',
+    next: '新密码',
+    change: '修改密码',
+    general: '综合',
+    write: '在“综合”里说点什么',
+    send: '发送',
+    join: '进入课堂',
+    raise: '举手',
+    lower: '放下手',
+    ended: '本节课已结束',
+  },
+}
+type Words = (typeof WORDS)['en']
+
+const NEW_PASSWORD = 'quiet river morning'
+
+/** Signs in with the password that was handed out and chooses an own one, as everybody does on the first day. */
+const beginFirstDay = async (visitor: Visitor, username: string, words: Words) => {
+  const { page } = visitor
+  await page.goto('/login')
+  await page.getByLabel(words.username).fill(username)
+  await page.getByLabel(words.password, { exact: true }).fill(passwords.get(username) ?? '')
+  await page.getByRole('button', { name: words.signIn }).click()
+  await page.getByLabel(words.current).fill(passwords.get(username) ?? '')
+  await page.getByLabel(words.next, { exact: true }).fill(NEW_PASSWORD)
+  await page.getByRole('button', { name: words.change }).click()
+  await page.waitForURL('**/today')
+}
+
+const everyone = (): [Visitor, Words][] => [
+  [teacher, WORDS.en],
+  [student, WORDS.en],
+  [xiaolin, WORDS.zh],
+]
+
+/** The mathematics class of the story, by its address. */
+const classPath = async (visitor: Visitor): Promise<string> => {
+  const me = await (await visitor.page.request.get('/api/me')).json()
+  const found = me.classes.find((row: { name: string }) => row.name.includes('Grade 7 (1) Mathematics'))
+  return `/c/${found.id}`
+}
+
+const openChat = async (visitor: Visitor, words: Words) => {
+  await visitor.page.goto(`${await classPath(visitor)}/chat`)
+  await visitor.page.getByPlaceholder(words.write).waitFor()
+}
+
+const say = async (visitor: Visitor, words: Words, text: string) => {
+  await visitor.page.getByPlaceholder(words.write).fill(text)
+  await visitor.page.getByRole('button', { name: words.send, exact: true }).click()
+}
+
+/** A message in the list, not in what is read out to screen readers. */
+const said = (visitor: Visitor, text: string | RegExp) => visitor.page.locator('p').filter({ hasText: text })
+
+/** Draws a line on the shared board with the pen. */
+const draw = async ({ page }: Visitor) => {
+  const canvas = page.locator('canvas.interactive')
+  await canvas.waitFor()
+  await page.keyboard.press('p')
+  const box = await canvas.boundingBox()
+  if (!box) throw new Error('the board has no size')
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  for (let n = 1; n <= 10; n++)
+    await page.mouse.move(box.x + box.width / 2 + n * 12, box.y + box.height / 2 + n * 6)
+  await page.mouse.up()
+}
+
+describe('the first school day', () => {
+  test('the administrator opens the school with the printed link', async () => {
+    administrator = await open('desktop')
+    const { page } = administrator
+    await page.goto(await product.setUpLink())
+    await page.getByLabel('Name of the school').fill('Riverside School 河畔学校')
+    await page.getByLabel('Time zone').selectOption('Asia/Shanghai')
+    await page.getByLabel('Your name').fill('Ada Owner')
+    await page.getByLabel('Username').fill('ada')
+    await page.getByLabel('Password', { exact: true }).fill('a long password')
+    await page.getByRole('button', { name: 'Open the school' }).click()
+    await page.waitForURL('**/today')
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Ada')
+  })
+
+  test('imports the example workbook after a dry run, and takes the first passwords', async () => {
+    const { page } = administrator
+    const answer = await page.request.post(`/api/roster-imports?name=example-roster.xlsx`, {
+      data: readFileSync(new URL('../docs/example-roster.xlsx', import.meta.url)),
+      headers: { origin: product.url, 'content-type': 'application/octet-stream' },
+    })
+    const { id } = await answer.json()
+    const until = async (state: string) => {
+      for (let n = 0; n < 300; n++) {
+        const found = await (await page.request.get(`/api/roster-imports/${id}`)).json()
+        if (found.state === state) return found
+        if (found.state === 'failed') throw new Error(JSON.stringify(found))
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+      throw new Error(`the import did not become ${state}`)
+    }
+    await until('checked')
+    await page.request.post(`/api/roster-imports/${id}/apply`, { data: {}, headers: { origin: product.url } })
+    await until('applied')
+    const cards = await page.request.get(`/api/roster-imports/${id}/cards`)
+    const book = read(await cards.body())
+    const sheet = book.Sheets[book.SheetNames[0] ?? '']
+    for (const row of utils.sheet_to_json<string[]>(sheet ?? {}, { header: 1, range: 2 })) {
+      if (row[1] && row[2]) passwords.set(row[1], row[2])
+    }
+    expect(passwords.size).toBeGreaterThanOrEqual(129)
+  })
+
+  test('teacher and students sign in and choose passwords of their own', async () => {
+    teacher = await open('desktop')
+    await beginFirstDay(teacher, 'zhou.lin', WORDS.en)
+    student = await open('phone')
+    await beginFirstDay(student, 'arjun.mehta', WORDS.en)
+    xiaolin = await open('phone', 'zh-CN')
+    await beginFirstDay(xiaolin, 'han.lin', WORDS.zh)
+  })
+
+  test('the class talks, live, from desk and phone', async () => {
+    for (const [visitor, words] of everyone()) await openChat(visitor, words)
+    await say(teacher, WORDS.en, 'Good morning, 7 (1)! **Page 12** today.')
+    await said(student, 'Page 12').waitFor()
+    await say(student, WORDS.en, 'Good morning')
+    await say(xiaolin, WORDS.zh, '老师早上好！')
+    for (const [visitor] of everyone()) {
+      await said(visitor, '老师早上好！').waitFor()
+      await said(visitor, /^Good morning$/).waitFor()
+    }
+  })
+
+  test('what a student writes without a connection is sent exactly once when it is back', async () => {
+    await student.context.setOffline(true)
+    await say(student, WORDS.en, 'Written in the underground')
+    await student.page.reload().catch(() => {})
+    await student.context.setOffline(false)
+    await student.page.reload()
+    await said(teacher, 'Written in the underground').waitFor()
+    await said(student, 'Written in the underground').waitFor()
+    expect(await said(teacher, 'Written in the underground').count()).toBe(1)
+  })
+
+  test('the teacher starts a lesson; students join from Today, draw and raise hands', async () => {
+    await teacher.page.getByRole('link', { name: 'Lessons' }).click()
+    await teacher.page.getByRole('button', { name: 'Start a lesson now' }).click()
+    await teacher.page.waitForURL('**/lesson/*')
+    for (const [visitor, words] of everyone().slice(1)) {
+      await visitor.page.goto('/today')
+      await visitor.page.getByRole('link', { name: words.join, exact: true }).click()
+      await visitor.page.waitForURL('**/lesson/*')
+      await visitor.page.getByRole('button', { name: words.raise }).click()
+      await visitor.page.getByRole('button', { name: words.lower }).waitFor()
+    }
+    await teacher.page.getByText('2 hands up').first().waitFor()
+    await draw(teacher)
+    await teacher.page.getByRole('button', { name: 'Call on next' }).click()
+  })
+
+  test('the lesson ends and its register is confirmed with one tap', async () => {
+    await teacher.page.getByRole('button', { name: 'End lesson' }).first().click()
+    await teacher.page.getByRole('dialog').getByRole('button', { name: 'End lesson' }).click()
+    await student.page.getByText(WORDS.en.ended).waitFor()
+    await xiaolin.page.getByText(WORDS.zh.ended).waitFor()
+    await teacher.page.getByRole('button', { name: 'Confirm register' }).click()
+    await teacher.page.getByText('The register is confirmed.').waitFor()
+  })
+
+  test('nothing was asked of another origin, and no page complained', () => {
+    for (const [visitor] of [...everyone(), [administrator] as const]) {
+      expect(visitor.foreign).toEqual([])
+      expect(visitor.errors).toEqual([])
+    }
+  })
+})

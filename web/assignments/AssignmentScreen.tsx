@@ -1,0 +1,202 @@
+import { useNavigate, useParams } from '@solidjs/router'
+import PencilLine from 'lucide-solid/icons/pencil-line'
+import Trash2 from 'lucide-solid/icons/trash-2'
+import { Match, Show, Switch } from 'solid-js'
+import {
+  type AssignmentView,
+  assignmentChanged,
+  assignmentDrafted,
+  assignmentPublished,
+  deleteAssignment,
+  getAssignment,
+  publishAssignment,
+  restoreAssignment,
+  submissionChanged,
+} from '#domain/assignments/contract.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { session } from '../accounts/session.ts'
+import { call } from '../call.ts'
+import { FileList } from '../files/FileList.tsx'
+import { sayWhen } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { createLive } from '../realtime/live.ts'
+import { createAction } from '../ui/action.ts'
+import { StatusChip } from '../ui/Badge.tsx'
+import { Button, LinkButton } from '../ui/Button.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Menu } from '../ui/Menu.tsx'
+import { Page, PageHeader } from '../ui/Page.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { useNow } from '../ui/Time.tsx'
+import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
+import { OwnTask } from './OwnTask.tsx'
+import { roleIn } from './role.ts'
+import { WorkChip } from './states.tsx'
+import styles from './Work.module.css'
+
+const EVENTS = new Set(
+  [assignmentPublished, assignmentChanged, assignmentDrafted, submissionChanged].map((event) => event.name),
+)
+
+const Facts = (props: { assignment: AssignmentView }) => {
+  const now = useNow()
+  return (
+    <span class={styles.facts}>
+      <span>
+        {props.assignment.dueAt
+          ? t('assignments.due', { when: sayWhen(props.assignment.dueAt, now()) })
+          : t('assignments.noDue')}
+      </span>
+      <span>
+        {props.assignment.points === null
+          ? t('assignments.notGraded')
+          : t('assignments.points', { count: Number(props.assignment.points) })}
+      </span>
+      <Show when={props.assignment.state === 'draft'}>
+        <StatusChip words={t('assignments.state.draft')} />
+      </Show>
+      <Show when={props.assignment.own}>
+        {(own) => <WorkChip work={own()} excused={own().mark?.excused} dueAt={props.assignment.dueAt} />}
+      </Show>
+    </span>
+  )
+}
+
+/** What its teacher does with an assignment: mark it, change it, take it away with an undo. */
+const StaffActions = (props: {
+  assignment: AssignmentView
+  onChange: (assignment: AssignmentView) => void
+}) => {
+  const navigate = useNavigate()
+  const here = () => `/c/${props.assignment.classId}/work`
+  const role = () => roleIn(props.assignment.classId)
+  const publish = createAction(async () => {
+    props.onChange(await call(publishAssignment, { assignmentId: props.assignment.id }, {}))
+    toast(t('assignments.published'), { tone: 'good' })
+  })
+  const remove = async () => {
+    const { id, title } = props.assignment
+    const list = here()
+    try {
+      await call(deleteAssignment, { assignmentId: id }, {})
+      navigate(list)
+      toastUndo(t('assignments.deleted', { title }), () => {
+        call(restoreAssignment, { assignmentId: id }, {}).then(() => navigate(`${list}/${id}`), toastProblem)
+      })
+    } catch (error) {
+      toastProblem(error)
+    }
+  }
+  return (
+    <>
+      <Show
+        when={props.assignment.state === 'open'}
+        fallback={
+          <Show when={role().manages}>
+            <Button look="primary" busy={publish.busy()} onClick={() => void publish.run()}>
+              {t('assignments.actions.publish')}
+            </Button>
+          </Show>
+        }
+      >
+        <LinkButton look="primary" href={`${here()}/${props.assignment.id}/mark`}>
+          {t('assignments.actions.mark')}
+        </LinkButton>
+      </Show>
+      <Show when={role().manages}>
+        <Menu
+          label={t('common.actions.more')}
+          items={[
+            {
+              label: t('assignments.actions.edit'),
+              icon: PencilLine,
+              href: `${here()}/${props.assignment.id}/edit`,
+            },
+            {
+              label: t('assignments.actions.delete'),
+              icon: Trash2,
+              danger: true,
+              onSelect: () => void remove(),
+            },
+          ]}
+        />
+      </Show>
+    </>
+  )
+}
+
+const Counts = (props: { assignment: AssignmentView }) => (
+  <Show when={props.assignment.state === 'open' && props.assignment.counts}>
+    {(counts) => (
+      <dl class={styles.figures}>
+        <div>
+          <dt>{t('assignments.state.submitted')}</dt>
+          <dd>{t('assignments.task.of', { score: counts().handedIn, points: counts().students })}</dd>
+        </div>
+        <div>
+          <dt>{t('assignments.actions.mark')}</dt>
+          <dd>{counts().toMark}</dd>
+        </div>
+        <div>
+          <dt>{t('assignments.state.returned')}</dt>
+          <dd>{counts().returned}</dd>
+        </div>
+      </dl>
+    )}
+  </Show>
+)
+
+/** One assignment: what is asked, and below it the student's own work or the teacher's figures. */
+const AssignmentScreen = () => {
+  const params = useParams<{ classId: string; assignmentId: string }>()
+  const live = createLive({
+    source: () => params.assignmentId,
+    fetch: (assignmentId) => call(getAssignment, { assignmentId }, {}),
+    topics: () => [
+      topicOf('class', params.classId),
+      ...(session.me ? [topicOf('account', session.me.id)] : []),
+    ],
+    wants: (event) => EVENTS.has(event.name),
+  })
+  const role = () => roleIn(params.classId)
+  return (
+    <Page>
+      <Switch fallback={<Skeleton shape="page" />}>
+        <Match when={live.value()}>
+          {(assignment) => (
+            <>
+              <PageHeader
+                title={assignment().title}
+                back={`/c/${params.classId}/work`}
+                lead={<Facts assignment={assignment()} />}
+                actions={
+                  <Show when={role().staff}>
+                    <StaffActions
+                      assignment={assignment()}
+                      onChange={(changed) => live.set({ value: changed })}
+                    />
+                  </Show>
+                }
+              />
+              <Show when={role().staff}>
+                <Counts assignment={assignment()} />
+              </Show>
+              <Show when={assignment().body}>
+                <p class={styles.text}>{assignment().body}</p>
+              </Show>
+              <FileList files={assignment().files} />
+              <Show when={!role().staff}>
+                <OwnTask assignment={assignment()} mayWrite={role().studies} />
+              </Show>
+            </>
+          )}
+        </Match>
+        <Match when={live.problem()}>
+          <ErrorState problem={live.problem()} onRetry={() => void live.refetch()} />
+        </Match>
+      </Switch>
+    </Page>
+  )
+}
+
+export default AssignmentScreen

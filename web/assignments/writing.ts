@@ -1,0 +1,74 @@
+import { createSignal, onCleanup } from 'solid-js'
+import { type SubmissionView, saveDraft } from '#domain/assignments/contract.ts'
+import { call, Offline } from '../call.ts'
+import type { Uploads } from '../files/uploads.ts'
+import { dropText, keepText, keptText } from './draft.ts'
+
+export type SaveState = 'saved' | 'saving' | 'kept' | 'idle'
+
+const SAVE_AFTER_MS = 1200
+
+/**
+ * What a student writes: on this device at once, on the server a moment later. What the device kept and the server does
+ * not have (the tab was closed without a connection) wins over the server's older copy.
+ */
+export const createWriting = (assignmentId: string, known: SubmissionView, uploads: () => Uploads) => {
+  const name = `work.${assignmentId}`
+  const [text, setText] = createSignal(keptText(name) ?? known.draft.body)
+  const [state, setState] = createSignal<SaveState>(keptText(name) === null ? 'idle' : 'kept')
+  const [savedAt, setSavedAt] = createSignal(known.draft.savedAt)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stopped = false
+
+  const save = async (): Promise<void> => {
+    clearTimeout(timer)
+    if (stopped) return
+    const body = text()
+    setState('saving')
+    try {
+      const saved = await call(
+        saveDraft,
+        { assignmentId },
+        { body, files: uploads().ids() },
+        { keepalive: body.length < 50_000 },
+      )
+      setSavedAt(saved.savedAt)
+      if (text() === body) dropText(name)
+      setState(text() === body ? 'saved' : 'kept')
+    } catch (error) {
+      setState('kept')
+      if (error instanceof Offline) timer = setTimeout(() => void save(), 10_000)
+    }
+  }
+  const soon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void save(), SAVE_AFTER_MS)
+  }
+  const resume = () => state() === 'kept' && void save()
+  window.addEventListener('online', resume)
+  if (keptText(name) !== null) soon()
+  onCleanup(() => {
+    window.removeEventListener('online', resume)
+    if (state() === 'kept') void save()
+  })
+
+  return {
+    text,
+    state,
+    savedAt,
+    write: (next: string) => {
+      setText(next)
+      keepText(name, next)
+      setState('kept')
+      soon()
+    },
+    filesChanged: soon,
+    /** The work was handed in: nothing is left to keep. */
+    done: () => {
+      stopped = true
+      clearTimeout(timer)
+      dropText(name)
+      setState('idle')
+    },
+  }
+}

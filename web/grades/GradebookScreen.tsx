@@ -1,0 +1,223 @@
+import { useNavigate } from '@solidjs/router'
+import ChevronDown from 'lucide-solid/icons/chevron-down'
+import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
+import Eye from 'lucide-solid/icons/eye'
+import Plus from 'lucide-solid/icons/plus'
+import Scale from 'lucide-solid/icons/scale'
+import Table2 from 'lucide-solid/icons/table-2'
+import Trash2 from 'lucide-solid/icons/trash-2'
+import { createSignal, Match, Show, Switch } from 'solid-js'
+import { returnWork } from '#domain/assignments/contract.ts'
+import {
+  createGradeItem,
+  deleteGradeItem,
+  type GradeItemView,
+  releaseGrades,
+  restoreGradeItem,
+} from '#domain/grades/contract.ts'
+import { newId } from '#domain/ids.ts'
+import { roleIn } from '../assignments/role.ts'
+import { call } from '../call.ts'
+import { t } from '../i18n/translate.ts'
+import { createAction } from '../ui/action.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { NumberField, TextField } from '../ui/Field.tsx'
+import { Form, FormActions } from '../ui/Form.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Menu } from '../ui/Menu.tsx'
+import { PageHeader } from '../ui/Page.tsx'
+import { SelectField } from '../ui/SelectField.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
+import { CategoriesDialog } from './Categories.tsx'
+import styles from './Grades.module.css'
+import { Grid } from './Grid.tsx'
+import { createGradebook, type GradebookStore } from './gradebook.ts'
+
+const ColumnDialog = (props: {
+  open: boolean
+  classId: string
+  store: GradebookStore
+  onClose: () => void
+}) => {
+  const [title, setTitle] = createSignal('')
+  const [maxPoints, setMaxPoints] = createSignal('100')
+  const [categoryId, setCategoryId] = createSignal('')
+  const create = createAction(async () => {
+    await call(
+      createGradeItem,
+      { classId: props.classId },
+      { id: newId(), title: title(), maxPoints: maxPoints(), categoryId: categoryId() || null },
+    )
+    await props.store.live.refetch()
+    toast(t('grades.columnAdded'), { tone: 'good' })
+    setTitle('')
+    props.onClose()
+  })
+  const options = () => [
+    { value: '', label: t('grades.noCategory') },
+    ...(props.store.live.value()?.categories ?? []).map(({ id, name }) => ({ value: id, label: name })),
+  ]
+  return (
+    <Dialog open={props.open} onClose={() => props.onClose()} title={t('grades.addColumn')} size="small">
+      <Form problem={create.problem()} onSubmit={() => void create.run()}>
+        <TextField
+          label={t('grades.columnTitle')}
+          name="title"
+          value={title()}
+          onInput={setTitle}
+          autofocus
+        />
+        <NumberField
+          label={t('grades.columnPoints')}
+          name="maxPoints"
+          value={maxPoints()}
+          onInput={setMaxPoints}
+        />
+        <SelectField
+          label={t('assignments.form.category')}
+          name="categoryId"
+          value={categoryId()}
+          options={options()}
+          onChange={setCategoryId}
+        />
+        <FormActions>
+          <Button look="primary" type="submit" busy={create.busy()}>
+            {t('grades.addColumn')}
+          </Button>
+        </FormActions>
+      </Form>
+    </Dialog>
+  )
+}
+
+/** The head of a column: its name, its points, and what can be done with it. */
+const ItemHead = (props: { classId: string; item: GradeItemView; store: GradebookStore }) => {
+  const navigate = useNavigate()
+  const role = () => roleIn(props.classId)
+  const waiting = () => props.store.unreleased(props.item.id)
+  const release = async () => {
+    const { id: itemId, assignmentId } = props.item
+    try {
+      const count = assignmentId
+        ? (await call(returnWork, { assignmentId }, { students: 'marked' })).returned
+        : (await call(releaseGrades, { itemId }, { students: 'all' })).released
+      toast(t('grades.released', { count }), { tone: 'good' })
+      await props.store.live.refetch()
+    } catch (error) {
+      toastProblem(error)
+    }
+  }
+  const remove = async () => {
+    const { id: itemId, title } = props.item
+    const { store } = props
+    try {
+      await call(deleteGradeItem, { itemId }, {})
+      await store.live.refetch()
+      toastUndo(t('grades.columnDeleted', { title }), () => {
+        call(restoreGradeItem, { itemId }, {}).then(() => store.live.refetch(), toastProblem)
+      })
+    } catch (error) {
+      toastProblem(error)
+    }
+  }
+  const items = () => [
+    {
+      label: waiting() > 0 ? t('grades.release', { count: waiting() }) : t('grades.nothingToRelease'),
+      icon: Eye,
+      disabled: waiting() === 0,
+      onSelect: () => void release(),
+    },
+    ...(props.item.assignmentId
+      ? [
+          {
+            label: t('grades.openMarking'),
+            icon: ClipboardCheck,
+            onSelect: () => navigate(`/c/${props.classId}/work/${props.item.assignmentId}/mark`),
+          },
+        ]
+      : role().manages
+        ? [{ label: t('grades.deleteColumn'), icon: Trash2, danger: true, onSelect: () => void remove() }]
+        : []),
+  ]
+  return (
+    <span class={styles.itemHead}>
+      <span class={styles.itemTitle} title={props.item.title}>
+        {props.item.title}
+      </span>
+      <span class={styles.itemPoints}>{t('grades.outOf', { points: props.item.maxPoints })}</span>
+      <Show when={role().marks}>
+        <Menu label={t('grades.columnMenu', { title: props.item.title })} items={items()}>
+          <Icon of={ChevronDown} />
+        </Menu>
+      </Show>
+    </span>
+  )
+}
+
+/** The gradebook of a class for its staff. */
+export const GradebookScreen = (props: { classId: string }) => {
+  const store = createGradebook(() => props.classId)
+  const role = () => roleIn(props.classId)
+  const [categories, setCategories] = createSignal(false)
+  const [column, setColumn] = createSignal(false)
+  const behind = () => {
+    const book = store.live.value()
+    return book !== undefined && book.version < book.wanted
+  }
+  const Acts = () => (
+    <Show when={role().manages}>
+      <Button icon={Scale} onClick={() => setCategories(true)}>
+        {t('grades.categories.open')}
+      </Button>
+      <Button icon={Plus} onClick={() => setColumn(true)}>
+        {t('grades.addColumn')}
+      </Button>
+    </Show>
+  )
+  return (
+    <div class={styles.screen}>
+      <div class={styles.head}>
+        <PageHeader
+          title={t('grades.gradebook')}
+          lead={
+            <span role="status">
+              {behind() ? t('grades.updating') : role().marks ? t('grades.pasteHint') : ''}
+            </span>
+          }
+          actions={<Acts />}
+        />
+      </div>
+      <Switch fallback={<Skeleton rows={8} />}>
+        <Match when={store.live.value()?.rows.length === 0}>
+          <EmptyState icon={Table2} title={t('grades.noStudents')} advice={t('grades.noStudentsAdvice')} />
+        </Match>
+        <Match when={store.live.value() && store.columns().length === 0}>
+          <EmptyState icon={Table2} title={t('grades.empty')} advice={t('grades.emptyAdvice')} />
+        </Match>
+        <Match when={store.live.value()}>
+          <Grid
+            store={store}
+            editable={role().marks}
+            studentHref={(studentId) => `/c/${props.classId}/grades/${studentId}`}
+            itemHead={(item) => <ItemHead classId={props.classId} item={item} store={store} />}
+          />
+        </Match>
+        <Match when={store.live.problem()}>
+          <ErrorState problem={store.live.problem()} onRetry={() => void store.live.refetch()} />
+        </Match>
+      </Switch>
+      <ColumnDialog open={column()} classId={props.classId} store={store} onClose={() => setColumn(false)} />
+      <CategoriesDialog
+        open={categories()}
+        classId={props.classId}
+        categories={store.live.value()?.categories ?? []}
+        onClose={() => setCategories(false)}
+        onSaved={() => void store.live.refetch()}
+      />
+    </div>
+  )
+}
