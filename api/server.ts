@@ -33,7 +33,8 @@ const main = async () => {
   })
   const school = await firstSchool(systemContext(services))
   const address = config.baseUrl ?? `http://localhost:${api.port}`
-  const setupUrl = school ? undefined : `${address}/setup?key=${setUpKeyOf(services)}`
+  // The demo's school is made by the worker.
+  const setupUrl = school || config.demo ? undefined : `${address}/setup?key=${setUpKeyOf(services)}`
   exitOnBug((error) =>
     services.log.error('bug', { error: error instanceof Error ? error.stack : String(error) }),
   )

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { read, utils } from 'xlsx'
 import { openBrowser, Visitor } from './support/browser.ts'
 import { Product } from './support/product.ts'
+import { faultsOf } from './support/screen.ts'
 
 /**
  * The first school day, told through three browsers: an administrator and a teacher at their desks, students on phones.
@@ -361,6 +362,39 @@ describe('the first school day', () => {
     expect(new Set(students.map((row) => row[0])).size).toBe(30)
     expect(students.filter((row) => typeof row[column] === 'number')).toHaveLength(2)
     expect(book.SheetNames.length).toBe(14)
+  })
+
+  test('no screen they saw has a serious fault for keyboard or screen reader, or is wider than a small phone', async () => {
+    const own = ['/today', '/classes', '/inbox', '/calendar', '/me']
+    const inClass = ['/chat', '/work', '/lessons', '/grades', '/people']
+    const { assignments } = await (
+      await teacher.page.request.get(
+        `/api${(await classPath(teacher)).replace('/c/', '/classes/')}/assignments`,
+      )
+    ).json()
+    const faults: string[] = []
+    for (const [visitor] of everyone()) {
+      const path = await classPath(visitor)
+      const work = visitor === teacher ? [`/work/new`, `/work/${assignments[0].id}/mark`] : []
+      const paths = [
+        ...own,
+        ...[...inClass, `/work/${assignments[0].id}`, ...work].map((part) => path + part),
+      ]
+      for (const each of paths) faults.push(...(await faultsOf(visitor.page, each)))
+    }
+    for (const each of [
+      '/today',
+      '/classes',
+      '/admin/people',
+      '/admin/import',
+      '/admin/classes',
+      '/admin/reports',
+      '/admin/jobs',
+      '/admin/health',
+    ]) {
+      faults.push(...(await faultsOf(administrator.page, each)))
+    }
+    expect(faults).toEqual([])
   })
 
   test('nothing was asked of another origin, and no page complained', () => {

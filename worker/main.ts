@@ -3,6 +3,7 @@ import { loadConfig } from '#platform/config.ts'
 import { prepareQueue } from '#platform/queue/queue.ts'
 import { startWorker } from '#platform/queue/run.ts'
 import { openServices } from '#platform/services.ts'
+import { startDemo } from './demo/demo.ts'
 import { jobs } from './jobs.ts'
 import { startSchedule } from './schedule.ts'
 
@@ -18,6 +19,8 @@ const main = async () => {
     concurrency: config.workerConcurrency,
   }
   await prepareQueue(options)
+  // Before jobs and chores: they would take the demo's past for the present.
+  const demo = config.demo ? await startDemo(services) : null
   const worker = startWorker(services, options, jobs)
   const stopSchedule = startSchedule(services)
   exitOnBug((error) =>
@@ -25,11 +28,12 @@ const main = async () => {
   )
   whenToldToStop(async () => {
     stopSchedule()
+    await demo?.stop()
     await worker.close()
     await services.close()
   })
   services.log.info('worker.ready')
-  reportReady()
+  reportReady({ notes: demo?.notes })
 }
 
 main().catch((error: unknown) => {

@@ -168,8 +168,6 @@ describe('the last way in stays open', () => {
     expect(await faultOf(owner.client.call(admin.updatePerson, { accountId }, { role: 'student' }))).toBe(
       'own-role',
     )
-    expect(await faultOf(owner.client.call(admin.resetPassword, { accountId }, {}))).toBe(
-      'own-password',
-    )
+    expect(await faultOf(owner.client.call(admin.resetPassword, { accountId }, {}))).toBe('own-password')
   })
 })

@@ -137,20 +137,16 @@ export const tellSubmission = async (
 }
 
 /**
- * Hands in one attempt; earlier ones stay. The same id again (a double click, a lost answer) finds its own attempt and
- * changes nothing. `after` is the number of the last attempt the student knew of: of many parallel tries with different
- * ids one succeeds and the rest are a *conflict*. Whether it is late is decided by the server's clock.
+ * Writes one attempt of the caller's and tells whom it concerns. The same id again finds its own attempt and changes
+ * nothing. Throws as `handIn`. No access check.
  */
-export const handIn = async (
+export const addAttempt = (
   ctx: Context,
-  assignmentId: string,
+  found: Pick<AccessibleAssignment, 'id' | 'classId' | 'dueAt'>,
   input: Content & { id: string; after: number },
-): Promise<SubmissionView> => {
-  const found = await assignmentFor(ctx, assignmentId, 'submission.create')
-  if (input.body.trim() === '' && input.files.length === 0) throw invalidField('body', 'required')
-  const studentId = actorOf(ctx).id
-  await inTransaction(ctx, async (tx) => {
-    const submission = await lockSubmission(tx, assignmentId)
+): Promise<void> =>
+  inTransaction(ctx, async (tx) => {
+    const submission = await lockSubmission(tx, found.id)
     const known = await tx.db
       .selectFrom('attempt')
       .select('submissionId')
@@ -167,9 +163,23 @@ export const handIn = async (
       .set({ state: 'submitted', lastAttemptNo: no, draft: '', updatedAt: tx.now() })
       .where('id', '=', submission.id)
       .execute()
-    await tellSubmission(tx, found, studentId, 'submitted', no)
+    await tellSubmission(tx, found, actorOf(tx).id, 'submitted', no)
   })
-  return viewOf(ctx, found, studentId)
+
+/**
+ * Hands in one attempt; earlier ones stay. The same id again (a double click, a lost answer) finds its own attempt and
+ * changes nothing. `after` is the number of the last attempt the student knew of: of many parallel tries with different
+ * ids one succeeds and the rest are a *conflict*. Whether it is late is decided by the server's clock.
+ */
+export const handIn = async (
+  ctx: Context,
+  assignmentId: string,
+  input: Content & { id: string; after: number },
+): Promise<SubmissionView> => {
+  const found = await assignmentFor(ctx, assignmentId, 'submission.create')
+  if (input.body.trim() === '' && input.files.length === 0) throw invalidField('body', 'required')
+  await addAttempt(ctx, found, input)
+  return viewOf(ctx, found, actorOf(ctx).id)
 }
 
 const insertAttempt = async (

@@ -99,6 +99,24 @@ export interface PersonInterval {
   leftAt: Date
 }
 
+/** Writes who was there as somebody else saw it, in one statement. The room is not told. No access check. */
+export const recordPresence = async (
+  tx: Transaction,
+  lectureId: string,
+  intervals: readonly PersonInterval[],
+): Promise<void> => {
+  if (intervals.length === 0) return
+  const rows = intervals.map((interval) => ({
+    ...interval,
+    id: newId(),
+    lectureId,
+    connection: 'recorded',
+    process: tx.services.processId,
+    seenAt: interval.leftAt,
+  }))
+  await tx.db.insertInto('presenceInterval').values(rows).execute()
+}
+
 /** Every closed interval of a lecture. */
 export const intervalsOf = async (ctx: Context, lectureId: string): Promise<PersonInterval[]> => {
   const rows = await ctx.db
