@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { read, utils } from 'xlsx'
 import { openBrowser, Visitor } from './support/browser.ts'
 import { Product } from './support/product.ts'
+import { faultsOf } from './support/screen.ts'
 
 /**
  * The first school day, told through three browsers: an administrator and a teacher at their desks, students on phones.
@@ -49,6 +51,10 @@ const WORDS = {
     raise: 'Raise hand',
     lower: 'Lower hand',
     ended: 'The lesson has ended',
+    writeWork: 'Write here, or attach a file or photo',
+    handIn: 'Hand in',
+    attempts: 'What you handed in',
+    whyTitle: 'Why this grade',
   },
   zh: {
     locale: 'zh-CN',
@@ -65,6 +71,10 @@ const WORDS = {
     raise: '举手',
     lower: '放下手',
     ended: '本节课已结束',
+    writeWork: '在这里写，或添加文件、照片',
+    handIn: '交作业',
+    attempts: '提交记录',
+    whyTitle: '成绩说明',
   },
 }
 type Words = (typeof WORDS)['en']
@@ -122,6 +132,44 @@ const draw = async ({ page }: Visitor) => {
   for (let n = 1; n <= 10; n++)
     await page.mouse.move(box.x + box.width / 2 + n * 12, box.y + box.height / 2 + n * 6)
   await page.mouse.up()
+}
+
+const handIn = async (visitor: Visitor, words: Words, text: string) => {
+  const { page } = visitor
+  await page.goto('/today')
+  await page.getByText('Essay: my river').first().click()
+  await page.getByLabel(words.writeWork).fill(text)
+  await page.getByRole('button', { name: words.handIn }).click()
+  await page.getByText(words.attempts).waitFor()
+}
+
+/** Everything the API tells a student of their grades. */
+const gradesOf = async (visitor: Visitor): Promise<string> => {
+  const classId = (await classPath(visitor)).split('/')[2]
+  const me = await (await visitor.page.request.get('/api/me')).json()
+  const answers = await Promise.all(
+    [`/api/classes/${classId}/assignments`, `/api/classes/${classId}/students/${me.id}/grades`].map(
+      async (path) => (await visitor.page.request.get(path)).text(),
+    ),
+  )
+  return answers.join()
+}
+
+/** Asks for the report of all classes and waits for the workbook. */
+const termReport = async ({ page }: Visitor): Promise<Buffer> => {
+  const { terms } = await (await page.request.get('/api/terms')).json()
+  const id = randomUUID()
+  const headers = { origin: product.url }
+  const asked = await page.request.post('/api/reports', { data: { id, termId: terms[0].id }, headers })
+  expect(asked.status()).toBe(200)
+  for (let n = 0; n < 300; n++) {
+    const report = await (await page.request.get(`/api/reports/${id}`)).json()
+    if (report.state === 'ready') break
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  const file = await page.request.get(`/api/reports/${id}/download`)
+  expect(file.status()).toBe(200)
+  return file.body()
 }
 
 describe('the first school day', () => {
@@ -222,6 +270,131 @@ describe('the first school day', () => {
     await xiaolin.page.getByText(WORDS.zh.ended).waitFor()
     await teacher.page.getByRole('button', { name: 'Confirm register' }).click()
     await teacher.page.getByText('The register is confirmed.').waitFor()
+  })
+
+  test('the teacher sets an assignment with a new category, and students see it on Today', async () => {
+    const { page } = teacher
+    await page.goto(`${await classPath(teacher)}/work/new`)
+    await page.getByLabel('Title').fill('Essay: my river')
+    await page.getByLabel('What to do').fill('Half a page about a river you know.')
+    await page.getByLabel('Points').fill('20')
+    await page.getByLabel('Category').selectOption({ label: 'New category …' })
+    await page.getByLabel('Name of the category').fill('Homework 作业')
+    await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click()
+    await page.getByRole('button', { name: 'Publish' }).click()
+    for (const [visitor] of everyone().slice(1)) {
+      await visitor.page.goto('/today')
+      await visitor.page.getByText('Essay: my river').first().waitFor()
+    }
+  })
+
+  test('students hand in text and a file from their phones; every attempt is kept', async () => {
+    await handIn(student, WORDS.en, 'The Ganges is wide.')
+    await student.page.getByRole('button', { name: 'Take back' }).click()
+    await student.page.getByLabel(WORDS.en.writeWork).fill('The Ganges is wide and holy.')
+    await student.page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({
+        name: '我的河流 river.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('A river, drawn in words.'),
+      })
+    await student.page.getByText('river.txt').first().waitFor()
+    await student.page.getByRole('button', { name: /Hand in/ }).click()
+    await student.page.getByText('Attempt 2').waitFor()
+    await handIn(xiaolin, WORDS.zh, '黄河很长。')
+  })
+
+  test('the teacher marks by keyboard and returns; the gradebook has exact totals', async () => {
+    const { page } = teacher
+    await page.goto(`${await classPath(teacher)}/work`)
+    await page.getByRole('link', { name: /Essay: my river/ }).click()
+    const assignment = new URL(page.url()).pathname.split('/')[4]
+    const mark = async (name: string, score: string, comment: string) => {
+      await page.goto(`${await classPath(teacher)}/work/${assignment}/mark`)
+      await page.getByRole('list', { name: 'Students' }).getByText(name).first().click()
+      await page.getByLabel('Score').fill(score)
+      await page.getByLabel('Comment').fill(comment)
+      await page
+        .getByText('Draft saved')
+        .or(page.getByText('Draft: the student does not see it yet'))
+        .first()
+        .waitFor()
+    }
+    await mark('Arjun Mehta', '17.5', 'Lovely ending.')
+    await mark('韩琳', '13.25', '写得不错。')
+    expect(await gradesOf(student)).not.toContain('17.5')
+    await page.getByRole('button', { name: /Return all marked/ }).click()
+    await page.getByText('Returned to 2 students.').waitFor()
+    await page.goto(`${await classPath(teacher)}/grades`)
+    await page.getByText('87.5', { exact: false }).first().waitFor()
+    await page.getByText('66.25', { exact: false }).first().waitFor()
+  })
+
+  test('students read why they have their grade', async () => {
+    for (const [visitor, words, percent] of [
+      [student, WORDS.en, '87.5'],
+      [xiaolin, WORDS.zh, '66.25'],
+    ] as const) {
+      await visitor.page.goto(`${await classPath(visitor)}/grades`)
+      await visitor.page.getByText(words.whyTitle).first().waitFor()
+      await visitor.page.getByText(percent, { exact: false }).first().waitFor()
+    }
+  })
+
+  test('the administrator downloads the term report, right in every cell', async () => {
+    const book = read(await termReport(administrator))
+    const sheet = book.SheetNames.map((name) => book.Sheets[name]).find((candidate) =>
+      JSON.stringify(candidate).includes('Essay: my river'),
+    )
+    const rows = utils.sheet_to_json<(string | number | null)[]>(sheet ?? {}, { header: 1, defval: null })
+    const heads = rows.findIndex((row) => row.includes('Essay: my river'))
+    const column = rows[heads]?.indexOf('Essay: my river') ?? -1
+    const rowOf = (name: string) => rows.find((row) => row.includes(name)) ?? []
+    expect(rowOf('Arjun Mehta')[column]).toBe(17.5)
+    expect(rowOf('韩琳')[column]).toBe(13.25)
+    expect(rowOf('Arjun Mehta')).toContain(87.5)
+    expect(rowOf('韩琳')).toContain(66.25)
+    // The thirty students of the class, none of them twice; who handed in nothing has an empty cell, not a zero.
+    const students = rows.filter((row) => String(row[0] ?? '').startsWith('2026'))
+    expect(students).toHaveLength(30)
+    expect(new Set(students.map((row) => row[0])).size).toBe(30)
+    expect(students.filter((row) => typeof row[column] === 'number')).toHaveLength(2)
+    expect(book.SheetNames.length).toBe(14)
+  })
+
+  test('no screen they saw has a serious fault for keyboard or screen reader, or is wider than a small phone', async () => {
+    const own = ['/today', '/classes', '/inbox', '/calendar', '/me']
+    const inClass = ['/chat', '/work', '/lessons', '/grades', '/people']
+    const { assignments } = await (
+      await teacher.page.request.get(
+        `/api${(await classPath(teacher)).replace('/c/', '/classes/')}/assignments`,
+      )
+    ).json()
+    const faults: string[] = []
+    for (const [visitor] of everyone()) {
+      const path = await classPath(visitor)
+      const work = visitor === teacher ? [`/work/new`, `/work/${assignments[0].id}/mark`] : []
+      const paths = [
+        ...own,
+        ...[...inClass, `/work/${assignments[0].id}`, ...work].map((part) => path + part),
+      ]
+      for (const each of paths) faults.push(...(await faultsOf(visitor.page, each)))
+    }
+    for (const each of [
+      '/today',
+      '/classes',
+      '/admin/people',
+      '/admin/import',
+      '/admin/classes',
+      '/admin/reports',
+      '/admin/jobs',
+      '/admin/health',
+    ]) {
+      faults.push(...(await faultsOf(administrator.page, each)))
+    }
+    expect(faults).toEqual([])
   })
 
   test('nothing was asked of another origin, and no page complained', () => {

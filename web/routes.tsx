@@ -77,7 +77,21 @@ export const routes: RouteDefinition[] = [
       { path: '/boards/:boardId', component: lazy(() => import('./boards/BoardScreen.tsx')) },
 
       // admin
-      { path: '/admin/*rest', component: Unbuilt },
+      {
+        path: '/admin',
+        component: lazy(() => import('./admin/AdminLayout.tsx')),
+        children: [
+          { path: '/', component: () => <Navigate href="/admin/people" /> },
+          { path: '/people', component: lazy(() => import('./admin/PeopleScreen.tsx')) },
+          { path: '/import', component: lazy(() => import('./admin/ImportScreen.tsx')) },
+          { path: '/import/:importId', component: lazy(() => import('./admin/ImportDetailScreen.tsx')) },
+          { path: '/classes', component: lazy(() => import('./admin/ClassesScreen.tsx')) },
+          { path: '/reports', component: lazy(() => import('./admin/ReportsScreen.tsx')) },
+          { path: '/jobs', component: lazy(() => import('./admin/JobsScreen.tsx')) },
+          { path: '/audit', component: lazy(() => import('./admin/AuditScreen.tsx')) },
+          { path: '/health', component: lazy(() => import('./admin/HealthScreen.tsx')) },
+        ],
+      },
 
       { path: '*rest', component: NotFoundScreen },
     ],

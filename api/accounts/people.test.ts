@@ -163,13 +163,11 @@ describe('the last way in stays open', () => {
   it('nobody disables, demotes or resets themselves', async () => {
     const accountId = owner.id
     expect(await faultOf(owner.client.call(admin.setPersonDisabled, { accountId }, { disabled: true }))).toBe(
-      'person.own-account',
+      'own-account',
     )
     expect(await faultOf(owner.client.call(admin.updatePerson, { accountId }, { role: 'student' }))).toBe(
-      'person.own-role',
+      'own-role',
     )
-    expect(await faultOf(owner.client.call(admin.resetPassword, { accountId }, {}))).toBe(
-      'person.own-password',
-    )
+    expect(await faultOf(owner.client.call(admin.resetPassword, { accountId }, {}))).toBe('own-password')
   })
 })

@@ -168,7 +168,7 @@ export const updatePerson = async (
 ): Promise<PersonView> => {
   const before = await personFor(ctx, accountId, 'account.manage')
   if (change.role && change.role !== before.role && accountId === actorOf(ctx).id)
-    throw new Problem('conflict', { code: 'person.own-role' })
+    throw new Problem('conflict', { code: 'own-role' })
   const fields = Object.keys(change)
   if (fields.length === 0) return before
   await inTransaction(ctx, async (tx) => {
@@ -186,7 +186,7 @@ export const updatePerson = async (
 /** Gives a person a new first password and signs them out everywhere. Never the own one: that is *change password*. */
 export const resetPassword = async (ctx: Context, accountId: string): Promise<string> => {
   await personFor(ctx, accountId, 'account.manage')
-  if (accountId === actorOf(ctx).id) throw new Problem('conflict', { code: 'person.own-password' })
+  if (accountId === actorOf(ctx).id) throw new Problem('conflict', { code: 'own-password' })
   const firstPassword = newFirstPassword()
   const passwordHash = await hashFirstPassword(firstPassword)
   await inTransaction(ctx, async (tx) => {
@@ -208,7 +208,7 @@ export const setPersonDisabled = async (
   disabled: boolean,
 ): Promise<PersonView> => {
   const before = await personFor(ctx, accountId, 'account.manage')
-  if (disabled && accountId === actorOf(ctx).id) throw new Problem('conflict', { code: 'person.own-account' })
+  if (disabled && accountId === actorOf(ctx).id) throw new Problem('conflict', { code: 'own-account' })
   if (before.disabled === disabled) return before
   await inTransaction(ctx, async (tx) => {
     await tx.db

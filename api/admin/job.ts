@@ -80,7 +80,7 @@ export const retryJob = async (ctx: Context, jobId: string): Promise<JobView> =>
       .forUpdate()
       .executeTakeFirst()
     if (!failed) throw notFound()
-    if (failed.state !== 'failed') throw new Problem('conflict', { code: 'job.not-failed' })
+    if (failed.state !== 'failed') throw new Problem('conflict', { code: 'job-not-failed' })
     await tx.db.deleteFrom('jobRun').where('id', '=', jobId).execute()
     await tx.db
       .insertInto('jobRun')

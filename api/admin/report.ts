@@ -138,7 +138,7 @@ export const openReport = async (ctx: Context, reportId: string) => {
   const row = await rowFor(ctx, reportId)
   const classes = await exportableClasses(ctx, actorOf(ctx), row.termId, row.classIds)
   if (classes.length !== row.classIds.length) throw notFound()
-  if (row.state !== 'ready' || !row.blobKey) throw new Problem('conflict', { code: `report.${row.state}` })
+  if (row.state !== 'ready' || !row.blobKey) throw new Problem('conflict', { code: `report-${row.state}` })
   const { blobs } = ctx.services
   const size = await blobs.size(row.blobKey)
   if (size === null) throw new Problem('gone')

@@ -178,7 +178,7 @@ export const applyRosterImport = async (ctx: Context, importId: string): Promise
   })
   const view = await getRosterImport(ctx, importId)
   if (view.state !== 'applying' && view.state !== 'applied')
-    throw new Problem('conflict', { code: `roster.${view.state}` })
+    throw new Problem('conflict', { code: `roster-${view.state}` })
   return view
 }
 
@@ -188,7 +188,7 @@ export const openRosterCards = async (ctx: Context, importId: string) => {
   const { blobs } = ctx.services
   const size =
     row.cardsKey && row.cardsUntil && row.cardsUntil > ctx.now() ? await blobs.size(row.cardsKey) : null
-  if (!row.cardsKey || size === null) throw new Problem('gone', { code: 'roster.cards-gone' })
+  if (!row.cardsKey || size === null) throw new Problem('gone', { code: 'roster-cards-gone' })
   await inTransaction(ctx, async (tx) => {
     tx.audit('roster.cards-downloaded', { kind: 'roster-import', id: importId })
   })

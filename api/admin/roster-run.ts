@@ -164,7 +164,7 @@ const checked = async (ctx: Context, importId: string) => {
   const file = await importIn(ctx, importId, 'checking')
   if (!file) return null
   const plan = await planFor(ctx, file, await readSheets(ctx, file))
-  if (!hasRoster(plan)) throw new Problem('invalid', { code: 'roster.no-lists' })
+  if (!hasRoster(plan)) throw new Problem('invalid', { code: 'roster-no-lists' })
   return { plan, schoolId: file.schoolId }
 }
 

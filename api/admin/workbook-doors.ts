@@ -63,7 +63,7 @@ export const mountRosterDoors = (app: Hono<HttpEnv>): void => {
     const ctx = signedIn(http)
     administrator(ctx, 'roster.import')
     const body = http.req.raw.body
-    if (!body) throw new Problem('invalid', { code: 'roster.empty-file' })
+    if (!body) throw new Problem('invalid', { code: 'roster-empty-file' })
     const stream = Readable.fromWeb(body as unknown as NodeReadableStream)
     try {
       return http.json(await startRosterImport(ctx, http.req.query('name') ?? '', stream), 200)

@@ -108,9 +108,8 @@ export const confirmAttendance = async (
 ): Promise<Register> => {
   const lesson = await lessonFor(ctx, lessonId, 'attendance.write')
   await inTransaction(ctx, async (tx) => {
-    await confirmRegister(tx, lessonId, actorOf(tx).id)
+    const confirmedAt = (await confirmRegister(tx, lessonId, actorOf(tx).id)).toISOString()
     await correct(tx, lessonId, corrections)
-    const confirmedAt = tx.now().toISOString()
     tx.publish(topicOf('class', lesson.classId), attendanceConfirmed, { lessonId, confirmedAt })
     tx.audit('attendance.confirmed', { kind: 'lesson', id: lessonId }, { corrections: corrections.length })
   })

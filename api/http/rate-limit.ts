@@ -38,7 +38,7 @@ const LOCAL_KEYS = 20_000
 export const takeLocalToken = (ctx: Context, key: string, bucket: Bucket): void => {
   const now = ctx.now().getTime()
   const found = local.get(key) ?? { tokens: bucket.burst, at: now }
-  // A clock that was set back must not lock anybody out.
+  // A clock that was set back gives nothing, and takes nothing away.
   const minutes = Math.max(0, now - found.at) / 60_000
   const tokens = Math.min(bucket.burst, found.tokens + minutes * bucket.perMinute) - 1
   // Re-inserted, so that the map's first key is the one not used for longest.

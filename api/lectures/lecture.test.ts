@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { confirmAttendance } from '#domain/attendance/contract.ts'
 import { newId } from '#domain/ids.ts'
 import * as lectures from '#domain/lectures/contract.ts'
+import { applyToLessons } from '#domain/lectures/lesson-list.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { Person, TestClass } from '../testing/school.ts'
 import { TestSchool } from '../testing/school.ts'
@@ -171,4 +173,29 @@ describe('who may come in', () => {
     const { client } = theClass.students[0]!
     expect(await client.status(lectures.endLecture, { lectureId: lecture!.id }, {})).toBe(403)
   })
+})
+
+test('a list of lessons that follows the events of the class is the list that is fetched anew', async () => {
+  const { id: classId, teacher, students } = await school.aClass()
+  const { client } = students[0]!
+  const socket = await client.socket()
+  const topic = topicOf('class', classId)
+  await socket.subscribe(topic)
+  const fetchList = async () => {
+    const span = { from: inHours(-24), to: inHours(24) }
+    return (await client.call(lectures.listLessons, { classId }, span)).lessons
+  }
+  const before = await fetchList()
+  const [first, second] = [await plan(teacher, classId), await plan(teacher, classId)]
+  await teacher.client.call(
+    lectures.updateLesson,
+    { lessonId: first.id },
+    { title: 'Decimals', startsAt: inHours(3), endsAt: inHours(4) },
+  )
+  await teacher.client.call(lectures.cancelLesson, { lessonId: second.id }, {})
+  const { lecture } = await teacher.client.call(lectures.startLesson, { lessonId: first.id }, {})
+  await teacher.client.call(lectures.endLecture, { lectureId: lecture!.id }, {})
+  await teacher.client.call(confirmAttendance, { lessonId: first.id }, { corrections: [] })
+  await socket.until((frame) => frame.t === 'event' && frame.name === 'attendance.confirmed')
+  expect(socket.events(topic).reduce(applyToLessons, before)).toEqual(await fetchList())
 })

@@ -30,8 +30,8 @@ export const registerMarkOf = async (ctx: Context, lessonId: string): Promise<Re
   return { ...row, endedAt: row.endedAt }
 }
 
-/** Marks the register as confirmed; the first confirmation stays. Locks it for the transaction. */
-export const confirmRegister = async (tx: Transaction, lessonId: string, by: string): Promise<void> => {
+/** Marks the register as confirmed and says since when: the first confirmation stays. Locks it for the transaction. */
+export const confirmRegister = async (tx: Transaction, lessonId: string, by: string): Promise<Date> => {
   const row = await tx.db
     .updateTable('lecture')
     .set((eb) => ({
@@ -40,7 +40,8 @@ export const confirmRegister = async (tx: Transaction, lessonId: string, by: str
     }))
     .where('lessonId', '=', lessonId)
     .where('state', '=', 'ended')
-    .returning('id')
+    .returning('registerConfirmedAt')
     .executeTakeFirst()
-  if (!row) throw new Problem('conflict', { code: 'register-not-ready' })
+  if (!row?.registerConfirmedAt) throw new Problem('conflict', { code: 'register-not-ready' })
+  return row.registerConfirmedAt
 }

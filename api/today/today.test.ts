@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { createAssignment, handIn } from '#domain/assignments/contract.ts'
 import { confirmAttendance } from '#domain/attendance/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { getToday } from '#domain/today/contract.ts'
@@ -69,6 +70,27 @@ test('announcements that were not read stand there, not to their author', async 
   expect(today.announcements.map((item) => item.excerpt)).toEqual(['Bring your protractors.'])
   expect(today.unread).toMatchObject([{ classId: theClass.id, unread: 1 }])
   expect((await todayOf(theClass.teacher)).announcements).toEqual([])
+})
+
+test('work to hand in stands with the student and the guardian, work to mark with the teacher', async () => {
+  const theClass = await school.aClass()
+  const [student] = theClass.students as [Person]
+  const guardian = await school.guardianOf(student)
+  const id = newId()
+  await theClass.teacher.client.call(
+    createAssignment,
+    { classId: theClass.id },
+    { id, title: 'Essay', body: '', dueAt: null, points: null, categoryId: null, files: [], publish: true },
+  )
+  expect((await todayOf(student)).due).toMatchObject([{ assignmentId: id, studentName: null }])
+  expect((await todayOf(guardian)).due).toMatchObject([
+    { assignmentId: id, studentName: student.displayName },
+  ])
+  expect((await todayOf(theClass.teacher)).toMark).toEqual([])
+  await student.client.call(handIn, { assignmentId: id }, { id: newId(), after: 0, body: 'Here', files: [] })
+  expect((await todayOf(student)).due).toEqual([])
+  expect((await todayOf(guardian)).due).toEqual([])
+  expect((await todayOf(theClass.teacher)).toMark).toMatchObject([{ assignmentId: id, waiting: 1 }])
 })
 
 test('those who run the school see it at a glance; jobs only who looks after them', async () => {

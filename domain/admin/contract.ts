@@ -320,3 +320,20 @@ export const listAudit = endpoint({
   }),
   output: z.object({ entries: z.array(auditEntryView), next: z.nullable(z.string()) }),
 })
+
+/** Public, and answered by the server itself, also when the database is gone (503). */
+export const getHealth = endpoint({
+  method: 'GET',
+  path: '/api/health',
+  summary: 'How the server is: version, database, queue, sockets, delay.',
+  access: 'public',
+  input: nothing,
+  output: z.object({
+    status: z.enum(['ok', 'down']),
+    version: z.string(),
+    sockets: z.int(),
+    eventLoopLagMs: z.number(),
+    database: z.object({ status: z.enum(['ok', 'down']), ms: z.optional(z.number()) }),
+    queue: z.nullable(z.object({ depth: z.int(), failed: z.int(), oldestSeconds: z.nullable(z.number()) })),
+  }),
+})

@@ -45,7 +45,7 @@ const handlers = new Map<string, Apply>([
   on(attendanceConfirmed, (lessons, { lessonId, confirmedAt }) =>
     withLecture(lessons, lessonId, (lecture) => ({
       ...lecture,
-      registerConfirmedAt: lecture.registerConfirmedAt ?? confirmedAt,
+      registerConfirmedAt: confirmedAt,
     })),
   ),
 ])

@@ -89,14 +89,14 @@ describe('a hostile file is refused or bounded', () => {
     const packed = repeatedMegabyte(10_000)
     expect(packed.length).toBeGreaterThan(9_000_000)
     expect(await read(makeZip(workbookParts({ packed, size: 3 * GIB })))).toMatchObject({
-      code: 'spreadsheet.too-large',
+      code: 'spreadsheet-too-large',
     })
   })
 
   it('a bomb of 10 GB that says it is small, when it grows past its word', async () => {
     const packed = repeatedMegabyte(10_000)
     expect(await read(makeZip(workbookParts({ packed, size: 1000 })))).toMatchObject({
-      code: 'spreadsheet.damaged',
+      code: 'spreadsheet-damaged',
     })
   })
 
@@ -107,7 +107,7 @@ describe('a hostile file is refused or bounded', () => {
       size: 100 * 1024 * 1024,
     }
     expect(await read(makeWorkbook(`${HEAD}${TAIL}`, [shared]))).toMatchObject({
-      code: 'spreadsheet.damaged',
+      code: 'spreadsheet-damaged',
     })
     const packed = repeatedMegabyte(120, '<a/>')
     expect(await read(makeZip(workbookParts({ packed, size: 120 * 1024 * 1024 })))).toMatchObject({ rows: 0 })
@@ -116,17 +116,17 @@ describe('a hostile file is refused or bounded', () => {
   it('parts that overlap, too many parts, a password', async () => {
     const kernel = { name: 'k', packed: repeatedMegabyte(300) }
     const overlapping = Array.from({ length: 50 }, (_, n) => ({ name: `o${n}`, overlaps: true, size: 1 }))
-    expect(await readHere(makeZip([kernel, ...overlapping]))).toEqual({ code: 'spreadsheet.damaged' })
+    expect(await readHere(makeZip([kernel, ...overlapping]))).toEqual({ code: 'spreadsheet-damaged' })
     const many = Array.from({ length: 5000 }, (_, n) => ({ name: `p${n}`, data: 'x' }))
-    expect(await readHere(makeZip(many))).toEqual({ code: 'spreadsheet.too-large' })
+    expect(await readHere(makeZip(many))).toEqual({ code: 'spreadsheet-too-large' })
     expect(await readHere(makeZip([{ name: 'a', data: 'x', flags: 1 }]))).toEqual({
-      code: 'spreadsheet.encrypted',
+      code: 'spreadsheet-encrypted',
     })
   })
 
   it('a sheet of a million rows', async () => {
     const sheet = packedRows(1_000_000, (n) => `<row r="${n}"><c r="A${n}"><v>${n}</v></c></row>`)
-    expect(await read(makeZip(workbookParts(sheet)))).toMatchObject({ code: 'spreadsheet.too-many-rows' })
+    expect(await read(makeZip(workbookParts(sheet)))).toMatchObject({ code: 'spreadsheet-too-many-rows' })
   })
 
   it('a million empty rows are no rows', async () => {
@@ -148,17 +148,17 @@ describe('a hostile file is refused or bounded', () => {
   })
 
   it('16,384 columns, and a column that no program has', async () => {
-    const tooWide = { code: 'spreadsheet.too-many-columns' }
+    const tooWide = { code: 'spreadsheet-too-many-columns' }
     const wide = '<c><v>1</v></c>'.repeat(16_384)
     expect(await readHere(makeWorkbook(`${HEAD}<row>${wide}</row>${TAIL}`))).toEqual(tooWide)
     const far = `${HEAD}<row><c r="ZZZZZZZZZZ1"><v>1</v></c></row>${TAIL}`
     expect(await readHere(makeWorkbook(far))).toEqual(tooWide)
     expect(await readHere(Buffer.from('a,'.repeat(5_000_000)))).toEqual(tooWide)
     expect(await readHere(Buffer.from(`"${'a,\n'.repeat(5_000_000)}`))).toEqual({
-      code: 'spreadsheet.damaged',
+      code: 'spreadsheet-damaged',
     })
     expect(await read(Buffer.from('a,b\n'.repeat(1_000_000)))).toMatchObject({
-      code: 'spreadsheet.too-many-rows',
+      code: 'spreadsheet-too-many-rows',
     })
   })
 
@@ -166,7 +166,7 @@ describe('a hostile file is refused or bounded', () => {
     const shared = { name: 'xl/sharedStrings.xml', data: `<sst><si><t>${'长'.repeat(32_000)}</t></si></sst>` }
     const sheet = packedRows(100_000, (n) => `<row r="${n}">${'<c t="s"><v>0</v></c>'.repeat(10)}</row>`)
     expect(await read(makeZip(workbookParts(sheet, [shared])))).toMatchObject({
-      code: 'spreadsheet.too-many-cells',
+      code: 'spreadsheet-too-many-cells',
     })
   })
 
@@ -175,7 +175,7 @@ describe('a hostile file is refused or bounded', () => {
     writeFileSync(secret, 'SECRET')
     const sheet = (xml: string) => readHere(makeWorkbook(xml))
     const cell = `${HEAD}<row><c t="inlineStr"><is><t>&x;</t></is></c></row>${TAIL}`
-    const damaged = { code: 'spreadsheet.damaged' }
+    const damaged = { code: 'spreadsheet-damaged' }
     expect(await sheet(`<!DOCTYPE a [<!ENTITY x SYSTEM "file://${secret}">]>${cell}`)).toEqual(damaged)
     expect(await sheet(`<!DOCTYPE a [<!ENTITY x "aa"><!ENTITY y "&x;&x;">]>${cell}`)).toEqual(damaged)
     expect(await sheet(cell)).toEqual({ first: ['&x;'] })
@@ -189,16 +189,16 @@ describe('a hostile file is refused or bounded', () => {
   it('archives in archives, other files, cut files', async () => {
     let nested = makeZip([{ name: 'a', data: 'x' }])
     for (let level = 0; level < 5; level += 1) nested = makeZip([{ name: 'inner.zip', data: nested }])
-    expect(await readHere(nested)).toEqual({ code: 'spreadsheet.not-a-spreadsheet' })
+    expect(await readHere(nested)).toEqual({ code: 'spreadsheet-not-a-spreadsheet' })
     expect(await readHere(Buffer.from('%PDF-1.7\n\0\0\xff'))).toEqual({
-      code: 'spreadsheet.not-a-spreadsheet',
+      code: 'spreadsheet-not-a-spreadsheet',
     })
     expect(await readHere(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2]))).toEqual({
-      code: 'spreadsheet.old-format',
+      code: 'spreadsheet-old-format',
     })
     const whole = makeWorkbook(`${HEAD}${TAIL}`)
-    expect(await readHere(whole.subarray(0, whole.length - 30))).toEqual({ code: 'spreadsheet.damaged' })
-    expect(await readHere(Buffer.alloc(21 * 1024 * 1024, 'a'))).toEqual({ code: 'spreadsheet.too-large' })
+    expect(await readHere(whole.subarray(0, whole.length - 30))).toEqual({ code: 'spreadsheet-damaged' })
+    expect(await readHere(Buffer.alloc(21 * 1024 * 1024, 'a'))).toEqual({ code: 'spreadsheet-too-large' })
   })
 
   it('no cut or changed byte gets past it as anything but a problem', async () => {

@@ -15,7 +15,7 @@ const sheetNameOf = (fileName: string): string => fileName.replace(/^.*[\\/]/, '
 /**
  * Reads a spreadsheet that somebody sent: .xlsx by its content, anything else as CSV, whatever the file is called.
  * Time and memory are bounded by `limits`, so it is safe for files from anybody; still, call it from the worker.
- * Throws `Problem` with a code `spreadsheet.*`: limits, passwords, the format before 2007, damage.
+ * Throws `Problem` with a code `spreadsheet-*`: limits, passwords, the format before 2007, damage.
  */
 export const readSpreadsheet = async (
   file: Uint8Array,

@@ -57,9 +57,9 @@ export type UnreadableCode =
   | 'damaged'
   | 'not-a-spreadsheet'
 
-/** The file cannot be read: `invalid`, or `too-large` for limits; the code starts with `spreadsheet.`. */
+/** The file cannot be read: `invalid`, or `too-large` for limits; the code starts with `spreadsheet-`. */
 export const unreadable = (code: UnreadableCode, params?: ProblemDetails['params']): Problem =>
-  new Problem(code.startsWith('too-') ? 'too-large' : 'invalid', { code: `spreadsheet.${code}`, params })
+  new Problem(code.startsWith('too-') ? 'too-large' : 'invalid', { code: `spreadsheet-${code}`, params })
 
 /** A copy that does not keep the large text alive it was cut from. */
 export const ownText = (text: string): string => (text.length > 12 ? ` ${text}`.slice(1) : text)

@@ -92,7 +92,7 @@ class SheetRows implements XmlHandler {
   }
 }
 
-/** Reads an .xlsx file (ECMA-376). Throws `spreadsheet.*` problems. */
+/** Reads an .xlsx file (ECMA-376). Throws `spreadsheet-*` problems. */
 export const readXlsx = async (file: Uint8Array, limits: Limits): Promise<Sheet[]> => {
   const zip = openZip(file, limits)
   const parts = await readWorkbookParts(zip)

@@ -66,7 +66,7 @@ const tagEnd = (buffer: string, from: number): number => {
   return -1
 }
 
-/** The reader itself: `write` pieces in order, then `end`. Throws `spreadsheet.damaged` on what is not plain XML. */
+/** The reader itself: `write` pieces in order, then `end`. Throws `spreadsheet-damaged` on what is not plain XML. */
 export class XmlReader {
   private rest = ''
   private depth = 0

@@ -118,7 +118,7 @@ const readPart = async function* (bytes: Buffer, entry: ZipEntry | undefined): A
   }
 }
 
-/** Opens an archive held in memory. Throws `spreadsheet.*` problems; see `Limits`. */
+/** Opens an archive held in memory. Throws `spreadsheet-*` problems; see `Limits`. */
 export const openZip = (file: Uint8Array, limits: Limits): Zip => {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
   const entries = listEntries(bytes, limits)

@@ -53,13 +53,7 @@ const becomeNobody = () => {
   setSession('me', null)
 }
 
-const takeMe = (next: Me) => {
-  const same = session.me?.id === next.id
-  setSchoolZone(next.school.timeZone)
-  wear(next.preferences)
-  setSession({ ready: true })
-  setSession('me', reconcile(next))
-  if (same) return
+const listen = (accountId: string) => {
   openConnection({
     onSessionEnded: becomeNobody,
     onRefused: (attempt) => {
@@ -67,7 +61,7 @@ const takeMe = (next: Me) => {
       if (attempt === 2) void refreshMe().catch(() => {})
     },
   })
-  subscribe(topicOf('account', next.id), {
+  subscribe(topicOf('account', accountId), {
     onEvent: (event) => {
       if (isEvent(event, meChanged)) void refreshMe().catch(() => {})
     },
@@ -76,6 +70,15 @@ const takeMe = (next: Me) => {
       return no
     },
   })
+}
+
+const takeMe = (next: Me) => {
+  setSchoolZone(next.school.timeZone)
+  wear(next.preferences)
+  // Screens are drawn the moment there is an account, and listen at once: the connection has to be there before.
+  if (session.me?.id !== next.id) listen(next.id)
+  setSession({ ready: true })
+  setSession('me', reconcile(next))
 }
 
 /** Fetches the account anew. */

@@ -1,4 +1,5 @@
 import { useNavigate, useParams } from '@solidjs/router'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
 import PencilLine from 'lucide-solid/icons/pencil-line'
 import Trash2 from 'lucide-solid/icons/trash-2'
 import { Match, Show, Switch } from 'solid-js'
@@ -106,6 +107,7 @@ const StaffActions = (props: {
       <Show when={role().manages}>
         <Menu
           label={t('common.actions.more')}
+          icon={Ellipsis}
           items={[
             {
               label: t('assignments.actions.edit'),
@@ -134,7 +136,7 @@ const Counts = (props: { assignment: AssignmentView }) => (
           <dd>{t('assignments.task.of', { score: counts().handedIn, points: counts().students })}</dd>
         </div>
         <div>
-          <dt>{t('assignments.actions.mark')}</dt>
+          <dt>{t('assignments.marking.waiting')}</dt>
           <dd>{counts().toMark}</dd>
         </div>
         <div>

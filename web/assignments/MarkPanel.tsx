@@ -1,6 +1,5 @@
 import { Match, Show, Switch } from 'solid-js'
 import type { MarkingView } from '#domain/assignments/contract.ts'
-import { problemWords } from '../i18n/problem.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -60,9 +59,7 @@ export const MarkPanel = (props: {
       <Switch>
         <Match when={props.marking.state() === 'saving'}>{t('assignments.marking.saving')}</Match>
         <Match when={props.marking.state() === 'unsaved'}>{t('assignments.marking.unsaved')}</Match>
-        <Match when={props.marking.state() === 'refused'}>
-          {problemWords(props.marking.problem()).title}
-        </Match>
+        <Match when={props.marking.state() === 'refused'}>{t('assignments.marking.unsaved')}</Match>
         <Match when={props.row.released}>
           <StatusChip tone="good" words={t('assignments.marking.visible')} />
         </Match>

@@ -42,7 +42,7 @@ import styles from './Marking.module.css'
 import { MarkPanel } from './MarkPanel.tsx'
 import { createMarking } from './marking.ts'
 import { Attempts } from './OwnTask.tsx'
-import { WorkChip } from './states.tsx'
+import { WorkChip, WorkSign } from './states.tsx'
 
 const typing = (event: KeyboardEvent): boolean =>
   event.target instanceof HTMLElement &&
@@ -83,9 +83,9 @@ const Students = (props: {
             aria-current={row.student.id === props.selected ? 'true' : undefined}
             onClick={() => props.onChoose(row.student.id)}
           >
+            <WorkSign work={row} dueAt={props.dueAt} />
             <span class={styles.name}>{row.student.displayName}</span>
             <span class={classes(styles.figure, !row.released && styles.unreleased)}>{markOf(row)}</span>
-            <WorkChip work={row} excused={row.mark?.excused} dueAt={props.dueAt} />
           </button>
         </li>
       )}
@@ -176,7 +176,8 @@ const MarkingScreen = () => {
     desk.step(1)
     score()?.focus()
   }
-  createEffect(() => desk.selected() && score()?.select())
+  // With a keyboard the next score is typed at once; on a phone it would cover half of the work.
+  createEffect(() => desk.selected() && matchMedia('(pointer: fine)').matches && score()?.select())
   return (
     <div class={styles.screen}>
       <div class={styles.head}>
@@ -233,6 +234,17 @@ const MarkingScreen = () => {
                   />
                 </span>
                 <h2 class={styles.who}>{desk.one.value()?.student.displayName}</h2>
+                <Show when={desk.one.value()}>
+                  {(one) => (
+                    <span class={styles.chip}>
+                      <WorkChip
+                        work={one()}
+                        excused={one().mark?.excused}
+                        dueAt={desk.assignment.value()?.dueAt ?? null}
+                      />
+                    </span>
+                  )}
+                </Show>
                 <span class={styles.position} title={t('assignments.marking.keys')}>
                   {t('assignments.marking.position', { no: desk.at() + 1, total: desk.rows().length })}
                 </span>

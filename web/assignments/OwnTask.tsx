@@ -99,7 +99,8 @@ const Writing = (props: {
   const assignmentId = props.assignment.id
   const uploads = createUploads({ onChange: () => writing.filesChanged() })
   const writing = createWriting(assignmentId, props.work, () => uploads)
-  uploads.restore(props.work.draft.files)
+  const last = props.work.state === 'working' ? undefined : props.work.attemptList[0]
+  uploads.restore(props.work.draft.files.length > 0 ? props.work.draft.files : (last?.files ?? []))
   const id = newId()
   const submit = createAction(async () => {
     const work = await call(

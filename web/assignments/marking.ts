@@ -51,6 +51,12 @@ export const createMarking = (options: {
   const [problem, setProblem] = createSignal<unknown>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  const tooHigh = () => {
+    const points = options.points()
+    return (
+      points !== null && !typed.excused && DECIMAL.test(typed.score) && Number(typed.score) > Number(points)
+    )
+  }
   /** What the form says, as the server wants it; null while the score is no number. */
   const read = () => {
     const { score, comment, excused, extra } = typed
@@ -84,6 +90,8 @@ export const createMarking = (options: {
     const student = studentId()
     if (!student || (state() !== 'unsaved' && state() !== 'refused')) return true
     const mark = read()
+    // More than there is to give waits until the teacher says that it is meant.
+    if (mark && tooHigh() && !mark.extra) return false
     if (mark) return send(student, mark)
     settle(student, 'refused', new Problem('invalid', { errors: [{ path: 'score', code: 'decimal' }] }))
     return false
@@ -109,9 +117,5 @@ export const createMarking = (options: {
     }),
   )
   onCleanup(() => void save())
-  const tooHigh = () => {
-    const points = options.points()
-    return points !== null && DECIMAL.test(typed.score) && Number(typed.score) > Number(points)
-  }
   return { typed, state, problem, change, save, tooHigh }
 }

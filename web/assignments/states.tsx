@@ -1,9 +1,17 @@
+import CircleAlert from 'lucide-solid/icons/circle-alert'
+import CircleCheck from 'lucide-solid/icons/circle-check'
+import CircleDashed from 'lucide-solid/icons/circle-dashed'
+import Clock from 'lucide-solid/icons/clock'
+import Inbox from 'lucide-solid/icons/inbox'
 import { Match, Switch } from 'solid-js'
 import type { OwnWork } from '#domain/assignments/contract.ts'
 import { type WorkState, workStateOf } from '#domain/assignments/submission.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip, type Tone } from '../ui/Badge.tsx'
+import { Icon, type IconType } from '../ui/Icon.tsx'
 import { useNow } from '../ui/Time.tsx'
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
+import styles from './Marking.module.css'
 
 const TONES: Record<WorkState, Tone> = {
   'to-do': 'neutral',
@@ -40,5 +48,30 @@ export const WorkChip = (props: {
         <StatusChip tone={TONES[state()]} words={t(`assignments.state.${state()}`)} />
       </Match>
     </Switch>
+  )
+}
+
+const SIGNS: Record<WorkState, IconType> = {
+  'to-do': CircleDashed,
+  working: CircleDashed,
+  missing: CircleAlert,
+  submitted: Inbox,
+  returned: CircleCheck,
+}
+
+/** The state as a sign alone, for dense lists: its word is for hovering and for screen readers. */
+export const WorkSign = (props: {
+  work: Pick<OwnWork, 'state' | 'attempts' | 'late'>
+  dueAt: string | null
+}) => {
+  const now = useNow()
+  const state = () => stateOfWork(props.work, props.dueAt, now())
+  const late = () => props.work.late && state() === 'submitted'
+  const words = () => t(late() ? 'assignments.state.late' : `assignments.state.${state()}`)
+  return (
+    <span class={styles.sign} data-state={late() ? 'late' : state()} title={words()}>
+      <Icon of={late() ? Clock : SIGNS[state()]} />
+      <VisuallyHidden>{words()}</VisuallyHidden>
+    </span>
   )
 }

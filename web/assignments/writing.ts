@@ -14,7 +14,9 @@ const SAVE_AFTER_MS = 1200
  */
 export const createWriting = (assignmentId: string, known: SubmissionView, uploads: () => Uploads) => {
   const name = `work.${assignmentId}`
-  const [text, setText] = createSignal(keptText(name) ?? known.draft.body)
+  // Working on it again begins with what was handed in last.
+  const last = known.state === 'working' ? undefined : known.attemptList[0]
+  const [text, setText] = createSignal(keptText(name) ?? (known.draft.body || (last?.body ?? '')))
   const [state, setState] = createSignal<SaveState>(keptText(name) === null ? 'idle' : 'kept')
   const [savedAt, setSavedAt] = createSignal(known.draft.savedAt)
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -16,7 +16,7 @@ export const RegisterLine = (props: {
   row: RegisterRow
   /** Minutes of the whole lesson. */
   whole: number
-  store: RegisterStore
+  store: Pick<RegisterStore, 'statusOf' | 'noteOf' | 'isChanged' | 'setStatus' | 'setNote'>
   readOnly?: boolean
 }) => {
   const status = () => props.store.statusOf(props.row)

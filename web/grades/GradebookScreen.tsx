@@ -26,7 +26,6 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { NumberField, TextField } from '../ui/Field.tsx'
 import { Form, FormActions } from '../ui/Form.tsx'
-import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { PageHeader } from '../ui/Page.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
@@ -150,9 +149,13 @@ const ItemHead = (props: { classId: string; item: GradeItemView; store: Gradeboo
       </span>
       <span class={styles.itemPoints}>{t('grades.outOf', { points: props.item.maxPoints })}</span>
       <Show when={role().marks}>
-        <Menu label={t('grades.columnMenu', { title: props.item.title })} items={items()}>
-          <Icon of={ChevronDown} />
-        </Menu>
+        <span class={styles.itemMenu}>
+          <Menu
+            label={t('grades.columnMenu', { title: props.item.title })}
+            icon={ChevronDown}
+            items={items()}
+          />
+        </span>
       </Show>
     </span>
   )

@@ -139,13 +139,13 @@ const Head = (props: { store: GradebookStore; itemHead: (item: GradeItemView) =>
           </th>
         )}
       </For>
-      <th scope="colgroup" colSpan={2} class={styles.group}>
+      <th scope="colgroup" colSpan={2} class={classes(styles.group, styles.totalsGroup)}>
         <span class={styles.groupName}>{t('grades.totals')}</span>
       </th>
     </tr>
     <tr class={styles.itemRow}>
       <For each={props.store.columns()}>{(item) => <th scope="col">{props.itemHead(item)}</th>}</For>
-      <th scope="col" class={styles.totalHead}>
+      <th scope="col" class={classes(styles.totalHead, styles.nowHead)}>
         {t('grades.now')}
       </th>
       <th scope="col" class={styles.totalHead}>

@@ -55,41 +55,44 @@ const shareOf = (part: ExplainedPart): string | null => {
     : t('grades.why.shareFrom', { share, weight: plain(weight.includes('.') ? weight : `${weight}.0`) })
 }
 
-const Part = (props: { part: ExplainedPart }) => (
-  <section class={classes(styles.part, props.part.leftOut !== null && styles.out)}>
-    <header class={styles.partHead}>
-      <h3 class={styles.partName}>{props.part.name ?? t('grades.noCategory')}</h3>
-      <span class={styles.partShare}>
-        {props.part.leftOut !== null ? t(`grades.why.leftOut.${props.part.leftOut}`) : shareOf(props.part)}
-      </span>
-      <Show when={props.part.leftOut === null && props.part.percent}>
-        {(percent) => <span class={styles.partPercent}>{percent()} %</span>}
-      </Show>
-    </header>
-    <Show when={props.part.leftOut === null && props.part.share}>
-      {(share) => (
-        <span
-          class={styles.bar}
-          style={{
-            '--share': `${Math.min(100, Number(share()))}%`,
-            '--got': `${Math.min(100, Number(props.part.percent ?? 0))}%`,
-          }}
-          aria-hidden="true"
-        >
-          <span class={styles.barGot} />
+const Part = (props: { part: ExplainedPart }) => {
+  const counted = () => props.part.items.filter((item) => item.score !== null).length
+  return (
+    <section class={classes(styles.part, props.part.leftOut !== null && styles.out)}>
+      <header class={styles.partHead}>
+        <h3 class={styles.partName}>{props.part.name ?? t('grades.noCategory')}</h3>
+        <span class={styles.partShare}>
+          {props.part.leftOut !== null ? t(`grades.why.leftOut.${props.part.leftOut}`) : shareOf(props.part)}
         </span>
-      )}
-    </Show>
-    <ul class={styles.items}>
-      <For each={props.part.items}>{(item) => <Item item={item} />}</For>
-    </ul>
-    <Show when={props.part.items.length > 1 && props.part.leftOut === null}>
-      <p class={styles.partSum}>
-        {t('grades.why.points', { score: props.part.score, possible: props.part.possible })}
-      </p>
-    </Show>
-  </section>
-)
+        <Show when={props.part.leftOut === null && props.part.percent}>
+          {(percent) => <span class={styles.partPercent}>{percent()} %</span>}
+        </Show>
+      </header>
+      <Show when={props.part.leftOut === null && props.part.share}>
+        {(share) => (
+          <span
+            class={styles.bar}
+            style={{
+              '--share': `${Math.min(100, Number(share()))}%`,
+              '--got': `${Math.min(100, Number(props.part.percent ?? 0))}%`,
+            }}
+            aria-hidden="true"
+          >
+            <span class={styles.barGot} />
+          </span>
+        )}
+      </Show>
+      <ul class={styles.items}>
+        <For each={props.part.items}>{(item) => <Item item={item} />}</For>
+      </ul>
+      <Show when={counted() > 1 && props.part.leftOut === null}>
+        <p class={styles.partSum}>
+          {t('grades.why.points', { score: props.part.score, possible: props.part.possible })}
+        </p>
+      </Show>
+    </section>
+  )
+}
 
 /**
  * A total opened into its sum: a sentence anybody can follow, then what counted, with which share, and what did not and

@@ -22,7 +22,7 @@ export const AfterLesson = (props: { lesson: Lesson }) => (
 const Over = (props: { lesson: Lesson }) => {
   const span = () => {
     const lecture = props.lesson.lecture
-    return lecture?.endedAt ? `${formatSpan(lecture.startedAt, lecture.endedAt)}. ` : ''
+    return lecture?.endedAt ? `${formatSpan(lecture.startedAt, lecture.endedAt)} · ` : ''
   }
   return (
     <Curtain

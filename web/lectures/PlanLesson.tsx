@@ -106,15 +106,15 @@ export const PlanLesson = (props: {
           value={draft().title}
           onInput={(title) => set({ title })}
         />
+        <TextField
+          label={t('lessons.form.day')}
+          name="startsAt"
+          type="date"
+          required
+          value={draft().day}
+          onInput={(day) => set({ day })}
+        />
         <FieldRow>
-          <TextField
-            label={t('lessons.form.day')}
-            name="startsAt"
-            type="date"
-            required
-            value={draft().day}
-            onInput={(day) => set({ day })}
-          />
           <TextField
             label={t('lessons.form.starts')}
             type="time"

@@ -3,8 +3,7 @@ import { createEffect, createSignal, lazy, on, Show, Suspense } from 'solid-js'
 import type { RoomView } from '#domain/lectures/contract.ts'
 import { useMe } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
-import { connectionStatus } from '../realtime/subscribe.ts'
-import { Banner } from '../ui/Banner.tsx'
+import { ConnectionBanner } from '../shell/ConnectionBanner.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { isPhone } from '../ui/media.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -30,9 +29,7 @@ export const Room = (props: { room: LessonRoom; view: RoomView }) => {
   return (
     <div class={styles.stage} data-panel={panel()}>
       <RoomHead lesson={props.view.lesson} people={props.room.state.people.length} />
-      <Show when={connectionStatus() !== 'online'}>
-        <Banner tone="offline">{t('lessons.room.reconnecting')}</Banner>
-      </Show>
+      <ConnectionBanner />
       <Show when={isPhone()}>
         <RoomTabs panel={panel()} onChoose={setPanel} room={props.room} unread={chat?.unread() ?? 0} phone />
       </Show>

@@ -22,7 +22,7 @@ export const RoomBar = (props: { room: LessonRoom; view: RoomView }) => {
   const [ending, setEnding] = createSignal(false)
   const leave = () => navigate(`/c/${props.view.lesson.classId}/lessons`)
   return (
-    <footer class={styles.bar}>
+    <section class={styles.bar} aria-label={t('lessons.room.controls')}>
       <Show
         when={props.view.moderator}
         fallback={
@@ -52,7 +52,7 @@ export const RoomBar = (props: { room: LessonRoom; view: RoomView }) => {
         </Show>
       </Group>
       <EndDialog room={props.room} open={ending()} onClose={() => setEnding(false)} />
-    </footer>
+    </section>
   )
 }
 

@@ -180,7 +180,8 @@ export const Channel = (props: ChannelProps) => {
   }
   const acts = createActs(props, me().id, reading.markUnread, takeBack)
   const editLast = () => {
-    const mine = rows().findLast((row) => row.message && row.authorId === me().id && !row.message.deletedAt)
+    // The very last one: while that is still on its way, an earlier one is not meant.
+    const mine = rows().findLast((row) => row.authorId === me().id && !row.message?.deletedAt)
     if (mine?.message && acts.mayEdit(mine.message)) acts.edit(mine.id)
   }
   createEffect(on(acts.editing, (now, before) => before && !now && field?.focus(), { defer: true }))

@@ -51,7 +51,8 @@ const Header = (props: {
       <Show when={props.channel.posting === 'staff'}>
         <p class={styles.note}>{t('messages.staffOnly')}</p>
       </Show>
-      <Show when={props.mayManage}>
+      {/* Of announcements nothing can be changed. */}
+      <Show when={props.mayManage && props.channel.kind !== 'announcements'}>
         <span class={styles.acts}>
           <IconButton icon={Settings} label={t('messages.settings.open')} onClick={() => setSettings(true)} />
         </span>

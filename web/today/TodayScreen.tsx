@@ -5,6 +5,7 @@ import { activeClasses, useMe } from '../accounts/session.ts'
 import { formatLongDay } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { schoolDay, toSchoolTime } from '../i18n/zone.ts'
+import { Avatar } from '../ui/Avatar.tsx'
 import { CountBadge } from '../ui/Badge.tsx'
 import { LinkButton } from '../ui/Button.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
@@ -68,6 +69,7 @@ function Day(props: { today: Today }) {
       <Show when={me().role === 'student' || me().role === 'guardian' || props.today.due.length > 0}>
         <DueWork due={props.today.due} />
       </Show>
+      <Wards />
       <WorkToMark work={props.today.toMark} />
       <Announcements items={props.today.announcements} />
       <Show when={upcoming().length > 0}>
@@ -120,6 +122,29 @@ const Registers = (props: { today: Today }) => (
     </Section>
   </Show>
 )
+
+/** For guardians: each child, and the way to their attendance. */
+function Wards() {
+  const me = useMe()
+  return (
+    <Show when={me().wards.length > 0}>
+      <Section title={t('today.wards.title')}>
+        <List>
+          <For each={me().wards}>
+            {(ward) => (
+              <Row
+                href={`/attendance/${ward.id}`}
+                before={<Avatar name={ward.displayName} id={ward.id} size="small" />}
+                title={ward.displayName}
+                detail={t('today.wards.attendance')}
+              />
+            )}
+          </For>
+        </List>
+      </Section>
+    </Show>
+  )
+}
 
 /** The classes, with what is unread in each. */
 function Classes() {

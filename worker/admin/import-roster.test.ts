@@ -220,10 +220,10 @@ describe('a roster of its own', () => {
 
 describe('a file that is no roster', () => {
   it.each([
-    ['a picture', Buffer.from('\x89PNG\r\n\0\0'), 'spreadsheet.not-a-spreadsheet'],
-    ['another table', Buffer.from('colour,size\nred,1\n'), 'roster.no-lists'],
-    ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), 'spreadsheet.old-format'],
-    ['a million rows', Buffer.from('username\n'.repeat(1_000_000)), 'spreadsheet.too-many-rows'],
+    ['a picture', Buffer.from('\x89PNG\r\n\0\0'), 'spreadsheet-not-a-spreadsheet'],
+    ['another table', Buffer.from('colour,size\nred,1\n'), 'roster-no-lists'],
+    ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), 'spreadsheet-old-format'],
+    ['a million rows', Buffer.from('username\n'.repeat(1_000_000)), 'spreadsheet-too-many-rows'],
   ])('%s fails with its reason and can be neither applied nor harmful', async (_name, file, code) => {
     const view = await upload(file, 'x.xlsx')
     expect(view).toMatchObject({ state: 'failed', error: { code }, summary: null })
@@ -236,7 +236,7 @@ describe('a file that is no roster', () => {
       body: new Uint8Array(21 * 1024 * 1024),
     })
     expect(response.status).toBe(413)
-    expect(await response.json()).toMatchObject({ code: 'spreadsheet.too-large' })
+    expect(await response.json()).toMatchObject({ code: 'spreadsheet-too-large' })
   })
 })
 

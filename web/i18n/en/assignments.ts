@@ -82,7 +82,7 @@ export const assignments = {
   marking: {
     title: 'Mark: {title}',
     students: 'Students',
-    search: 'Find a student',
+    waiting: 'To mark',
     nothing: 'Nothing was handed in',
     nothingAdvice: 'You can still give a mark, for work on paper.',
     score: 'Score',

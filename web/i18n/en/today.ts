@@ -1,7 +1,5 @@
 export const today = {
-  title: 'Today',
   greeting: { morning: 'Good morning, {name}', day: 'Hello, {name}', evening: 'Good evening, {name}' },
-  now: 'Now',
   next: 'Next lesson',
   upcoming: 'Coming up',
   noLesson: { title: 'No lesson in the next seven days', student: 'Enjoy the quiet.' },
@@ -10,13 +8,12 @@ export const today = {
   due: { title: 'To hand in', empty: 'Nothing to hand in', noDate: 'no due date', overdue: 'Overdue' },
   toMark: {
     title: 'To mark',
-    empty: 'Nothing to mark',
+
     waiting: { one: '{count} waiting', other: '{count} waiting' },
   },
   registers: { title: 'Registers to confirm', confirm: 'Confirm' },
   announcements: { title: 'Announcements', by: '{name} · {class}' },
-  unread: { title: 'Unread' },
-  allDone: 'All done for now',
+  wards: { title: 'My children', attendance: 'Attendance' },
   classes: 'My classes',
   school: {
     title: 'The school at a glance',
@@ -26,10 +23,8 @@ export const today = {
     live: 'Lessons live now',
     running: 'Jobs running',
     failed: 'Failed jobs',
-    people: 'People',
     import: 'Import people',
     reports: 'Reports',
-    jobs: 'Jobs',
     begin: 'Begin with your people',
     beginAdvice: 'Import one workbook with accounts, classes and enrollments.',
   },
@@ -40,16 +35,12 @@ export const today = {
   },
   calendar: {
     title: 'Calendar',
-    thisWeek: 'This week',
     today: 'Today',
     previous: 'Week before',
     following: 'Week after',
-    week: 'Week {from} to {to}',
     due: 'Due: {title}',
     allDay: 'Due',
-    none: 'No lessons',
     empty: 'No lessons this week',
     emptyAdvice: 'Lessons show here as soon as a teacher plans them.',
-    perClass: 'Lessons of each class',
   },
 } as const

@@ -85,7 +85,7 @@ export const assignments: Words<typeof en> = {
   marking: {
     title: '批改：{title}',
     students: '学生',
-    search: '查找学生',
+    waiting: '待批改',
     nothing: '没有提交内容',
     nothingAdvice: '仍可打分，例如纸质作业。',
     score: '得分',

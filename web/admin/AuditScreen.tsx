@@ -1,0 +1,93 @@
+import ScrollText from 'lucide-solid/icons/scroll-text'
+import { createSignal } from 'solid-js'
+import { type AuditEntryView, listAudit } from '#domain/admin/contract.ts'
+import { call } from '../call.ts'
+import { t, translateMaybe } from '../i18n/translate.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Page, PageHeader } from '../ui/Page.tsx'
+import { SelectField } from '../ui/SelectField.tsx'
+import { type Column, Table } from '../ui/Table.tsx'
+import { Time } from '../ui/Time.tsx'
+import styles from './Admin.module.css'
+import { PageList } from './PageList.tsx'
+import { createPages } from './pages.ts'
+
+const KINDS = [
+  'account',
+  'session',
+  'roster',
+  'report',
+  'class',
+  'enrollment',
+  'grade',
+  'assignment',
+  'attendance',
+  'message',
+] as const
+
+const actionOf = (entry: AuditEntryView): string =>
+  translateMaybe(`admin.audit.action.${entry.action}`) ?? entry.action
+
+const detailsOf = (entry: AuditEntryView): string =>
+  Object.entries(entry.details)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(' · ')
+
+const columns = (): Column<AuditEntryView>[] => [
+  {
+    key: 'what',
+    title: t('admin.audit.what'),
+    cell: (entry) => (
+      <span class={styles.name}>
+        {actionOf(entry)}
+        <span class={styles.quiet}>{detailsOf(entry)}</span>
+      </span>
+    ),
+  },
+  {
+    key: 'who',
+    title: t('admin.audit.who'),
+    cell: (entry) => entry.actor?.displayName ?? t('admin.audit.system'),
+  },
+  { key: 'at', title: t('admin.audit.at'), cell: (entry) => <Time at={entry.at} /> },
+  { key: 'from', title: t('admin.audit.from'), cell: (entry) => entry.address ?? '' },
+]
+
+/** Who did what, newest first. */
+export default function AuditScreen() {
+  const [kind, setKind] = createSignal<(typeof KINDS)[number] | 'all'>('all')
+  const pages = createPages(
+    () => ({ kind: kind() }),
+    async (input, after: string | undefined) => {
+      const action = input.kind === 'all' ? undefined : input.kind
+      const { entries, next } = await call(listAudit, {}, { action, after, limit: 100 })
+      return { items: entries, next }
+    },
+  )
+  return (
+    <Page wide>
+      <PageHeader title={t('admin.audit.title')} lead={t('admin.audit.lead')} />
+      <div class={styles.list}>
+        <div class={styles.filters}>
+          <SelectField
+            label={t('admin.audit.kind')}
+            value={kind()}
+            options={[
+              { value: 'all', label: t('admin.all') },
+              ...KINDS.map((one) => ({ value: one, label: t(`admin.audit.kinds.${one}`) })),
+            ]}
+            onChange={setKind}
+          />
+        </div>
+        <PageList pages={pages}>
+          <Table
+            label={t('admin.audit.title')}
+            columns={columns()}
+            rows={pages.items()}
+            empty={<EmptyState icon={ScrollText} title={t('admin.audit.empty')} />}
+          />
+        </PageList>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,108 @@
+import { A } from '@solidjs/router'
+import GraduationCap from 'lucide-solid/icons/graduation-cap'
+import Plus from 'lucide-solid/icons/plus'
+import { createResource, createSignal, Show } from 'solid-js'
+import { type ClassView, listClasses } from '#domain/classes/contract.ts'
+import { useMe } from '../accounts/session.ts'
+import { call } from '../call.ts'
+import { NewClassDialog } from '../classes/NewClassDialog.tsx'
+import { formatList, formatNumber } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button, LinkButton } from '../ui/Button.tsx'
+import { SubjectDot } from '../ui/ClassBadge.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Page, PageHeader } from '../ui/Page.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { type Column, Table } from '../ui/Table.tsx'
+import styles from './Admin.module.css'
+
+const columns = (): Column<ClassView>[] => [
+  {
+    key: 'name',
+    title: t('admin.classes.name'),
+    sortBy: (item) => item.name,
+    cell: (item) => (
+      <span class={styles.chips}>
+        <SubjectDot hue={item.hue} />
+        <A href={`/c/${item.id}/people`}>{item.name}</A>
+        <Show when={item.archived}>
+          <Badge words={t('admin.classes.archived')} />
+        </Show>
+      </span>
+    ),
+  },
+  { key: 'code', title: t('admin.classes.code'), sortBy: (item) => item.code, cell: (item) => item.code },
+  {
+    key: 'subject',
+    title: t('admin.classes.subject'),
+    sortBy: (item) => item.subject,
+    cell: (item) => item.subject,
+  },
+  {
+    key: 'term',
+    title: t('admin.classes.term'),
+    sortBy: (item) => item.termName,
+    cell: (item) => item.termName,
+  },
+  {
+    key: 'teachers',
+    title: t('admin.classes.teachers'),
+    cell: (item) => formatList(item.teachers.map((teacher) => teacher.displayName)),
+  },
+  {
+    key: 'students',
+    title: t('admin.classes.students'),
+    figures: true,
+    sortBy: (item) => item.studentCount,
+    cell: (item) => formatNumber(item.studentCount),
+  },
+]
+
+/** Every class of the school. */
+export default function ClassesScreen() {
+  const me = useMe()
+  const [making, setMaking] = createSignal(false)
+  const [found, { refetch }] = createResource(() => call(listClasses, {}, {}))
+  return (
+    <Page wide>
+      <PageHeader
+        title={t('admin.classes.title')}
+        actions={
+          <Show when={me().role === 'owner'}>
+            <Button look="primary" icon={Plus} onClick={() => setMaking(true)}>
+              {t('classes.new.action')}
+            </Button>
+          </Show>
+        }
+      />
+      <Show
+        when={!found.error}
+        fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}
+      >
+        <Show when={found.latest} fallback={<Skeleton rows={8} />}>
+          {(answer) => (
+            <Table
+              label={t('admin.classes.title')}
+              columns={columns()}
+              rows={answer().classes}
+              empty={
+                <EmptyState
+                  icon={GraduationCap}
+                  title={t('admin.classes.empty')}
+                  advice={t('admin.classes.emptyAdvice')}
+                >
+                  <LinkButton look="primary" href="/admin/import">
+                    {t('admin.import.title')}
+                  </LinkButton>
+                </EmptyState>
+              }
+            />
+          )}
+        </Show>
+      </Show>
+      <NewClassDialog open={making()} onClose={() => setMaking(false)} />
+    </Page>
+  )
+}

@@ -1,0 +1,167 @@
+import { useParams } from '@solidjs/router'
+import FileDown from 'lucide-solid/icons/file-down'
+import FileX from 'lucide-solid/icons/file-x'
+import { createResource, Match, Show, Switch } from 'solid-js'
+import {
+  applyRosterImport,
+  deleteRosterCards,
+  getRosterImport,
+  type RosterImportView,
+  rosterImportChanged,
+} from '#domain/admin/contract.ts'
+import type { RosterSummary } from '#domain/admin/roster-plan.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { useMe } from '../accounts/session.ts'
+import { call } from '../call.ts'
+import { sayWhen } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { isEvent, useTopic } from '../realtime/subscribe.ts'
+import { createAction } from '../ui/action.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { Button, LinkButton } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Page, PageHeader, Section } from '../ui/Page.tsx'
+import { ProgressBar } from '../ui/ProgressBar.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { toast, toastProblem } from '../ui/Toast.tsx'
+import styles from './Admin.module.css'
+import { ImportRows } from './ImportRows.tsx'
+import { ImportSummary } from './ImportSummary.tsx'
+import { changesIn, errorsIn, failureText } from './import-words.ts'
+
+const Cards = (props: { item: RosterImportView; until: string; onDeleted: () => void }) => {
+  const remove = createAction(async () => {
+    await call(deleteRosterCards, { importId: props.item.id }, {})
+    toast(t('admin.import.cardsDeleted'))
+    props.onDeleted()
+  })
+  return (
+    <Section
+      title={t('admin.import.cards')}
+      lead={t('admin.import.cardsLead', { when: sayWhen(props.until) })}
+    >
+      <div class={styles.actions}>
+        <LinkButton
+          look="primary"
+          icon={FileDown}
+          external
+          download=""
+          href={`/api/roster-imports/${props.item.id}/cards`}
+        >
+          {t('admin.import.cardsDownload')}
+        </LinkButton>
+        <Button busy={remove.busy()} onClick={() => void remove.run()}>
+          {t('admin.import.cardsDelete')}
+        </Button>
+      </div>
+    </Section>
+  )
+}
+
+const Outcome = (props: { item: RosterImportView; summary: RosterSummary; onChanged: () => void }) => {
+  const hasProblems = () => errorsIn(props.summary) > 0 || props.summary.warnings > 0
+  return (
+    <>
+      <Show when={props.item.state === 'applied'}>
+        <Banner tone="info">{t('admin.import.done')}</Banner>
+      </Show>
+      <Show when={props.item.state === 'checked' && changesIn(props.summary) === 0}>
+        <Banner tone="info">{t('admin.import.nothing')}</Banner>
+      </Show>
+      <ImportSummary summary={props.summary} />
+      <Show when={props.item.cardsUntil}>
+        {(until) => <Cards item={props.item} until={until()} onDeleted={props.onChanged} />}
+      </Show>
+      <ImportRows importId={props.item.id} version={props.item.state} hasProblems={hasProblems()} />
+    </>
+  )
+}
+
+const Failed = (props: { item: RosterImportView }) => (
+  <EmptyState icon={FileX} title={t('admin.import.failed')} advice={failureText(props.item.error)}>
+    <LinkButton look="primary" href="/admin/import">
+      {t('admin.import.another')}
+    </LinkButton>
+  </EmptyState>
+)
+
+/** One import: what its rows would do, the button that does it, and the first passwords afterwards. */
+export default function ImportDetailScreen() {
+  const params = useParams<{ importId: string }>()
+  const me = useMe()
+  const [found, { mutate, refetch }] = createResource(
+    () => params.importId,
+    (importId) => call(getRosterImport, { importId }, {}),
+  )
+  useTopic(
+    () => topicOf('school', me().school.id),
+    () => ({
+      onEvent: (event) => {
+        if (isEvent(event, rosterImportChanged) && event.payload.import.id === params.importId)
+          mutate(event.payload.import)
+      },
+      // What happened between the answer and the subscription is in neither.
+      onReady: () => void refetch(),
+      onReset: async (no) => {
+        await refetch()
+        return no
+      },
+    }),
+  )
+  const apply = createAction(async () => {
+    mutate(await call(applyRosterImport, { importId: params.importId }, {}))
+  })
+  const start = async () => {
+    await apply.run()
+    if (apply.problem()) toastProblem(apply.problem())
+  }
+  const item = () => (found.error ? undefined : found.latest)
+  const canApply = () => {
+    const now = item()
+    return now?.state === 'checked' && now.summary !== null ? changesIn(now.summary) : 0
+  }
+  return (
+    <Page>
+      <PageHeader
+        title={item()?.fileName ?? t('admin.import.title')}
+        lead={item() && t(`admin.import.states.${item()?.state ?? 'checking'}`)}
+        back="/admin/import"
+        actions={
+          <Show when={canApply() > 0}>
+            <Button look="primary" busy={apply.busy()} onClick={() => void start()}>
+              {t('admin.import.applyCount', { count: canApply() })}
+            </Button>
+          </Show>
+        }
+      />
+      <Show
+        when={!found.error}
+        fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}
+      >
+        <Show when={item()} fallback={<Skeleton rows={4} />}>
+          {(now) => (
+            <div class={styles.stack}>
+              <Switch>
+                <Match when={now().state === 'checking'}>
+                  <ProgressBar label={t('admin.import.checking')} share={null} />
+                  <p class={styles.quiet}>{t('admin.import.checking')}</p>
+                </Match>
+                <Match when={now().state === 'applying'}>
+                  <ProgressBar label={t('admin.import.applying')} share={now().percent / 100} showFigure />
+                  <p class={styles.quiet}>{t('admin.import.applying')}</p>
+                </Match>
+                <Match when={now().state === 'failed'}>
+                  <Failed item={now()} />
+                </Match>
+                <Match when={now().summary}>
+                  {(summary) => <Outcome item={now()} summary={summary()} onChanged={() => void refetch()} />}
+                </Match>
+              </Switch>
+            </div>
+          )}
+        </Show>
+      </Show>
+    </Page>
+  )
+}

@@ -1,0 +1,77 @@
+import { createSignal, For, Show } from 'solid-js'
+import { listRosterRows } from '#domain/admin/contract.ts'
+import type { PlannedRow } from '#domain/admin/roster-plan.ts'
+import { call } from '../call.ts'
+import { t } from '../i18n/translate.ts'
+import { StatusChip } from '../ui/Badge.tsx'
+import { Choice } from '../ui/CheckboxField.tsx'
+import { List, Row } from '../ui/List.tsx'
+import { Section } from '../ui/Page.tsx'
+import styles from './Admin.module.css'
+import { FATE_TONE, problemText } from './import-words.ts'
+import { PageList } from './PageList.tsx'
+import { createPages } from './pages.ts'
+
+type Shown = 'problems' | 'all'
+
+const Problems = (props: { row: PlannedRow }) => (
+  <span class={styles.problems}>
+    <span>{t('admin.import.where', { sheet: props.row.sheet, row: String(props.row.row) })}</span>
+    <For each={props.row.problems}>
+      {(problem) => (
+        <span class={problem.level === 'error' ? styles.problem : styles.warning}>
+          <Show when={problem.column}>
+            {(column) => <strong>{t('admin.import.column', { column: column() })}: </strong>}
+          </Show>
+          {problemText(problem)}
+        </span>
+      )}
+    </For>
+  </span>
+)
+
+/** What becomes of each row of the file; at first only those with something to say. */
+export const ImportRows = (props: { importId: string; hasProblems: boolean; version: string }) => {
+  const [shown, setShown] = createSignal<Shown>(props.hasProblems ? 'problems' : 'all')
+  const pages = createPages(
+    () => ({ importId: props.importId, shown: shown(), version: props.version }),
+    async ({ importId, shown: wanted }, after: number | undefined) => {
+      const problems = wanted === 'problems' ? ('only' as const) : undefined
+      const answer = await call(listRosterRows, { importId }, { problems, after, limit: 100 })
+      return { items: answer.rows, next: answer.next, total: answer.total }
+    },
+  )
+  return (
+    <Section title={t('admin.import.rows')}>
+      <Choice
+        label={t('admin.import.show')}
+        hideLabel
+        name="shown"
+        value={shown()}
+        options={[
+          { value: 'problems', label: t('admin.import.onlyProblems') },
+          { value: 'all', label: t('admin.import.allRows') },
+        ]}
+        onChange={setShown}
+      />
+      <PageList pages={pages}>
+        <Show
+          when={pages.items().length > 0}
+          fallback={<p class={styles.quiet}>{t('admin.import.noProblems')}</p>}
+        >
+          <List label={t('admin.import.rows')}>
+            <For each={pages.items()}>
+              {(row) => (
+                <Row
+                  title={row.label || '–'}
+                  detail={<Problems row={row} />}
+                  after={<StatusChip tone={FATE_TONE[row.fate]} words={t(`admin.import.fate.${row.fate}`)} />}
+                />
+              )}
+            </For>
+          </List>
+        </Show>
+      </PageList>
+    </Section>
+  )
+}

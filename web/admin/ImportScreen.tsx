@@ -1,0 +1,122 @@
+import { useNavigate } from '@solidjs/router'
+import FileDown from 'lucide-solid/icons/file-down'
+import Upload from 'lucide-solid/icons/upload'
+import { createResource, For, Show } from 'solid-js'
+import { listRosterImports, type RosterImportView, rosterImportChanged } from '#domain/admin/contract.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { useMe } from '../accounts/session.ts'
+import { call, sendFile } from '../call.ts'
+import { sayWhen } from '../i18n/format.ts'
+import { LOCALE_NAMES, LOCALES, t } from '../i18n/translate.ts'
+import { isEvent, useTopic } from '../realtime/subscribe.ts'
+import { createAction } from '../ui/action.ts'
+import { StatusChip } from '../ui/Badge.tsx'
+import { LinkButton } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { FileDrop } from '../ui/Files.tsx'
+import { List, Row } from '../ui/List.tsx'
+import { Page, PageHeader, Section } from '../ui/Page.tsx'
+import { ProgressBar } from '../ui/ProgressBar.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { toastProblem } from '../ui/Toast.tsx'
+import styles from './Admin.module.css'
+import { STATE_TONE } from './import-words.ts'
+
+const ImportRow = (props: { item: RosterImportView }) => (
+  <Row
+    href={`/admin/import/${props.item.id}`}
+    title={props.item.fileName}
+    detail={t('admin.import.by', {
+      name: props.item.requestedBy.displayName,
+      when: sayWhen(props.item.requestedAt),
+    })}
+    after={
+      <StatusChip tone={STATE_TONE[props.item.state]} words={t(`admin.import.states.${props.item.state}`)} />
+    }
+  />
+)
+
+/** Where rosters come in: drop a file, get a template, see what was imported. */
+export default function ImportScreen() {
+  const me = useMe()
+  const navigate = useNavigate()
+  const [found, { refetch }] = createResource(() => call(listRosterImports, {}, {}))
+  useTopic(
+    () => topicOf('school', me().school.id),
+    () => ({
+      onEvent: (event) => {
+        if (isEvent(event, rosterImportChanged)) void refetch()
+      },
+    }),
+  )
+  const upload = createAction(async (file: File) => {
+    const made = await sendFile<RosterImportView>(
+      `/api/roster-imports?name=${encodeURIComponent(file.name)}`,
+      file,
+    )
+    navigate(`/admin/import/${made.id}`)
+  })
+  const take = async (files: File[]) => {
+    const [file] = files
+    if (!file) return
+    await upload.run(file)
+    if (upload.problem()) toastProblem(upload.problem())
+  }
+  const imports = () => (found.error ? [] : (found.latest?.imports ?? []))
+  return (
+    <Page>
+      <PageHeader title={t('admin.import.title')} lead={t('admin.import.lead')} />
+      <div class={styles.stack}>
+        <Show
+          when={!upload.busy()}
+          fallback={<ProgressBar label={t('admin.import.checking')} share={null} />}
+        >
+          <FileDrop
+            single
+            accept=".xlsx,.csv"
+            hint={t('admin.import.hint')}
+            onFiles={(files) => void take(files)}
+          />
+        </Show>
+        <div class={styles.actions}>
+          <For each={LOCALES}>
+            {(language) => (
+              <LinkButton
+                icon={FileDown}
+                external
+                download=""
+                href={`/api/roster-template?locale=${language}`}
+              >
+                {t('admin.import.templateIn', { language: LOCALE_NAMES[language] })}
+              </LinkButton>
+            )}
+          </For>
+        </div>
+      </div>
+      <Section title={t('admin.import.earlier')}>
+        <Show
+          when={!found.error}
+          fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}
+        >
+          <Show when={found.latest} fallback={<Skeleton rows={3} />}>
+            <Show
+              when={imports().length > 0}
+              fallback={
+                <EmptyState
+                  icon={Upload}
+                  title={t('admin.import.none')}
+                  advice={t('admin.import.noneAdvice')}
+                />
+              }
+            >
+              <List>
+                <For each={imports()}>{(item) => <ImportRow item={item} />}</For>
+              </List>
+            </Show>
+          </Show>
+        </Show>
+      </Section>
+    </Page>
+  )
+}

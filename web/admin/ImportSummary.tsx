@@ -1,0 +1,51 @@
+import { For, Show } from 'solid-js'
+import { ROSTER_KINDS, type RosterKind } from '#domain/admin/roster-columns.ts'
+import { ROW_FATES, type RosterSummary } from '#domain/admin/roster-plan.ts'
+import { formatNumber } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { type Column, Table } from '../ui/Table.tsx'
+import styles from './Admin.module.css'
+import { errorsIn } from './import-words.ts'
+
+/** What the file would do, in figures, and what of it was not read. */
+export const ImportSummary = (props: { summary: RosterSummary }) => {
+  const columns = (): Column<RosterKind>[] => [
+    { key: 'kind', title: t('admin.import.list'), cell: (kind) => t(`admin.import.kinds.${kind}`) },
+    ...ROW_FATES.map(
+      (fate): Column<RosterKind> => ({
+        key: fate,
+        title: t(`admin.import.fates.${fate}`),
+        figures: true,
+        cell: (kind) => formatNumber(props.summary[kind][fate]),
+      }),
+    ),
+  ]
+  const read = () => props.summary.sheets.filter((sheet) => sheet.kind !== null)
+  const unread = () => props.summary.sheets.filter((sheet) => sheet.kind === null)
+  return (
+    <div class={styles.stack}>
+      <Show when={errorsIn(props.summary) > 0}>
+        <Banner tone="late">{t('admin.import.errors', { count: errorsIn(props.summary) })}</Banner>
+      </Show>
+      <Table label={t('admin.import.list')} columns={columns()} rows={ROSTER_KINDS} />
+      <div class={styles.problems}>
+        <Show when={props.summary.guardianships > 0}>
+          <p class={styles.quiet}>
+            {t('admin.import.guardianships', { count: props.summary.guardianships })}
+          </p>
+        </Show>
+        <For each={read().filter((sheet) => sheet.ignoredColumns.length > 0)}>
+          {(sheet) => (
+            <p class={styles.quiet}>
+              {t('admin.import.ignored', { sheet: sheet.sheet, columns: sheet.ignoredColumns.join(', ') })}
+            </p>
+          )}
+        </For>
+        <For each={unread()}>
+          {(sheet) => <p class={styles.quiet}>{t('admin.import.notRead', { sheet: sheet.sheet })}</p>}
+        </For>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { createSignal, Show } from 'solid-js'
+import { createPerson } from '#domain/admin/contract.ts'
+import { newId } from '#domain/ids.ts'
+import { call } from '../call.ts'
+import { t } from '../i18n/translate.ts'
+import { createAction } from '../ui/action.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { Form } from '../ui/Form.tsx'
+import { toast } from '../ui/Toast.tsx'
+import { FirstPassword } from './FirstPassword.tsx'
+import { createPersonDraft, PersonFields, recordsOf } from './PersonForm.tsx'
+
+const NewPersonForm = (props: { onMade: () => void; onClose: () => void }) => {
+  const [draft, setDraft] = createPersonDraft()
+  const [password, setPassword] = createSignal('')
+  const [made, setMade] = createSignal<{ username: string; password: string } | null>(null)
+  // One id for all tries: a retry after a lost answer makes no second account.
+  const id = newId()
+  const action = createAction(async () => {
+    const answer = await call(
+      createPerson,
+      {},
+      { id, username: draft.username, ...recordsOf(draft), password: password() || undefined },
+    )
+    props.onMade()
+    if (answer.firstPassword) {
+      setMade({ username: answer.person.username, password: answer.firstPassword })
+      return
+    }
+    toast(t('admin.people.created', { name: answer.person.displayName }), { tone: 'good' })
+    props.onClose()
+  })
+  return (
+    <Show
+      when={made()}
+      fallback={
+        <Form problem={action.problem()} onSubmit={() => void action.run()}>
+          <PersonFields draft={draft} set={setDraft} autofocus />
+          <TextField
+            label={t('admin.people.username')}
+            name="username"
+            value={draft.username}
+            onInput={(value) => setDraft('username', value)}
+            autocapitalize="none"
+            spellcheck={false}
+            mono
+          />
+          <TextField
+            label={t('admin.people.password')}
+            name="password"
+            hint={t('admin.people.passwordHint')}
+            optional={t('common.optional')}
+            value={password()}
+            onInput={setPassword}
+            autocapitalize="none"
+            spellcheck={false}
+            mono
+          />
+          <Button type="submit" look="primary" wide busy={action.busy()}>
+            {t('admin.people.create')}
+          </Button>
+        </Form>
+      }
+    >
+      {(told) => (
+        <>
+          <FirstPassword username={told().username} password={told().password} />
+          <Button wide onClick={() => props.onClose()}>
+            {t('common.actions.done')}
+          </Button>
+        </>
+      )}
+    </Show>
+  )
+}
+
+/** Adds one person; a password that was made is told once. */
+export const NewPersonDialog = (props: { open: boolean; onMade: () => void; onClose: () => void }) => (
+  <Dialog open={props.open} onClose={props.onClose} title={t('admin.people.add')} size="small" sticky>
+    <NewPersonForm onMade={props.onMade} onClose={props.onClose} />
+  </Dialog>
+)

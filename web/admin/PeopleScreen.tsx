@@ -1,0 +1,187 @@
+import Upload from 'lucide-solid/icons/upload'
+import UserPlus from 'lucide-solid/icons/user-round-plus'
+import Users from 'lucide-solid/icons/users-round'
+import { createSignal, onCleanup, Show } from 'solid-js'
+import { createStore } from 'solid-js/store'
+import { listPeople, type PersonView } from '#domain/admin/contract.ts'
+import { SCHOOL_ROLES, type SchoolRole } from '#domain/permission.ts'
+import { useMe } from '../accounts/session.ts'
+import { call } from '../call.ts'
+import { t } from '../i18n/translate.ts'
+import { StatusChip } from '../ui/Badge.tsx'
+import { Button, LinkButton } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { Page, PageHeader } from '../ui/Page.tsx'
+import { SelectField } from '../ui/SelectField.tsx'
+import { type Column, Table } from '../ui/Table.tsx'
+import { Time } from '../ui/Time.tsx'
+import styles from './Admin.module.css'
+import { NewPersonDialog } from './NewPersonDialog.tsx'
+import { PageList } from './PageList.tsx'
+import { PersonSheet } from './PersonSheet.tsx'
+import { createPages } from './pages.ts'
+
+const STATES = ['active', 'disabled', 'all'] as const
+const TYPING_MS = 250
+
+interface Filter {
+  q: string
+  role: SchoolRole | 'all'
+  state: (typeof STATES)[number]
+}
+
+const columnsFor = (open: (person: PersonView) => void): Column<PersonView>[] => [
+  {
+    key: 'name',
+    title: t('admin.people.name'),
+    cell: (person) => (
+      <span class={styles.name}>
+        <button type="button" class={styles.open} onClick={() => open(person)}>
+          {person.displayName}
+        </button>
+        <span class={styles.quiet}>{person.username}</span>
+      </span>
+    ),
+  },
+  { key: 'role', title: t('admin.people.role'), cell: (person) => t(`accounts.roles.${person.role}`) },
+  { key: 'number', title: t('admin.people.number'), cell: (person) => person.studentNumber ?? '' },
+  {
+    key: 'state',
+    title: t('admin.people.state'),
+    cell: (person) => (
+      <Show
+        when={person.disabled}
+        fallback={
+          <Show when={person.mustChangePassword}>
+            <StatusChip tone="info" words={t('admin.people.newPassword')} />
+          </Show>
+        }
+      >
+        <StatusChip tone="danger" words={t('admin.people.disabled')} />
+      </Show>
+    ),
+  },
+  {
+    key: 'seen',
+    title: t('admin.people.seen'),
+    cell: (person) => (
+      <Show when={person.lastSeenAt} fallback={<span class={styles.quiet}>{t('admin.people.never')}</span>}>
+        {(at) => <Time at={at()} />}
+      </Show>
+    ),
+  },
+]
+
+/** What is typed, once nobody types any more. */
+const createSettled = (value: () => string) => {
+  const [settled, setSettled] = createSignal(value())
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(timer))
+  return {
+    settled,
+    typed: (next: string) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => setSettled(next), TYPING_MS)
+    },
+  }
+}
+
+const Filters = (props: { filter: Filter; set: (field: keyof Filter, value: string) => void }) => (
+  <search class={styles.filters}>
+    <TextField
+      label={t('common.actions.search')}
+      placeholder={t('admin.people.search')}
+      type="search"
+      value={props.filter.q}
+      onInput={(value) => props.set('q', value)}
+    />
+    <SelectField
+      label={t('admin.people.role')}
+      value={props.filter.role}
+      options={[
+        { value: 'all', label: t('admin.people.anyRole') },
+        ...SCHOOL_ROLES.map((role) => ({ value: role, label: t(`accounts.roles.${role}`) })),
+      ]}
+      onChange={(role) => props.set('role', role)}
+    />
+    <SelectField
+      label={t('admin.people.state')}
+      value={props.filter.state}
+      options={STATES.map((state) => ({ value: state, label: t(`admin.people.states.${state}`) }))}
+      onChange={(state) => props.set('state', state)}
+    />
+  </search>
+)
+
+/** Everybody in the school: find, add, look after. */
+export default function PeopleScreen() {
+  const me = useMe()
+  const [filter, setFilter] = createStore<Filter>({ q: '', role: 'all', state: 'active' })
+  const search = createSettled(() => filter.q)
+  const [adding, setAdding] = createSignal(false)
+  const [opened, setOpened] = createSignal<PersonView | null>(null)
+  const pages = createPages(
+    () => ({
+      q: search.settled().trim() || undefined,
+      role: filter.role === 'all' ? undefined : filter.role,
+      state: filter.state,
+    }),
+    async (input, after: string | undefined) => {
+      const { people, next, total } = await call(listPeople, {}, { ...input, after, limit: 50 })
+      return { items: people, next, total }
+    },
+  )
+  const change = (person: PersonView) => {
+    pages.replace(person, (one) => one.id === person.id)
+    setOpened(person)
+  }
+  return (
+    <Page wide>
+      <PageHeader
+        title={t('admin.people.title')}
+        actions={
+          <>
+            <LinkButton icon={Upload} href="/admin/import">
+              {t('admin.people.import')}
+            </LinkButton>
+            <Show when={me().role === 'owner'}>
+              <Button look="primary" icon={UserPlus} onClick={() => setAdding(true)}>
+                {t('admin.people.add')}
+              </Button>
+            </Show>
+          </>
+        }
+      />
+      <div class={styles.list}>
+        <Filters
+          filter={filter}
+          set={(field, value) => {
+            setFilter(field, value)
+            if (field === 'q') search.typed(value)
+          }}
+        />
+        <PageList pages={pages}>
+          <p class={styles.count} role="status">
+            {t('admin.people.count', { count: pages.first()?.total ?? 0 })}
+          </p>
+          <Table
+            label={t('admin.people.title')}
+            columns={columnsFor(setOpened)}
+            rows={pages.items()}
+            onOpen={setOpened}
+            empty={
+              <EmptyState
+                icon={Users}
+                title={t('admin.people.empty')}
+                advice={t('admin.people.emptyAdvice')}
+              />
+            }
+          />
+        </PageList>
+      </div>
+      <NewPersonDialog open={adding()} onMade={() => void pages.refetch()} onClose={() => setAdding(false)} />
+      <PersonSheet person={opened()} onChanged={change} onClose={() => setOpened(null)} />
+    </Page>
+  )
+}

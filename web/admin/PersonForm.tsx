@@ -1,0 +1,73 @@
+import { createStore } from 'solid-js/store'
+import type { PersonView } from '#domain/admin/contract.ts'
+import { SCHOOL_ROLES, type SchoolRole } from '#domain/permission.ts'
+import { t } from '../i18n/translate.ts'
+import { TextField } from '../ui/Field.tsx'
+import { SelectField } from '../ui/SelectField.tsx'
+
+export interface PersonDraft {
+  username: string
+  displayName: string
+  role: SchoolRole
+  email: string
+  studentNumber: string
+}
+
+export const createPersonDraft = (person?: PersonView) =>
+  createStore<PersonDraft>({
+    username: person?.username ?? '',
+    displayName: person?.displayName ?? '',
+    role: person?.role ?? 'student',
+    email: person?.email ?? '',
+    studentNumber: person?.studentNumber ?? '',
+  })
+
+/** What the school records, from a form: an empty line is nothing. */
+export const recordsOf = (draft: PersonDraft) => ({
+  displayName: draft.displayName,
+  role: draft.role,
+  email: draft.email.trim() || null,
+  studentNumber: draft.studentNumber.trim() || null,
+})
+
+/** The fields of a person that an administrator fills in. */
+export const PersonFields = (props: {
+  draft: PersonDraft
+  set: (field: keyof PersonDraft, value: string) => void
+  /** The own role cannot be changed. */
+  ownRole?: boolean
+  autofocus?: boolean
+}) => (
+  <>
+    <TextField
+      label={t('admin.people.name')}
+      name="displayName"
+      value={props.draft.displayName}
+      onInput={(value) => props.set('displayName', value)}
+      autofocus={props.autofocus}
+    />
+    <SelectField
+      label={t('admin.people.role')}
+      name="role"
+      value={props.draft.role}
+      disabled={props.ownRole}
+      options={SCHOOL_ROLES.map((role) => ({ value: role, label: t(`accounts.roles.${role}`) }))}
+      onChange={(role) => props.set('role', role)}
+    />
+    <TextField
+      label={t('admin.people.email')}
+      name="email"
+      type="email"
+      optional={t('common.optional')}
+      value={props.draft.email}
+      onInput={(value) => props.set('email', value)}
+    />
+    <TextField
+      label={t('admin.people.number')}
+      name="studentNumber"
+      optional={t('common.optional')}
+      value={props.draft.studentNumber}
+      onInput={(value) => props.set('studentNumber', value)}
+    />
+  </>
+)

@@ -1,0 +1,143 @@
+import Download from 'lucide-solid/icons/download'
+import FileSpreadsheet from 'lucide-solid/icons/file-spreadsheet'
+import Plus from 'lucide-solid/icons/plus'
+import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { listReports, type ReportView, reportChanged } from '#domain/admin/contract.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { useMe } from '../accounts/session.ts'
+import { call } from '../call.ts'
+import { formatBytes, formatNumber, sayWhen } from '../i18n/format.ts'
+import { t, translateMaybe } from '../i18n/translate.ts'
+import { isEvent, useTopic } from '../realtime/subscribe.ts'
+import { StatusChip } from '../ui/Badge.tsx'
+import { Button, LinkButton } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { List, Row } from '../ui/List.tsx'
+import { Page, PageHeader } from '../ui/Page.tsx'
+import { ProgressBar } from '../ui/ProgressBar.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { toast } from '../ui/Toast.tsx'
+import styles from './Admin.module.css'
+import { NewReportDialog } from './NewReport.tsx'
+
+const detailOf = (report: ReportView): string => {
+  const about = t('admin.reports.detail', {
+    count: report.classCount,
+    name: report.requestedBy.displayName,
+    when: sayWhen(report.requestedAt),
+  })
+  if (report.state === 'failed')
+    return (
+      translateMaybe(`admin.reports.failure.${report.error?.code}`) ?? t('admin.reports.failure.internal')
+    )
+  if (report.size === null || report.cells === null) return about
+  const size = t('admin.reports.size', { size: formatBytes(report.size), cells: formatNumber(report.cells) })
+  return `${about} · ${size}`
+}
+
+const ReportRow = (props: { report: ReportView }) => (
+  <Row
+    title={props.report.termName}
+    detail={detailOf(props.report)}
+    after={
+      <Switch>
+        <Match when={props.report.state === 'ready'}>
+          <LinkButton
+            icon={Download}
+            external
+            download={props.report.fileName ?? ''}
+            href={`/api/reports/${props.report.id}/download`}
+          >
+            {t('admin.reports.download')}
+          </LinkButton>
+        </Match>
+        <Match when={props.report.state === 'running'}>
+          <span class={styles.progress}>
+            <ProgressBar
+              label={t('admin.reports.states.running')}
+              share={props.report.percent / 100}
+              showFigure
+            />
+          </span>
+        </Match>
+        <Match when={props.report.state === 'failed'}>
+          <StatusChip tone="danger" words={t('admin.reports.states.failed')} />
+        </Match>
+        <Match when={props.report.state === 'waiting'}>
+          <StatusChip words={t('admin.reports.states.waiting')} />
+        </Match>
+      </Switch>
+    }
+  />
+)
+
+/** Term reports: ask for one, watch it being written, download it. */
+export default function ReportsScreen() {
+  const me = useMe()
+  const [asking, setAsking] = createSignal(false)
+  const [found, { mutate, refetch }] = createResource(() => call(listReports, {}, {}))
+  const reports = () => (found.error ? [] : (found.latest?.reports ?? []))
+  const put = (report: ReportView) => {
+    const known = reports().some((one) => one.id === report.id)
+    mutate({
+      reports: known ? reports().map((one) => (one.id === report.id ? report : one)) : [report, ...reports()],
+    })
+  }
+  useTopic(
+    () => topicOf('school', me().school.id),
+    () => ({
+      onEvent: (event) => {
+        if (!isEvent(event, reportChanged)) return
+        const { report } = event.payload
+        put(report)
+        if (report.state === 'ready' && report.requestedBy.id === me().id)
+          toast(t('admin.reports.ready'), { tone: 'good' })
+      },
+      onReset: async (no) => {
+        await refetch()
+        return no
+      },
+    }),
+  )
+  const asked = (report: ReportView) => {
+    setAsking(false)
+    // An event may have told more by now.
+    if (!reports().some((one) => one.id === report.id)) put(report)
+  }
+  return (
+    <Page>
+      <PageHeader
+        title={t('admin.reports.title')}
+        lead={t('admin.reports.lead')}
+        actions={
+          <Button look="primary" icon={Plus} onClick={() => setAsking(true)}>
+            {t('admin.reports.ask')}
+          </Button>
+        }
+      />
+      <Show
+        when={!found.error}
+        fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}
+      >
+        <Show when={found.latest} fallback={<Skeleton rows={4} />}>
+          <Show
+            when={reports().length > 0}
+            fallback={
+              <EmptyState
+                icon={FileSpreadsheet}
+                title={t('admin.reports.none')}
+                advice={t('admin.reports.noneAdvice')}
+              />
+            }
+          >
+            <List label={t('admin.reports.earlier')}>
+              <For each={reports()}>{(report) => <ReportRow report={report} />}</For>
+            </List>
+          </Show>
+        </Show>
+      </Show>
+      <NewReportDialog open={asking()} onAsked={asked} onClose={() => setAsking(false)} />
+    </Page>
+  )
+}
