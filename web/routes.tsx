@@ -4,8 +4,6 @@ import { ClassHome, ClassLayout } from './classes/ClassLayout.tsx'
 import { NotFoundScreen } from './shell/NotFoundScreen.tsx'
 import { FullScreen, Shell } from './shell/Shell.tsx'
 
-const Unbuilt = lazy(() => import('./shell/UnbuiltScreen.tsx'))
-
 /**
  * Every address of the client, one line a screen. A screen is the default export of its file and is loaded when it is
  * first visited. Full-screen screens (the lesson room) stand outside the shell.

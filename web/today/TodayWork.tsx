@@ -55,7 +55,7 @@ export const WorkToMark = (props: { work: readonly ToMark[] }) => (
         <For each={props.work}>
           {(work) => (
             <Row
-              href={hrefOf(work)}
+              href={`${hrefOf(work)}/mark`}
               before={<SubjectDot hue={work.hue} />}
               title={work.title}
               detail={work.className}

@@ -1,3 +1,0 @@
-import { NotFoundScreen } from './NotFoundScreen.tsx'
-
-export default NotFoundScreen
