@@ -124,15 +124,15 @@ const teachersShapes = (): object[] => [
   text(140, 20, 'Linear functions 一次函数', INK, 32),
   text(140, 66, 'y = kx + b        k: slope 斜率      b: intercept 截距', INK, 22),
   linear('arrow', [180, 400], [680, 400], INK),
-  linear('arrow', [300, 520], [300, 120], INK),
+  linear('arrow', [300, 560], [300, 120], INK),
   text(690, 388, 'x'),
   text(310, 112, 'y'),
   ...grid,
-  linear('line', [225, 500], [500, 133], BLUE),
-  linear('line', [200, 250], [640, 425], RED),
-  text(512, 128, 'y = 4/3 x − 2', BLUE, 24),
-  text(600, 440, 'y = −2/5 x + 2.2', RED, 24),
-  shape('ellipse', 382, 322, 14, 14, GREEN),
+  linear('line', [275, 533], [550, 167], BLUE),
+  linear('line', [200, 250], [625, 420], RED),
+  text(562, 150, 'y = 4/3 x − 2', BLUE, 24),
+  text(560, 440, 'y = −2/5 x + 2.2', RED, 24),
+  shape('ellipse', 414, 331, 14, 14, GREEN),
   text(800, 140, 'Where do they meet?\n它们在哪里相交？', INK, 24),
   shape('rectangle', 780, 120, 300, 104, GREEN),
   text(800, 260, '1  set both equal\n2  solve for x\n3  put x back in', INK, 20),
@@ -140,8 +140,8 @@ const teachersShapes = (): object[] => [
 
 /** What a student added. */
 const studentsShapes = (): object[] => [
-  text(404, 300, 'here?', GREEN, 20),
-  stroke(400, 330, wave(60), GREEN),
+  text(440, 306, 'here?', GREEN, 20),
+  stroke(440, 338, wave(60), GREEN),
   text(800, 370, '4/3 x − 2 = −2/5 x + 2.2\n20x − 30 = −6x + 33\nx = 63/26 ≈ 2.4', BLUE, 20),
 ]
 

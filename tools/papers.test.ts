@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { describeConfig } from '#platform/config.ts'
+
+const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+
+/** The cells of a table's rows whose first cell is code. */
+const rowsOf = (text: string): string[][] =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.slice(2, -2).split(' | '))
+
+const codeIn = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map((found) => found[1] ?? '')
+
+const packages = (): string[] => {
+  const { dependencies, optionalDependencies, devDependencies } = JSON.parse(read('package.json'))
+  return Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies })
+}
+
+test("the README's table of variables is what the program reads", () => {
+  const written = rowsOf(read('README.md')).map(([variable = '', fallback = '', sentence]) => ({
+    variable: codeIn(variable)[0],
+    default: codeIn(fallback)[0] ?? '',
+    sentence,
+  }))
+  expect(written).toEqual(describeConfig())
+})
+
+test('every dependency has a line that says what it is for', () => {
+  const paper = read('docs/dependencies.md')
+  expect(packages().filter((name) => !paper.includes(`\`${name}\``))).toEqual([])
+})
+
+test('no line speaks of a dependency that is gone', () => {
+  const named = rowsOf(read('docs/dependencies.md')).flatMap(([cell = '']) => codeIn(cell))
+  expect(named.filter((name) => !packages().includes(name))).toEqual([])
+})
