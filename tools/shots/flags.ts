@@ -8,7 +8,7 @@ export interface Flags {
   readme: boolean
 }
 
-const flagValue = (args: readonly string[], name: string): string | null =>
+const textOf = (args: readonly string[], name: string): string | null =>
   args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? null
 
 /** Throws with one sentence for a flag that is not known. */
@@ -17,8 +17,8 @@ export const readFlags = (args: readonly string[]): Flags => {
   if (unknown)
     throw new Error(`${unknown} is not known: use --url=http://…, --only=part-of-a-name, --readme.`)
   return {
-    url: flagValue(args, 'url')?.replace(/\/$/, '') ?? null,
-    only: new RegExp(flagValue(args, 'only') ?? ''),
+    url: textOf(args, 'url')?.replace(/\/$/, '') ?? null,
+    only: new RegExp(textOf(args, 'only') ?? ''),
     readme: args.includes('--readme'),
   }
 }

@@ -7,6 +7,7 @@ import Presentation from 'lucide-solid/icons/presentation'
 import Users from 'lucide-solid/icons/users-round'
 import { createResource, Match, Show, Suspense, Switch } from 'solid-js'
 import { getClass } from '#domain/classes/contract.ts'
+import type { ClassRole, SchoolRole } from '#domain/permission.ts'
 import { classOf, useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
@@ -21,14 +22,39 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { type Tab, Tabs } from '../ui/Tabs.tsx'
 import styles from './ClassLayout.module.css'
 
+type Place = 'chat' | 'work' | 'lessons' | 'grades' | 'people'
+
+/** What a person who is not in the class, or is a guest in it, would only be refused at. The server decides. */
+const CLOSED: Partial<Record<SchoolRole, readonly Place[]>> = {
+  owner: ['chat', 'work'],
+  registrar: ['chat', 'work'],
+  guardian: ['chat', 'people'],
+  guest: ['work', 'grades', 'people'],
+}
+
+const closedTo = (role: SchoolRole, classRole: ClassRole | null | undefined): readonly Place[] => {
+  if (classRole && classRole !== 'guest') return []
+  return CLOSED[classRole ?? role] ?? []
+}
+
 /** The tabs of a class; the same order and words everywhere. */
-const tabsOf = (classId: string, unread: number): Tab[] => [
-  { href: `/c/${classId}/chat`, label: t('classes.tabs.chat'), icon: MessageSquare, count: unread },
-  { href: `/c/${classId}/work`, label: t('classes.tabs.work'), icon: ClipboardList },
-  { href: `/c/${classId}/lessons`, label: t('classes.tabs.lessons'), icon: Presentation },
-  { href: `/c/${classId}/grades`, label: t('classes.tabs.grades'), icon: Chart },
-  { href: `/c/${classId}/people`, label: t('classes.tabs.people'), icon: Users },
-]
+const tabsOf = (classId: string, unread: number, closed: readonly Place[]): Tab[] => {
+  const tabs: [Place, Tab['icon'], string][] = [
+    ['chat', MessageSquare, t('classes.tabs.chat')],
+    ['work', ClipboardList, t('classes.tabs.work')],
+    ['lessons', Presentation, t('classes.tabs.lessons')],
+    ['grades', Chart, t('classes.tabs.grades')],
+    ['people', Users, t('classes.tabs.people')],
+  ]
+  return tabs
+    .filter(([place]) => !closed.includes(place))
+    .map(([place, icon, label]) => ({
+      href: `/c/${classId}/${place}`,
+      label,
+      icon,
+      ...(place === 'chat' ? { count: unread } : {}),
+    }))
+}
 
 /**
  * What surrounds every screen of a class: its name in its hue, and its tabs. The screen scrolls below; one that wants
@@ -36,6 +62,7 @@ const tabsOf = (classId: string, unread: number): Tab[] => [
  */
 export const ClassLayout = (props: RouteSectionProps) => {
   const params = useParams<{ classId: string }>()
+  const me = useMe()
   const mine = () => classOf(params.classId)
   // Staff of the school may look into classes they are not in.
   const [visited] = createResource(
@@ -65,7 +92,10 @@ export const ClassLayout = (props: RouteSectionProps) => {
                 <p class={styles.name}>{item().name}</p>
                 <p class={styles.subject}>{item().subject}</p>
               </div>
-              <Tabs label={t('classes.tabs.label')} tabs={tabsOf(params.classId, mine()?.unread ?? 0)} />
+              <Tabs
+                label={t('classes.tabs.label')}
+                tabs={tabsOf(params.classId, mine()?.unread ?? 0, closedTo(me().role, mine()?.role))}
+              />
             </header>
             <div class={styles.body} ref={body}>
               <Suspense
@@ -91,13 +121,13 @@ export const ClassLayout = (props: RouteSectionProps) => {
   )
 }
 
-/** `/c/:classId` alone: the chat for those in the class, the people for those who only look in. */
+/** `/c/:classId` alone: the chat for those in the class, the work for guardians, the people for who only looks in. */
 export const ClassHome = () => {
   const params = useParams<{ classId: string }>()
   const me = useMe()
   const target = () => {
     const mine = me().classes.find((item) => item.id === params.classId)
-    if (!mine) return `/c/${params.classId}/people`
+    if (!mine) return `/c/${params.classId}/${me().role === 'guardian' ? 'work' : 'people'}`
     return mine.mainChannelId ? `/c/${params.classId}/chat/${mine.mainChannelId}` : null
   }
   return (

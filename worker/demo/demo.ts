@@ -15,6 +15,15 @@ export class NotEmpty extends Error {
   override name = 'NotEmpty'
 }
 
+/** What the story asked of the worker weeks ago is asked for today: nobody was there to do it. */
+const askForJobsNow = async ({ connection, now }: Services): Promise<void> => {
+  await connection.db
+    .updateTable('jobRun')
+    .set({ createdAt: now(), runAt: now() })
+    .where('state', '=', 'waiting')
+    .execute()
+}
+
 /**
  * Fills an empty database with the demo school, by the product's own operations. Throws `NotEmpty` when there is a school,
  * whichever it is. What has to be computed is left to the worker as jobs.
@@ -29,6 +38,7 @@ export const seedDemo = async (services: Services): Promise<void> => {
       await holdToday(story, one)
     }),
   )
+  await askForJobsNow(services)
   await offerDemoAccounts(
     systemContext(services),
     OFFERED.map((person) => story.idOf(person.username)),

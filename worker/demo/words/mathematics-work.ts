@@ -55,7 +55,7 @@ export const MATHEMATICS_WORK: ClassWork = {
     },
     {
       title: 'Proof: the perpendicular bisector',
-      body: 'Prove that every point of the perpendicular bisector of *AB* is as far from *A* as from *B*. A drawing helps, but it is not a proof. 请写完整的证明过程。',
+      body: 'Prove that every point of the perpendicular bisector of AB is as far from A as from B. A drawing helps, but it is not a proof. 请写完整的证明过程。',
       points: '15',
       category: 0,
       due: -17,
@@ -88,7 +88,7 @@ export const MATHEMATICS_WORK: ClassWork = {
     },
     {
       title: 'Linear functions: tables and graphs',
-      body: 'Draw the three lines of worksheet 7 and find *k* and *b* of each. The table of the first one is in the file.',
+      body: 'Draw the three lines of worksheet 7 and find k and b of each. The table of the first one is in the file.',
       points: '20',
       category: 0,
       due: 1,

@@ -9,7 +9,7 @@ export const PHYSICS_WORK: ClassWork = {
   tasks: [
     {
       title: 'Problem set 1: speed',
-      body: 'Problems 1–6. Write *given, wanted, formula, answer* for each.',
+      body: 'Problems 1–6. Write “given, wanted, formula, answer” for each.',
       points: '12',
       category: 1,
       due: -43,
