@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { read } from 'xlsx'
 import { Api, newId, setUpByApi } from './support/api.ts'
 import { type Part, Product, sleep } from './support/product.ts'
 import { history, Listener, Sender } from './support/traffic.ts'
@@ -73,6 +74,36 @@ const everyoneHeard = async (listeners: Listener[], stored: { id: string }[]) =>
   }
 }
 
+/** Reports asked for while parts are killed: each arrives, whole and once. */
+const reportsArrive = async (ids: string[]) => {
+  const until = async (id: string) => {
+    for (let n = 0; n < 600; n++) {
+      const report = await owner.send<{ state: string }>('GET', `/api/reports/${id}`)
+      if (report.state === 'ready') return
+      expect(report.state, 'a report that failed').not.toBe('failed')
+      await sleep(100)
+    }
+    throw new Error(`the report ${id} did not arrive`)
+  }
+  for (const id of ids) await until(id)
+  const { reports } = await owner.send<{ reports: { id: string }[] }>('GET', '/api/reports')
+  expect(reports.filter((report) => ids.includes(report.id))).toHaveLength(ids.length)
+  for (const id of ids) {
+    const file = await fetch(`${product.url}/api/reports/${id}/download`, {
+      headers: { authorization: `Bearer ${owner.token}` },
+    })
+    const book = read(Buffer.from(await file.arrayBuffer()))
+    expect(JSON.stringify(book.Sheets)).toContain('Pupil 4')
+  }
+}
+
+const askForReport = async (): Promise<string> => {
+  const { terms } = await owner.send<{ terms: { id: string }[] }>('GET', '/api/terms')
+  const id = newId()
+  await owner.send('POST', '/api/reports', { id, termId: terms[0]?.id })
+  return id
+}
+
 const killing = (part: Part, times: number) => async () => {
   for (let n = 0; n < times; n++) {
     await sleep(300 + Math.random() * 700)
@@ -99,8 +130,16 @@ describe('every acknowledged message is there exactly once and in order', () => 
     await underTraffic(killing('postgres', 3))
   })
 
-  test('while the worker is killed again and again', async () => {
-    await underTraffic(killing('worker', 3))
+  test('while the worker is killed again and again, and reports arrive once', async () => {
+    const ids: string[] = []
+    await underTraffic(async () => {
+      for (let n = 0; n < 4; n++) {
+        ids.push(await askForReport())
+        await sleep(Math.random() * 150)
+        product.kill('worker')
+      }
+    })
+    await reportsArrive(ids)
   })
 
   test('while the supervisor is killed and started anew', async () => {
@@ -114,15 +153,18 @@ describe('every acknowledged message is there exactly once and in order', () => 
     })
   })
 
-  test('while everything is killed at once and started anew', async () => {
+  test('while everything is killed at once and started anew, a report being built', async () => {
+    const ids: string[] = []
     await underTraffic(async () => {
       for (let n = 0; n < 2; n++) {
         await sleep(800)
+        ids.push(await askForReport())
         for (const part of ['supervisor', 'api', 'worker', 'postgres'] as const) product.kill(part)
         await sleep(100)
         await product.launch()
       }
     })
+    await reportsArrive(ids)
   })
 })
 
