@@ -28,7 +28,12 @@ export default defineConfig({
             { name: 'kit', test: /\/web\/(ui\/(?!heavy)|i18n\/(?!en|zh)[a-z]+\.ts|call\.ts)/ },
             {
               name: 'shell',
-              test: /\/(web\/(shell|realtime|accounts\/session)|domain\/([a-z]+\.ts|accounts|school))/,
+              test: /\/(web\/(shell|realtime|accounts\/session)|domain\/([a-z]+\.ts|accounts|school|classes))/,
+            },
+            // The channel is what most visits open; markdown comes after the first paint.
+            {
+              name: 'channel',
+              test: /\/(web\/(messages\/(?!markdown)|files\/uploads)|domain\/(messages|files))/,
             },
             { name: 'icons', test: /node_modules\/lucide-solid\//, minShareCount: 2 },
           ],

@@ -89,7 +89,7 @@ const limited = async function* (body: Readable): AsyncGenerator<Uint8Array> {
   let size = 0
   for await (const piece of body as AsyncIterable<Uint8Array>) {
     size += piece.length
-    if (size > limit) throw new Problem('too-large', { code: 'spreadsheet.too-large', params: { limit } })
+    if (size > limit) throw new Problem('too-large', { code: 'spreadsheet-too-large', params: { limit } })
     yield piece
   }
 }

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import type { RosterSheet } from '#domain/admin/roster-columns.ts'
 import { hasRoster, planRoster } from '#domain/admin/roster-import.ts'
-import { fold, type PlannedAccount, type PlannedRow, type RosterPlan } from '#domain/admin/roster-plan.ts'
+import { fold, type PlannedRow, type RosterPlan } from '#domain/admin/roster-plan.ts'
 import type { ExistingSchool } from '#domain/admin/roster-school.ts'
 import { newId } from '#domain/ids.ts'
 import { type Actor, can } from '#domain/permission.ts'
@@ -11,8 +11,6 @@ import type { Locale } from '#domain/school/school.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import type { Run } from '#platform/queue/run.ts'
 import { readSpreadsheet } from '#platform/spreadsheet/read.ts'
-import { hashFirstPassword, newFirstPassword } from '../accounts/first-password.ts'
-import { hashPassword } from '../accounts/password.ts'
 import { loadRosterAccounts, takenElsewhere } from '../accounts/roster.ts'
 import { loadActor } from '../accounts/session.ts'
 import { loadRosterClasses } from '../classes/roster.ts'
@@ -20,9 +18,9 @@ import { currentTermId } from '../school/term.ts'
 import { type LoginCard, writeCards } from './roster-cards.ts'
 import { tellImport } from './roster-import.ts'
 import { saveRoster } from './roster-save.ts'
+import { cardsOf, makeSecrets, type Secret } from './roster-secrets.ts'
 
 const ROWS_AT_ONCE = 2000
-const HASHES_AT_ONCE = 8
 const CARDS_HOURS = 24
 
 interface Import {
@@ -166,60 +164,6 @@ const checked = async (ctx: Context, importId: string) => {
   const plan = await planFor(ctx, file, await readSheets(ctx, file))
   if (!hasRoster(plan)) throw new Problem('invalid', { code: 'roster-no-lists' })
   return { plan, schoolId: file.schoolId }
-}
-
-/** New accounts' first passwords, hashed before any lock is taken. */
-interface Secret {
-  hash: string
-  /** The password to be told, when it was made here. */
-  made: string | null
-}
-
-const secretFor = async ({ password }: PlannedAccount): Promise<Secret> => {
-  if (password) return { hash: await hashPassword(password), made: null }
-  const made = newFirstPassword()
-  return { hash: await hashFirstPassword(made), made }
-}
-
-const makeSecrets = async (
-  accounts: readonly PlannedAccount[],
-  progress: (part: number) => Promise<void>,
-): Promise<Map<string, Secret>> => {
-  const secrets = new Map<string, Secret>()
-  const fresh = accounts.filter((account) => account.id === null)
-  for (let at = 0; at < fresh.length; at += HASHES_AT_ONCE) {
-    const part = fresh.slice(at, at + HASHES_AT_ONCE)
-    const made = await Promise.all(part.map(secretFor))
-    part.forEach((account, n) => {
-      secrets.set(fold(account.username), made[n] as Secret)
-    })
-    if (at % (HASHES_AT_ONCE * 25) === 0) await progress(at / fresh.length)
-  }
-  return secrets
-}
-
-const cardsOf = (plan: RosterPlan, secrets: Map<string, Secret>): LoginCard[] => {
-  const classes = new Map<string, string[]>()
-  const names = new Map(plan.classes.map((one) => [`${one.termId} ${fold(one.code)}`, one.name]))
-  for (const { username, classKey } of plan.enrollments) {
-    const name = names.get(classKey)
-    if (name) classes.set(username, [...(classes.get(username) ?? []), name])
-  }
-  return plan.accounts.flatMap((account) => {
-    const made = secrets.get(fold(account.username))?.made
-    const { name, username, role, studentNumber } = account
-    if (!made || account.id !== null) return []
-    return [
-      {
-        name,
-        username,
-        role,
-        studentNumber,
-        firstPassword: made,
-        classes: classes.get(fold(username)) ?? [],
-      },
-    ]
-  })
 }
 
 const writeCardsBlob = async (ctx: Context, file: Import, cards: LoginCard[]): Promise<string | null> => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { en } from './en.ts'
+import { admin } from './en/admin.ts'
+import { en as everyday } from './en.ts'
 import { formatBytes, formatDay, sayWhen } from './format.ts'
 import { t, useDictionary } from './translate.ts'
+import { admin as zhAdmin } from './zh-CN/admin.ts'
 import { zhCN } from './zh-CN.ts'
 import { addDays, daysBetween, fromSchoolTime, schoolDay, setSchoolZone, toSchoolTime } from './zone.ts'
 
@@ -10,10 +12,11 @@ const leaves = (value: object, path = ''): [string, string][] =>
     const at = path ? `${path}.${key}` : key
     return typeof entry === 'string' ? [[at, entry]] : leaves(entry, at)
   })
+const en = { ...everyday, admin }
 const placeholders = (words: string) => [...new Set(words.match(/\{\w+\}/g))].sort()
 
 describe('the dictionaries', () => {
-  const chinese = new Map(leaves(zhCN))
+  const chinese = new Map(leaves({ ...zhCN, admin: zhAdmin }))
 
   test('fill the same placeholders in both languages', () => {
     for (const [key, words] of leaves(en)) {

@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import type { admin } from './en/admin.ts'
 import type { en } from './en.ts'
 import type { Keys, Plural, Words } from './words.ts'
 
@@ -7,7 +8,11 @@ export type Locale = (typeof LOCALES)[number]
 /** Each language by its own name, the same in every language. */
 export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', 'zh-CN': '简体中文' }
 export type Dictionary = Words<typeof en>
-export type Key = Keys<typeof en>
+/** Words that are loaded with the screens that need them (`loadWords`), under their own first name. */
+export interface Parts {
+  admin: typeof admin
+}
+export type Key = Keys<typeof en & Parts>
 export type Params = Record<string, string | number>
 
 const [active, setActive] = createSignal<{ locale: Locale; words: Dictionary | null }>({

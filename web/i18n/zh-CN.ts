@@ -1,7 +1,6 @@
 import type { en } from './en.ts'
 import type { Words } from './words.ts'
 import { accounts } from './zh-CN/accounts.ts'
-import { admin } from './zh-CN/admin.ts'
 import { assignments } from './zh-CN/assignments.ts'
 import { attendance } from './zh-CN/attendance.ts'
 import { boards } from './zh-CN/boards.ts'
@@ -18,7 +17,6 @@ import { today } from './zh-CN/today.ts'
 /** 简体中文 */
 export const zhCN: Words<typeof en> = {
   accounts,
-  admin,
   assignments,
   attendance,
   boards,
