@@ -56,16 +56,6 @@ beforeAll(async () => {
   api = await startApi({ services, features, version: '0.0.0', port: 0, host: '127.0.0.1' })
   const began = performance.now()
   await seedDemo(services)
-  console.info(
-    'CPU',
-    process.cpuUsage(),
-    await count('event'),
-    await count('pg_stat_activity'),
-    JSON.stringify(
-      await services.connection
-        .sql`select xact_commit, tup_inserted, tup_fetched from pg_stat_database where datname = current_database()`,
-    ),
-  )
   console.info(`the demo school took ${Math.round(performance.now() - began)} ms`)
   afterAll(async () => {
     await api.stop()
