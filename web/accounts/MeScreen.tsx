@@ -29,6 +29,7 @@ import { Page, PageHeader, Section } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Time } from '../ui/Time.tsx'
 import { toastDeferred, toastProblem } from '../ui/Toast.tsx'
+import { ApiTokens } from './ApiTokens.tsx'
 import { ChangePasswordForm } from './ChangePasswordScreen.tsx'
 import styles from './MeScreen.module.css'
 import { choose, forget, leave, useMe } from './session.ts'
@@ -165,6 +166,9 @@ export default function MeScreen() {
         </div>
       </Section>
       <Devices />
+      <Show when={me().role !== 'student' && me().role !== 'guardian'}>
+        <ApiTokens />
+      </Show>
       <Dialog
         open={changing()}
         onClose={() => setChanging(false)}

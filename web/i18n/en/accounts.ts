@@ -29,6 +29,17 @@ export const accounts = {
     submit: 'Change password',
     done: 'Password changed. Other devices were signed out.',
   },
+  tokens: {
+    title: 'API tokens',
+    lead: 'With a token a program of yours can do what you can do here. Keep it as safe as your password.',
+    add: 'New token',
+    name: 'What is it for?',
+    nameHint: 'For example: timetable display in the hall',
+    make: 'Make token',
+    once: 'Copy the token now: it is not shown again',
+    unused: 'not used yet',
+    removed: 'The token no longer works.',
+  },
   me: {
     title: 'Me',
     profile: 'Profile',

@@ -32,6 +32,17 @@ export const accounts: Words<typeof en> = {
     submit: '修改密码',
     done: '密码已修改，其他设备已退出登录。',
   },
+  tokens: {
+    title: 'API 令牌',
+    lead: '持有令牌的程序可以做您在这里能做的一切。请像密码一样妥善保管。',
+    add: '新建令牌',
+    name: '用途',
+    nameHint: '例如：大厅的课程表显示屏',
+    make: '生成令牌',
+    once: '请立即复制令牌，之后不再显示',
+    unused: '尚未使用',
+    removed: '令牌已失效。',
+  },
   me: {
     title: '我的',
     profile: '个人信息',
