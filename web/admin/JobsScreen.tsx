@@ -21,7 +21,8 @@ type State = JobView['state']
 const TONES: Record<State, Tone> = { waiting: 'neutral', running: 'info', done: 'good', failed: 'danger' }
 const LOOK_EVERY_MS = 5_000
 
-const nameOf = (job: JobView): string => translateMaybe(`admin.jobs.names.${job.name}`) ?? job.name
+const nameOf = (job: JobView): string =>
+  translateMaybe(`admin.jobs.names.${job.name.replaceAll('.', '-')}`) ?? job.name
 
 const columnsFor = (retry: (job: JobView) => void): Column<JobView>[] => [
   {

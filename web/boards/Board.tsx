@@ -20,6 +20,8 @@ export interface BoardProps {
   boardId: string
   /** Who is signed in: their own shapes are theirs to change. */
   accountId: string
+  /** To look at only, whatever the person may do otherwise: a lesson that is over. */
+  readOnly?: boolean
 }
 
 /** The shared board of a lesson: Excalidraw, live for everyone who has it open. Fills its parent. */
@@ -36,7 +38,7 @@ export default function Board(props: BoardProps) {
     return {
       langCode: locale(),
       theme: dark() ? ('dark' as const) : ('light' as const),
-      viewOnly: !now || !mayDraw(now),
+      viewOnly: props.readOnly || !now || !mayDraw(now),
       mayClear: now?.role === 'teacher',
     }
   }
@@ -77,7 +79,9 @@ export default function Board(props: BoardProps) {
           </div>
         )}
       </Show>
-      <Show when={state()}>{(now) => <Footer boardId={props.boardId} state={now()} />}</Show>
+      <Show when={!props.readOnly && state()}>
+        {(now) => <Footer boardId={props.boardId} state={now()} />}
+      </Show>
     </section>
   )
 }

@@ -10,7 +10,7 @@ export default function LessonBoard(props: { boardId: string }) {
   return (
     <Section title={t('lessons.page.board')} lead={t('lessons.page.boardAdvice')}>
       <div class={styles.board}>
-        <Board boardId={props.boardId} accountId={me().id} />
+        <Board boardId={props.boardId} accountId={me().id} readOnly />
       </div>
     </Section>
   )

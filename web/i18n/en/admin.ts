@@ -197,7 +197,7 @@ export const admin = {
       'check-roster': 'Check a roster',
       'apply-roster': 'Apply a roster',
       'write-report': 'Write a report',
-      'rebuild-gradebook': 'Rebuild a gradebook',
+      'gradebook-rebuild': 'Rebuild a gradebook',
     },
   },
   audit: {

@@ -195,7 +195,7 @@ export const admin: Words<typeof en> = {
       'check-roster': '检查名册',
       'apply-roster': '应用名册',
       'write-report': '生成报表',
-      'rebuild-gradebook': '重算成绩册',
+      'gradebook-rebuild': '重算成绩册',
     },
   },
   audit: {
