@@ -84,7 +84,7 @@ export class Product {
         BASE_URL: '',
         DATABASE_URL: '',
         REDIS_URL: '',
-        NODE_ENV: 'production',
+        NODE_ENV: '',
         DATA_DIR: this.dataDir,
         PORT: String(this.port),
         HOST: '127.0.0.1',

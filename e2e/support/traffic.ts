@@ -6,6 +6,8 @@ interface EventFrame {
   t: string
   topic: string
   no: number
+  /** Of `subscribed`: too much was missed to be told one by one. */
+  reset?: boolean
   name: string
   payload: { message?: { id: string; no: number; body: string } }
 }
@@ -14,7 +16,13 @@ interface EventFrame {
 export class Listener {
   readonly heard: EventFrame[] = []
   readonly faults: string[] = []
-  private last = 0
+  /** The number of the last event heard; null until the first subscription told where the topic stands. */
+  private last: number | null = null
+  private begun: () => void = () => {}
+  /** Resolves when it has begun to listen. */
+  readonly ready = new Promise<void>((resolve) => {
+    this.begun = resolve
+  })
   private socket: WebSocket | null = null
   private stopped = false
   private readonly api: Api
@@ -39,12 +47,18 @@ export class Listener {
   }
 
   private subscribe(): void {
-    this.socket?.send(JSON.stringify({ t: 'subscribe', id: 1, topic: this.topic, since: this.last }))
+    const since = this.last === null ? {} : { since: this.last }
+    this.socket?.send(JSON.stringify({ t: 'subscribe', id: 1, topic: this.topic, ...since }))
   }
 
   private take(frame: EventFrame): void {
-    if (frame.t !== 'event' || frame.topic !== this.topic) return
-    if (frame.no <= this.last) return
+    if (frame.topic !== this.topic) return
+    if (frame.t === 'subscribed') {
+      if (frame.reset) this.faults.push('too much was missed')
+      this.last ??= frame.no
+      this.begun()
+    }
+    if (frame.t !== 'event' || this.last === null || frame.no <= this.last) return
     if (frame.no > this.last + 1) {
       this.faults.push(`a gap: ${frame.no} after ${this.last}`)
       this.subscribe()
