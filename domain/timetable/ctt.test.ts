@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { readCtt, readSol, writeSol } from './ctt.ts'
+import { lessonsOf } from './instance.ts'
+
+const text = `Name: Small
+Courses: 2
+Rooms: 1
+Days: 2
+Periods_per_day: 3
+Curricula: 1
+Constraints: 2
+
+COURSES:
+Algebra  Noether 2 2 30
+Logic\tBoole 1 1 12
+
+ROOMS:
+A\t20
+
+CURRICULA:
+first 2 Algebra Logic
+
+UNAVAILABILITY_CONSTRAINTS:
+Algebra 0 1
+Algebra 1 2
+
+END.
+`
+
+describe('a .ctt file', () => {
+  it('becomes courses, rooms, groups and the rules of the competition', () => {
+    const small = readCtt(text)
+    expect(small).toMatchObject({ name: 'Small', days: 2, periods: 3, rooms: [{ id: 'A', capacity: 20 }] })
+    expect(small.courses[0]).toMatchObject({
+      id: 'Algebra',
+      lessons: [1, 1],
+      minDays: 2,
+      groups: ['first'],
+      teachers: ['Noether'],
+      students: 30,
+    })
+    expect(lessonsOf(small).map((lesson) => [lesson.course.id, lesson.index])).toEqual([
+      ['Algebra', 0],
+      ['Algebra', 1],
+      ['Logic', 0],
+    ])
+    expect(small.rules[0]).toMatchObject({
+      level: 'hard',
+      times: [
+        {
+          who: { kind: 'course', id: 'Algebra' },
+          slots: [
+            { day: 0, period: 1 },
+            { day: 1, period: 2 },
+          ],
+        },
+      ],
+    })
+  })
+
+  it('is read with carriage returns too', () => {
+    expect(readCtt(text.replaceAll('\n', '\r\n'))).toEqual(readCtt(text))
+  })
+
+  it('is refused with the line that is wrong', () => {
+    expect(() => readCtt(text.replace('Noether 2', 'Noether two'))).toThrow('"two" is not a whole number')
+    expect(() => readCtt(text.replace('Algebra 1 2', 'Topology 1 2'))).toThrow('no course "Topology"')
+    expect(() => readCtt(text.replace('first 2', 'first 3'))).toThrow('Members do not match')
+  })
+})
+
+describe('a solution', () => {
+  it('is written one line a lesson and read back', () => {
+    const small = readCtt(text)
+    const timetable = [
+      { day: 0, period: 0, room: 'A' },
+      { day: 1, period: 0, room: 'A' },
+      { day: 1, period: 1, room: 'A' },
+    ]
+    const lines = writeSol(small, timetable)
+    expect(lines).toBe('Algebra A 0 0\nAlgebra A 1 0\nLogic A 1 1\n')
+    expect(readSol(small, lines)).toEqual(timetable)
+  })
+
+  it('leaves lessons without a line unplaced, and refuses one too many', () => {
+    const small = readCtt(text)
+    expect(readSol(small, 'Algebra A 0 0\n')).toEqual([{ day: 0, period: 0, room: 'A' }, null, null])
+    expect(() => readSol(small, 'Logic A 0 0\nLogic A 0 1\n')).toThrow('No lesson is left')
+  })
+})

@@ -1,0 +1,156 @@
+import { Problem } from '../problem.ts'
+import {
+  type Course,
+  type Instance,
+  lessonsOf,
+  type Placement,
+  type Room,
+  type Rule,
+  type Timetable,
+  type Unavailable,
+} from './instance.ts'
+
+/**
+ * ITC-2007 track 3 (curriculum-based course timetabling): files `.ctt` and solutions `.sol`.
+ * Format and cost function: Di Gaspero, McCollum, Schaerf, "The Second International Timetabling Competition (ITC-2007):
+ * Curriculum-based Course Timetabling (Track 3)", 2007. Fields are split by blanks or tabs; days and periods count from 0.
+ */
+
+const SECTIONS = ['COURSES', 'ROOMS', 'CURRICULA', 'UNAVAILABILITY_CONSTRAINTS'] as const
+type Section = (typeof SECTIONS)[number]
+
+const wrong = (why: string): Problem => new Problem('invalid', { detail: why })
+
+const fieldsOf = (line: string): string[] => line.split(/\s+/).filter((field) => field !== '')
+
+const field = (fields: readonly string[], at: number): string => {
+  const value = fields[at]
+  if (value === undefined) throw wrong(`A field is missing: "${fields.join(' ')}".`)
+  return value
+}
+
+const whole = (fields: readonly string[], at: number): number => {
+  const text = field(fields, at)
+  if (!/^\d{1,9}$/.test(text)) throw wrong(`"${text}" is not a whole number: "${fields.join(' ')}".`)
+  return Number(text)
+}
+
+interface Parts {
+  header: Map<string, string>
+  rows: Record<Section, string[][]>
+}
+
+const partsOf = (text: string): Parts => {
+  const parts: Parts = {
+    header: new Map(),
+    rows: { COURSES: [], ROOMS: [], CURRICULA: [], UNAVAILABILITY_CONSTRAINTS: [] },
+  }
+  let section: Section | null = null
+  for (const line of text.split(/\r?\n/)) {
+    const fields = fieldsOf(line)
+    if (fields.length === 0) continue
+    const title = line.trim().replace(/:$/, '')
+    if (title === 'END.') break
+    const next = SECTIONS.find((name) => name === title)
+    if (next !== undefined) section = next
+    else if (section !== null) parts.rows[section].push(fields)
+    else {
+      const [, key, value] = /^\s*([^:]+):\s*(.*?)\s*$/.exec(line) ?? []
+      if (key === undefined || value === undefined) throw wrong(`Not a header line: "${line}".`)
+      parts.header.set(key, value)
+    }
+  }
+  return parts
+}
+
+const readRoom = (fields: string[]): Room => ({
+  id: field(fields, 0),
+  name: field(fields, 0),
+  capacity: whole(fields, 1),
+})
+
+const readCourse = (fields: string[], groups: readonly string[]): Course => ({
+  id: field(fields, 0),
+  name: field(fields, 0),
+  subject: field(fields, 0),
+  lessons: Array.from({ length: whole(fields, 2) }, () => 1),
+  teachers: [field(fields, 1)],
+  groups,
+  students: whole(fields, 4),
+  minDays: whole(fields, 3),
+  room: {},
+})
+
+/** The four soft rules of the competition with its weights; availability is hard, clashes are always. */
+const competitionRules = (times: Unavailable['times']): Rule[] => [
+  { kind: 'unavailable', level: 'hard', weight: 1, times },
+  { kind: 'room-capacity', level: 'soft', weight: 1, courses: 'all' },
+  { kind: 'minimum-days', level: 'soft', weight: 5, courses: 'all' },
+  { kind: 'isolated', level: 'soft', weight: 2, people: { groups: 'all' } },
+  { kind: 'room-stability', level: 'soft', weight: 1, courses: 'all' },
+]
+
+/** Reads a `.ctt` file. Throws `invalid` with the line that is wrong. */
+export const readCtt = (text: string): Instance => {
+  const { header, rows } = partsOf(text)
+  const number = (key: string): number => whole([header.get(key) ?? `no ${key}`], 0)
+  const groupsOf = new Map<string, string[]>(rows.COURSES.map((fields) => [field(fields, 0), []]))
+  const must = (id: string): string[] => {
+    const groups = groupsOf.get(id)
+    if (groups === undefined) throw wrong(`There is no course "${id}".`)
+    return groups
+  }
+  for (const fields of rows.CURRICULA) {
+    const members = fields.slice(2)
+    if (members.length !== whole(fields, 1))
+      throw wrong(`Members do not match their number: "${fields.join(' ')}".`)
+    for (const id of members) must(id).push(field(fields, 0))
+  }
+  const slots = new Map<string, { day: number; period: number }[]>()
+  for (const fields of rows.UNAVAILABILITY_CONSTRAINTS) {
+    const id = field(fields, 0)
+    must(id)
+    const list = slots.get(id) ?? []
+    slots.set(id, list)
+    list.push({ day: whole(fields, 1), period: whole(fields, 2) })
+  }
+  const times = [...slots].map(([id, list]) => ({ who: { kind: 'course' as const, id }, slots: list }))
+  const names = (ids: Iterable<string>) => [...new Set(ids)].map((id) => ({ id, name: id }))
+  return {
+    name: header.get('Name') ?? '',
+    days: number('Days'),
+    periods: number('Periods_per_day'),
+    rooms: rows.ROOMS.map(readRoom),
+    teachers: names(rows.COURSES.map((fields) => field(fields, 1))),
+    groups: names(rows.CURRICULA.map((fields) => field(fields, 0))),
+    courses: rows.COURSES.map((fields) => readCourse(fields, must(field(fields, 0)))),
+    rules: competitionRules(times),
+  }
+}
+
+/** Writes a solution: a line `course room day period` for each placed lesson. */
+export const writeSol = (instance: Instance, timetable: Timetable): string =>
+  lessonsOf(instance)
+    .map((lesson) => {
+      const at = timetable[lesson.number]
+      return at?.room ? `${lesson.course.id} ${at.room} ${at.day} ${at.period}\n` : ''
+    })
+    .join('')
+
+/** Reads a solution; lessons of a course are taken in the order of the lines. Throws `invalid` for a course not known or a line too many. */
+export const readSol = (instance: Instance, text: string): Timetable => {
+  const open = new Map<string, number[]>()
+  const lessons = lessonsOf(instance)
+  for (const lesson of lessons) {
+    open.set(lesson.course.id, [...(open.get(lesson.course.id) ?? []), lesson.number])
+  }
+  const timetable: (Placement | null)[] = lessons.map(() => null)
+  for (const line of text.split(/\r?\n/)) {
+    const fields = fieldsOf(line)
+    if (fields.length === 0) continue
+    const number = open.get(field(fields, 0))?.shift()
+    if (number === undefined) throw wrong(`No lesson is left for: "${line.trim()}".`)
+    timetable[number] = { room: field(fields, 1), day: whole(fields, 2), period: whole(fields, 3) }
+  }
+  return timetable
+}
