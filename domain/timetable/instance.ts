@@ -126,7 +126,7 @@ export interface DayPeriods extends RuleBase {
   readonly periods: readonly number[]
 }
 
-/** A lesson that has its day, period or room already; what is left out is free. Amount: 1 when any of them differs. */
+/** A lesson that has its day, period or room already; what is left out is free. Amount: 1 for another time, 1 for another room. */
 export interface Fixed extends RuleBase {
   readonly kind: 'fixed'
   readonly course: string
@@ -221,7 +221,10 @@ export interface WorkingDays extends RuleBase {
   readonly max?: number
 }
 
-/** Parallel groups: the first lessons of all courses start together, the second ones too … Amount: lessons that do not start with the first course's. */
+/**
+ * Parallel groups: the first lessons of all courses start together, the second ones too … Amount: lessons that do not
+ * start with the first course's. The courses split their groups between them, so they do not clash by a shared group.
+ */
 export interface SameTime extends RuleBase {
   readonly kind: 'same-time'
   readonly courses: readonly string[]

@@ -1,0 +1,219 @@
+import type { Placement, Timetable } from '../instance.ts'
+import type { Model } from './model.ts'
+import { HARD, hardOf, softOf } from './packed.ts'
+import { type CountState, countDelta, countOnDay, createCounts } from './shapes/counts.ts'
+import { countInLines, createLines, type LineState, lineDelta } from './shapes/lines.ts'
+import { countInBuildings, createWalks, type WalkState, walkDelta } from './shapes/walks.ts'
+
+/**
+ * A timetable under change, with what is needed to price a change without looking at the rest. Every lesson always has
+ * a slot and a room; two lessons are never in one room at once: a lesson that would need a taken room gets "no room",
+ * which is a hard breach like any other.
+ */
+export interface State {
+  readonly model: Model
+  readonly slot: Int32Array
+  readonly room: Int32Array
+  /** Which lesson is in a room in a slot `[room * slots + slot]`; -1: none. */
+  readonly taken: Int32Array
+  /** Lessons that must not meet a lesson of this course, itself included `[course * slots + slot]`. */
+  readonly meets: Uint16Array
+  readonly lines: LineState
+  readonly counts: CountState
+  readonly walks: WalkState
+  /** Lessons of a course in a room `[course * (rooms + 1) + room]`. */
+  readonly inRoom: Uint8Array
+  readonly tally: Int32Array
+  hard: number
+  soft: number
+}
+
+/** All lessons at the given slots and rooms (-1: not placed, to be placed by `enter`). */
+export const createState = (model: Model): State => ({
+  model,
+  slot: new Int32Array(model.lessons.length).fill(-1),
+  room: new Int32Array(model.lessons.length).fill(model.rooms),
+  taken: new Int32Array(model.rooms * model.slots).fill(-1),
+  meets: new Uint16Array(model.courses * model.slots),
+  lines: createLines(model),
+  counts: createCounts(model),
+  walks: createWalks(model),
+  inRoom: new Uint8Array(model.courses * (model.rooms + 1)),
+  tally: new Int32Array(model.tallies.number),
+  hard: 0,
+  soft: 0,
+})
+
+/** Whether a room is free for a lesson at a slot; "no room" always is. */
+export const isFree = (state: State, lesson: number, slot: number, room: number): boolean => {
+  const { model, taken } = state
+  if (room === model.rooms) return true
+  const at = room * model.slots + slot
+  for (let n = 0; n < model.length[lesson]!; n += 1) {
+    const other = taken[at + n]!
+    if (other >= 0 && other !== lesson) return false
+  }
+  return true
+}
+
+/** What the place itself costs more, and whom the lesson meets there: cheap, and most moves fail by it. */
+export const placeDelta = (state: State, lesson: number, slot: number, room: number): number => {
+  const { model, meets } = state
+  const { slots, rooms } = model
+  const from = state.slot[lesson]!
+  const costs = lesson * slots
+  const roomCosts = lesson * (rooms + 1)
+  let delta =
+    model.slotCost[costs + slot]! -
+    model.slotCost[costs + from]! +
+    model.roomCost[roomCosts + room]! -
+    model.roomCost[roomCosts + state.room[lesson]!]!
+  if (slot !== from) {
+    const course = model.courseOf[lesson]! * slots
+    const length = model.length[lesson]!
+    if (length === 1) delta += (meets[course + slot]! - meets[course + from]! + 1) * HARD
+    else delta += longMeetDelta(meets, course + from, course + slot, length) * HARD
+  }
+  if (model.roomSlotCost !== null) {
+    delta += roomSlotCost(model, lesson, slot, room) - roomSlotCost(model, lesson, from, state.room[lesson]!)
+  }
+  return delta
+}
+
+/** Meetings of a long lesson gained, where the old and the new periods may overlap. */
+const longMeetDelta = (meets: Uint16Array, from: number, to: number, length: number): number => {
+  let gained = 0
+  for (let n = 0; n < length; n += 1) {
+    const own = to + n >= from && to + n < from + length ? 1 : 0
+    gained += meets[to + n]! - own - (meets[from + n]! - 1)
+  }
+  return gained
+}
+
+const roomSlotCost = (model: Model, lesson: number, slot: number, room: number): number => {
+  if (model.roomSlotCost === null || room === model.rooms) return 0
+  let cost = 0
+  for (let n = 0; n < model.length[lesson]!; n += 1) cost += model.roomSlotCost[room * model.slots + slot + n]!
+  return cost
+}
+
+/** What everything else costs more: rooms of the course, days of its people, counts, pairs, wishes, ways. */
+export const widerDelta = (state: State, lesson: number, slot: number, room: number): number => {
+  const { model } = state
+  const from = state.slot[lesson]!
+  const fromRoom = state.room[lesson]!
+  const course = model.courseOf[lesson]!
+  let delta = 0
+  if (room !== fromRoom && model.hasExtraRoom) delta += extraRoomDelta(state, course, fromRoom, room)
+  if (slot !== from) {
+    const day = (from / model.periods) | 0
+    const toDay = (slot / model.periods) | 0
+    if (day !== toDay && model.counts.number > 0) delta += countDelta(model, state.counts, course, day, toDay)
+    if (model.lines.number > 0) {
+      delta += lineDelta(model, state.lines, course, model.length[lesson]!, from, slot)
+    }
+    if (model.pairs.number > 0) delta += pairDelta(state, lesson, from, slot)
+    if (model.tallies.number > 0) delta += tallyDelta(state, lesson, from, slot)
+  }
+  if (model.walks.number > 0) {
+    delta += walkDelta(model, state.walks, course, model.length[lesson]!, from, fromRoom, slot, room)
+  }
+  return delta
+}
+
+/** What moving a lesson costs more, packed; whoever is in the room there is not looked at. */
+export const delta = (state: State, lesson: number, slot: number, room: number): number =>
+  placeDelta(state, lesson, slot, room) + widerDelta(state, lesson, slot, room)
+
+const extraRoomDelta = ({ model, inRoom }: State, course: number, from: number, to: number): number => {
+  const at = course * (model.rooms + 1)
+  const change = (to < model.rooms && inRoom[at + to]! === 0 ? 1 : 0) - (from < model.rooms && inRoom[at + from]! === 1 ? 1 : 0)
+  return change === 0 ? 0 : change * model.extraRoom[course]!
+}
+
+const pairDelta = ({ model, slot }: State, lesson: number, from: number, to: number): number => {
+  const { ofLesson, other, shift, cost } = model.pairs
+  let change = 0
+  for (let i = ofLesson.start[lesson]!; i < ofLesson.start[lesson + 1]!; i += 1) {
+    const at = ofLesson.items[i]!
+    const wanted = slot[other[at]!]! - shift[at]!
+    if (from === wanted) change += cost[at]!
+    else if (to === wanted) change -= cost[at]!
+  }
+  return change
+}
+
+const tallyDelta = ({ model, tally }: State, lesson: number, from: number, to: number): number => {
+  const { ofLesson, key, value, costOf, cost } = model.tallies
+  let change = 0
+  for (let i = ofLesson.start[lesson]!; i < ofLesson.start[lesson + 1]!; i += 1) {
+    const at = ofLesson.items[i]!
+    const rise = value[at * model.slots + to]! - value[at * model.slots + from]!
+    if (rise === 0) continue
+    const costs = costOf[key[at]!]! + tally[key[at]!]!
+    change += cost[costs + rise]! - cost[costs]!
+  }
+  return change
+}
+
+/** Moves a lesson and adds a delta that was worked out before. The room must be free, or its lesson must move next. */
+export const move = (state: State, lesson: number, slot: number, room: number, packed: number) => {
+  leave(state, lesson)
+  enter(state, lesson, slot, room)
+  state.hard += hardOf(packed)
+  state.soft += softOf(packed)
+}
+
+const count = (state: State, lesson: number, slot: number, room: number, by: 1 | -1) => {
+  const { model, meets } = state
+  const { slots, conflicts } = model
+  const course = model.courseOf[lesson]!
+  const length = model.length[lesson]!
+  const end = conflicts.start[course + 1]!
+  for (let i = conflicts.start[course]!; i < end; i += 1) {
+    const at = conflicts.items[i]! * slots + slot
+    for (let n = 0; n < length; n += 1) meets[at + n]! += by
+  }
+  state.inRoom[course * (model.rooms + 1) + room]! += by
+  if (model.lines.number > 0) countInLines(model, state.lines, course, length, slot, by)
+  if (model.counts.number > 0) countOnDay(model, state.counts, course, (slot / model.periods) | 0, by)
+  if (model.walks.number > 0) countInBuildings(model, state.walks, course, length, slot, room, by)
+  const { ofLesson, key, value } = model.tallies
+  if (model.tallies.number === 0) return
+  for (let i = ofLesson.start[lesson]!; i < ofLesson.start[lesson + 1]!; i += 1) {
+    const at = ofLesson.items[i]!
+    state.tally[key[at]!]! += by * value[at * slots + slot]!
+  }
+}
+
+const leave = (state: State, lesson: number) => {
+  const { model, taken } = state
+  const slot = state.slot[lesson]!
+  const room = state.room[lesson]!
+  if (room < model.rooms) {
+    const at = room * model.slots + slot
+    // Another lesson that moves in first has already taken the place.
+    for (let n = 0; n < model.length[lesson]!; n += 1) if (taken[at + n]! === lesson) taken[at + n] = -1
+  }
+  count(state, lesson, slot, room, -1)
+}
+
+/** Puts a lesson that is nowhere into a place; costs are up to the caller. */
+export const enter = (state: State, lesson: number, slot: number, room: number) => {
+  const { model, taken } = state
+  state.slot[lesson] = slot
+  state.room[lesson] = room
+  if (room < model.rooms) taken.fill(lesson, room * model.slots + slot, room * model.slots + slot + model.length[lesson]!)
+  count(state, lesson, slot, room, 1)
+}
+
+/** The places of all lessons, as people read them. */
+export const timetableOf = ({ model, slot, room }: Pick<State, 'model' | 'slot' | 'room'>): Timetable =>
+  model.lessons.map(({ number }): Placement => {
+    const at = slot[number]!
+    return {
+      day: Math.floor(at / model.periods),
+      period: at % model.periods,
+      room: model.instance.rooms[room[number]!]?.id ?? null,
+    }
+  })
