@@ -1,3 +1,4 @@
+import { createTrail, tryKempe } from './kempe.ts'
 import { hardOf, softOf } from './packed.ts'
 import { exponential, nextBits, pick, type Random } from './random.ts'
 import { delta, isFree, move, placeDelta, type State, widerDelta } from './state.ts'
@@ -28,22 +29,29 @@ export const tryMove = (state: State, random: Random, limit: Limit): boolean => 
   }
   if (slot === state.slot[lesson]! && room === state.room[lesson]!) return false
   const most = exponential(random) * limit.temperature
-  if (isFree(state, lesson, slot, room)) return tryShift(state, lesson, slot, room, limit.hardWeight, most)
+  if (isFree(state, lesson, slot, room)) return tryShift(state, lesson, slot, room, limit, most, random)
   const other = state.taken[room * model.slots + slot]!
   if (other < 0 || model.length[lesson] !== 1 || model.length[other] !== 1) return false
   return trySwap(state, lesson, other, limit.hardWeight, most)
 }
 
+const KP = +(process.env.KP ?? 16)
+const trail = createTrail()
 const tryShift = (
   state: State,
   lesson: number,
   slot: number,
   room: number,
-  hardWeight: number,
+  limit: Limit,
   most: number,
+  random: Random,
 ): boolean => {
+  const hardWeight = limit.hardWeight
   const place = placeDelta(state, lesson, slot, room)
-  if (hardOf(place) * hardWeight > most) return false
+  if (hardOf(place) * hardWeight > most) {
+    if ((nextBits(random) & 255) < KP) return tryKempe(state, trail, lesson, slot, limit, most)
+    return false
+  }
   const change = place + widerDelta(state, lesson, slot, room)
   if (energyOf(change, hardWeight) > most) return false
   move(state, lesson, slot, room, change)

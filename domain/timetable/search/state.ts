@@ -16,6 +16,9 @@ export interface State {
   readonly room: Int32Array
   /** Which lesson is in a room in a slot `[room * slots + slot]`; -1: none. */
   readonly taken: Int32Array
+  /** The lessons that start in a slot, as a ring through each slot's own entry `lessons + slot`. */
+  readonly next: Int32Array
+  readonly previous: Int32Array
   /** Lessons that must not meet a lesson of this course, itself included `[course * slots + slot]`. */
   readonly meets: Uint16Array
   readonly lines: LineState
@@ -34,6 +37,8 @@ export const createState = (model: Model): State => ({
   slot: new Int32Array(model.lessons.length).fill(-1),
   room: new Int32Array(model.lessons.length).fill(model.rooms),
   taken: new Int32Array(model.rooms * model.slots).fill(-1),
+  next: Int32Array.from({ length: model.lessons.length + model.slots }, (_, at) => at),
+  previous: Int32Array.from({ length: model.lessons.length + model.slots }, (_, at) => at),
   meets: new Uint16Array(model.courses * model.slots),
   lines: createLines(model),
   counts: createCounts(model),
@@ -195,6 +200,9 @@ const leave = (state: State, lesson: number) => {
     // Another lesson that moves in first has already taken the place.
     for (let n = 0; n < model.length[lesson]!; n += 1) if (taken[at + n]! === lesson) taken[at + n] = -1
   }
+  const { next, previous } = state
+  next[previous[lesson]!] = next[lesson]!
+  previous[next[lesson]!] = previous[lesson]!
   count(state, lesson, slot, room, -1)
 }
 
@@ -204,6 +212,12 @@ export const enter = (state: State, lesson: number, slot: number, room: number) 
   state.slot[lesson] = slot
   state.room[lesson] = room
   if (room < model.rooms) taken.fill(lesson, room * model.slots + slot, room * model.slots + slot + model.length[lesson]!)
+  const { next, previous } = state
+  const ring = model.lessons.length + slot
+  next[lesson] = next[ring]!
+  previous[lesson] = ring
+  previous[next[ring]!] = lesson
+  next[ring] = lesson
   count(state, lesson, slot, room, 1)
 }
 
