@@ -36,18 +36,27 @@ const byLesson = (plan: Plan, courses: Some, amountOf: (lesson: Placed) => numbe
       })),
   )
 
-const byCourse = (plan: Plan, courses: Some, amountOf: (course: Course, lessons: readonly Placed[]) => number): Findings =>
+const byCourse = (
+  plan: Plan,
+  courses: Some,
+  amountOf: (course: Course, lessons: readonly Placed[]) => number,
+): Findings =>
   findings(
     plan.instance.courses
       .filter((course) => isAmong(courses, course.id))
-      .map((course) => ({ names: [course.name], amount: amountOf(course, plan.ofCourse.get(course.id) ?? []) })),
+      .map((course) => ({
+        names: [course.name],
+        amount: amountOf(course, plan.ofCourse.get(course.id) ?? []),
+      })),
   )
 
 const byDay = (plan: Plan, people: People, amountOf: (taught: number) => number): Findings =>
   findings(
     plan
       .people(people)
-      .flatMap(({ name, taught }) => taught.map((mask, day) => ({ names: [name], day, amount: amountOf(mask) }))),
+      .flatMap(({ name, taught }) =>
+        taught.map((mask, day) => ({ names: [name], day, amount: amountOf(mask) })),
+      ),
   )
 
 const byPerson = (plan: Plan, people: People, amountOf: (person: PersonDays) => number): Findings =>
@@ -100,7 +109,8 @@ const distinctDays: Checks['distinct-days'] = (plan, rule) => {
   }
   for (const lesson of plan.placed.filter(({ course }) => isAmong(rule.courses, course.id))) {
     const { id, name, subject, groups } = lesson.course
-    if (rule.together === 'subject') for (const group of groups) add(JSON.stringify([group, subject]), name, lesson)
+    if (rule.together === 'subject')
+      for (const group of groups) add(JSON.stringify([group, subject]), name, lesson)
     else add(rule.together === 'course' ? id : '', name, lesson)
   }
   return findings(
@@ -127,7 +137,13 @@ const inOrder = (plan: Plan, id: string): (Placed | undefined)[] => {
 const apart = (a: Placed | undefined, b: Placed | undefined, daysLater: number): Breach[] =>
   a === undefined || b === undefined
     ? []
-    : [{ names: [...new Set([a.course.name, b.course.name])], ...timeOf(b), amount: sameStart(a, b, daysLater) ? 0 : 1 }]
+    : [
+        {
+          names: [...new Set([a.course.name, b.course.name])],
+          ...timeOf(b),
+          amount: sameStart(a, b, daysLater) ? 0 : 1,
+        },
+      ]
 
 const timeOf = ({ at }: Placed) => ({ day: at.day, period: at.period })
 
@@ -139,13 +155,16 @@ const buildingChange: Checks['building-change'] = (plan, rule) => {
     for (const lesson of lessons) {
       const building = buildingOf.get(lesson.at.room ?? '')
       if (building === undefined) continue
-      for (let n = 0; n < lesson.length; n += 1) at[lesson.at.day * periods + lesson.at.period + n]?.add(building)
+      for (let n = 0; n < lesson.length; n += 1)
+        at[lesson.at.day * periods + lesson.at.period + n]?.add(building)
     }
     return at.flatMap((here, slot): Breach[] => {
       const next = at[slot + 1]
       if (slot % periods === periods - 1 || next === undefined) return []
       const changes = here.size > 0 && next.size > 0 && new Set([...here, ...next]).size > 1
-      return [{ names: [name], day: Math.floor(slot / periods), period: slot % periods, amount: changes ? 1 : 0 }]
+      return [
+        { names: [name], day: Math.floor(slot / periods), period: slot % periods, amount: changes ? 1 : 0 },
+      ]
     })
   })
   return findings(all)
@@ -234,6 +253,9 @@ const CHECKS: Checks = {
 }
 
 /** Where a timetable breaks a rule, worked out from nothing. */
-export const breachesOf = <Kind extends RuleKind>(plan: Plan, rule: Extract<Rule, { kind: Kind }>): Findings =>
+export const breachesOf = <Kind extends RuleKind>(
+  plan: Plan,
+  rule: Extract<Rule, { kind: Kind }>,
+): Findings =>
   // The check of a kind takes the rule of that kind, which the compiler cannot follow through the index.
   (CHECKS[rule.kind as Kind] as (plan: Plan, rule: Rule) => Findings)(plan, rule)

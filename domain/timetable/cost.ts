@@ -45,7 +45,12 @@ export const costOf = (instance: Instance, timetable: Timetable): TimetableCost 
   }
 }
 
-const lineOf = (kind: RuleCost['kind'], level: RuleCost['level'], weight: number, found: Findings): RuleCost => {
+const lineOf = (
+  kind: RuleCost['kind'],
+  level: RuleCost['level'],
+  weight: number,
+  found: Findings,
+): RuleCost => {
   const amount = found.breaches.reduce((sum, breach) => sum + breach.amount, 0)
   return { kind, level, weight, ...found, amount, cost: level === 'soft' ? amount * weight : 0 }
 }

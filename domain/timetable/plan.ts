@@ -1,4 +1,12 @@
-import { type Instance, isAmong, type Lesson, lessonsOf, type People, type Placement, type Timetable } from './instance.ts'
+import {
+  type Instance,
+  isAmong,
+  type Lesson,
+  lessonsOf,
+  type People,
+  type Placement,
+  type Timetable,
+} from './instance.ts'
 
 /** A lesson that has its place. */
 export interface Placed extends Lesson {
@@ -48,7 +56,8 @@ export const planOf = (instance: Instance, timetable: Timetable): Plan => {
   const ofGroup = group((lesson) => lesson.course.groups)
   const daysOf = (name: string, theirs: readonly Placed[]): PersonDays => {
     const taught = Array.from({ length: instance.days }, () => 0)
-    for (const { at, length } of theirs) taught[at.day] = (taught[at.day] ?? 0) | (((1 << length) - 1) << at.period)
+    for (const { at, length } of theirs)
+      taught[at.day] = (taught[at.day] ?? 0) | (((1 << length) - 1) << at.period)
     return { name, taught, lessons: theirs }
   }
   const pick = (list: Instance['groups'], lists: Map<string, Placed[]>, some: People['groups']) =>

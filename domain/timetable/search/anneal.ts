@@ -1,90 +1,116 @@
-import { createTrail, tryKempe } from './kempe.ts'
-import { hardOf, softOf } from './packed.ts'
+import { type Change, createChange } from './change.ts'
+import type { Limit } from './limit.ts'
+import type { Model } from './model.ts'
+import {
+  pickRoom,
+  pickSlot,
+  tryCourseRoom,
+  tryExchange,
+  tryKempe,
+  tryShift,
+  trySwap,
+  tryTogether,
+} from './moves.ts'
 import { exponential, nextBits, pick, type Random } from './random.ts'
-import { delta, isFree, move, placeDelta, type State, widerDelta } from './state.ts'
+import { isFree, type State } from './state.ts'
 
-/** What a change may cost: the sum of soft costs and of hard breaches times their weight must not rise by more. */
-export interface Limit {
-  /** A hard breach counts as much as this much soft cost. */
-  hardWeight: number
-  temperature: number
+/**
+ * How often each move is tried, in 256ths. Measured on the competition's instances; `docs/timetable.md` has the table.
+ */
+export interface Mix {
+  /** Only another room. */
+  readonly room: number
+  /** Only another slot; what is left changes both. */
+  readonly slot: number
+  /** A Kempe chain where a shift failed because of whom it would meet. */
+  readonly kempe: number
+  /** A whole course to another room. */
+  readonly courseRoom: number
+  /** Lessons bound together move together. */
+  readonly together: number
 }
 
-export const energyOf = (packed: number, hardWeight: number): number => softOf(packed) + hardOf(packed) * hardWeight
+export const MIX: Mix = { room: 40, slot: 76, kempe: 192, courseRoom: 1, together: 192 }
 
-/** Tries one random move of a lesson; an exchange when the place is taken. Whether it was made. */
-export const tryMove = (state: State, random: Random, limit: Limit): boolean => {
-  const { model } = state
+/** The best timetable so far: fewest hard breaches, then least soft cost. */
+export interface Best {
+  readonly slot: Int32Array
+  readonly room: Int32Array
+  hard: number
+  soft: number
+}
+
+export const isBetter = (a: { hard: number; soft: number }, b: { hard: number; soft: number }): boolean =>
+  a.hard < b.hard || (a.hard === b.hard && a.soft < b.soft)
+
+export const keep = (best: Best, state: State) => {
+  best.slot.set(state.slot)
+  best.room.set(state.room)
+  best.hard = state.hard
+  best.soft = state.soft
+}
+
+/** The annealer's own memory, made once for a search. */
+export interface Annealer {
+  readonly model: Model
+  readonly random: Random
+  readonly mix: Mix
+  readonly change: Change
+}
+
+export const createAnnealer = (model: Model, random: Random, mix: Mix): Annealer => ({
+  model,
+  random,
+  mix,
+  change: createChange(model),
+})
+
+/** Tries a number of moves at one temperature and keeps the best timetable met. */
+export const anneal = (annealer: Annealer, state: State, best: Best, limit: Limit, moves: number) => {
+  for (let n = 0; n < moves; n += 1) {
+    limit.most = exponential(annealer.random) * limit.temperature
+    if (tryMove(annealer, state, limit) && isBetter(state, best)) keep(best, state)
+  }
+}
+
+/** One random move. Whether it was made. */
+const tryMove = (annealer: Annealer, state: State, limit: Limit): boolean => {
+  const { model, random, mix, change } = annealer
   const lesson = pick(random, model.lessons.length)
-  const die = nextBits(random) & 255
-  let slot = state.slot[lesson]!
-  let room = state.room[lesson]!
-  if (die >= 40) {
-    const { start, items } = model.slotChoice
-    slot = items[start[lesson]! + pick(random, start[lesson + 1]! - start[lesson]!)]!
+  const dice = nextBits(random)
+  if (((dice >>> 8) & 255) < mix.courseRoom) {
+    return tryCourseRoom(state, change, model.courseOf[lesson]!, pickRoom(state, random, lesson), limit)
   }
-  if (die < 180) {
-    const { start, items } = model.roomChoice
-    room = items[start[lesson]! + pick(random, start[lesson + 1]! - start[lesson]!)]!
+  const die = dice & 255
+  const slot = die < mix.room ? state.slot[lesson]! : pickSlot(state, random, lesson)
+  if (isBound(model, lesson) && ((dice >>> 16) & 255) < mix.together) {
+    return tryTogether(state, change, lesson, slot, limit)
   }
-  if (slot === state.slot[lesson]! && room === state.room[lesson]!) return false
-  const most = exponential(random) * limit.temperature
-  if (isFree(state, lesson, slot, room)) return tryShift(state, lesson, slot, room, limit, most, random)
-  const other = state.taken[room * model.slots + slot]!
-  if (other < 0 || model.length[lesson] !== 1 || model.length[other] !== 1) return false
-  return trySwap(state, lesson, other, limit.hardWeight, most)
+  const keepsRoom = die >= mix.room && die < mix.room + mix.slot
+  const room = keepsRoom ? state.room[lesson]! : pickRoom(state, random, lesson)
+  if (slot === state.slot[lesson] && room === state.room[lesson]) return false
+  if (!isFree(state, lesson, slot, room)) return tryTaken(annealer, state, lesson, slot, room, limit)
+  const made = tryShift(state, lesson, slot, room, limit)
+  if (made !== 'clash') return made
+  return ((dice >>> 16) & 255) < mix.kempe && tryKempe(state, change, lesson, slot, limit)
 }
 
-const KP = +(process.env.KP ?? 16)
-const trail = createTrail()
-const tryShift = (
+const isBound = ({ pairs }: Model, lesson: number): boolean =>
+  pairs.number > 0 && pairs.ofLesson.start[lesson]! < pairs.ofLesson.start[lesson + 1]!
+
+/** A move to a place that somebody has. */
+const tryTaken = (
+  { model, change }: Annealer,
   state: State,
   lesson: number,
   slot: number,
   room: number,
   limit: Limit,
-  most: number,
-  random: Random,
 ): boolean => {
-  const hardWeight = limit.hardWeight
-  const place = placeDelta(state, lesson, slot, room)
-  if (hardOf(place) * hardWeight > most) {
-    if ((nextBits(random) & 255) < KP) return tryKempe(state, trail, lesson, slot, limit, most)
-    return false
+  if (!model.hasLong) return trySwap(state, change, lesson, state.taken[room * model.slots + slot]!, limit)
+  const other = state.taken[room * model.slots + slot]!
+  if (other < 0 || model.length[other]! <= model.length[lesson]!) {
+    return tryExchange(state, change, lesson, slot, room, limit)
   }
-  const change = place + widerDelta(state, lesson, slot, room)
-  if (energyOf(change, hardWeight) > most) return false
-  move(state, lesson, slot, room, change)
-  return true
-}
-
-const trySwap = (state: State, a: number, b: number, hardWeight: number, most: number): boolean => {
-  const { model } = state
-  const courseA = model.courseOf[a]!
-  const courseB = model.courseOf[b]!
-  if (courseA === courseB) return false
-  const slotA = state.slot[a]!
-  const roomA = state.room[a]!
-  const slotB = state.slot[b]!
-  const roomB = state.room[b]!
-  if (model.coupled[courseA * model.courses + courseB] === 1) {
-    const first = delta(state, a, slotB, roomB)
-    move(state, a, slotB, roomB, first)
-    const second = delta(state, b, slotA, roomA)
-    if (energyOf(first, hardWeight) + energyOf(second, hardWeight) > most) {
-      move(state, a, slotA, roomA, -first)
-      state.taken[roomB * model.slots + slotB] = b
-      return false
-    }
-    move(state, b, slotA, roomA, second)
-    return true
-  }
-  const place = placeDelta(state, a, slotB, roomB) + placeDelta(state, b, slotA, roomA)
-  if (hardOf(place) * hardWeight > most) return false
-  const wider = widerDelta(state, a, slotB, roomB)
-  const rest = widerDelta(state, b, slotA, roomA)
-  if (energyOf(place, hardWeight) + energyOf(wider + rest, hardWeight) > most) return false
-  move(state, a, slotB, roomB, place + wider)
-  move(state, b, slotA, roomA, rest)
-  return true
+  return tryExchange(state, change, other, state.slot[lesson]!, state.room[lesson]!, limit)
 }

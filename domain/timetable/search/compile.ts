@@ -79,7 +79,9 @@ const conflictsOf = (instance: Instance) => {
   const conflicting = new Uint8Array(number * number)
   const lists = instance.courses.map((course, a) => {
     conflicting[a * number + a] = 1
-    const others = instance.courses.flatMap((other, b) => (b !== a && shared(course, other).length > 0 ? [b] : []))
+    const others = instance.courses.flatMap((other, b) =>
+      b !== a && shared(course, other).length > 0 ? [b] : [],
+    )
     for (const b of others) conflicting[a * number + b] = 1
     return [a, ...others]
   })
@@ -96,7 +98,8 @@ const coupledOf = (draft: Draft, conflicting: Uint8Array, courseOf: Int32Array):
   for (const { courses } of draft.lines.values()) couple(courses)
   for (const { courses } of draft.walks.values()) couple(courses)
   for (const { a, b } of draft.pairs) couple([courseOf[a]!, courseOf[b]!])
-  for (const { values } of draft.tallies) couple([...new Set([...values.keys()].map((lesson) => courseOf[lesson]!))])
+  for (const { values } of draft.tallies)
+    couple([...new Set([...values.keys()].map((lesson) => courseOf[lesson]!))])
   return coupled
 }
 
@@ -125,7 +128,9 @@ const daysOf = (draft: Draft): Days => {
   const most = sums.map((_, at) => draft.instance.days * Math.max(...values[at]!))
   const table = stack(lines.map((line) => line.table))
   const value = stack(values)
-  const cost = stack(sums.map((sum, at) => Array.from({ length: most[at]! + 1 }, (_, total) => sum.cost(total))))
+  const cost = stack(
+    sums.map((sum, at) => Array.from({ length: most[at]! + 1 }, (_, total) => sum.cost(total))),
+  )
   let next = 0
   return {
     number: lines.length,

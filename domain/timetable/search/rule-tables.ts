@@ -16,7 +16,12 @@ import { coursesOf, type Draft, entry, lessonsAmong, lineOf, peopleWithCourses, 
 type Tables = { readonly [Kind in RuleKind]: (draft: Draft, rule: Extract<Rule, { kind: Kind }>) => void }
 
 /** Adds a cost to every start slot of a lesson by the amount found there. */
-const addBySlot = (draft: Draft, rule: Rule, lesson: Lesson, amountAt: (day: number, period: number) => number) => {
+const addBySlot = (
+  draft: Draft,
+  rule: Rule,
+  lesson: Lesson,
+  amountAt: (day: number, period: number) => number,
+) => {
   const { periods } = draft.instance
   for (let slot = 0; slot < draft.slots; slot += 1) {
     const amount = amountAt(Math.floor(slot / periods), slot % periods)
@@ -34,7 +39,8 @@ const addByRoom = (draft: Draft, rule: Rule, lesson: Lesson, amountIn: (room: nu
 const addByDay = (draft: Draft, rule: Rule, people: People, amountOf: (taught: number) => number) => {
   for (const courses of peopleWithCourses(draft.instance, people)) {
     const { table } = lineOf(draft, courses)
-    for (let taught = 0; taught < table.length; taught += 1) table[taught]! += entry(priceOf(rule), amountOf(taught))
+    for (let taught = 0; taught < table.length; taught += 1)
+      table[taught]! += entry(priceOf(rule), amountOf(taught))
   }
 }
 
@@ -47,7 +53,8 @@ const addBySum = (
   amountOf: (sum: number) => number,
 ) => {
   const cost = (sum: number) => entry(priceOf(rule), amountOf(sum))
-  for (const courses of peopleWithCourses(draft.instance, people)) lineOf(draft, courses).sums.push({ value, cost })
+  for (const courses of peopleWithCourses(draft.instance, people))
+    lineOf(draft, courses).sums.push({ value, cost })
 }
 
 const wished = (draft: Draft, slots: Unavailable['times'][number]['slots']): Uint8Array => {
@@ -63,7 +70,10 @@ const unavailable = (draft: Draft, rule: Unavailable) => {
     const marks = wished(draft, slots)
     if (who.kind === 'room') {
       const room = rooms.findIndex(({ id }) => id === who.id)
-      if (room >= 0) marks.forEach((mark, slot) => (draft.roomSlotCost[room * draft.slots + slot]! += mark * priceOf(rule)))
+      if (room >= 0)
+        marks.forEach(
+          (mark, slot) => (draft.roomSlotCost[room * draft.slots + slot]! += mark * priceOf(rule)),
+        )
       continue
     }
     const theirs = new Set(
@@ -130,7 +140,9 @@ export const TABLES: Tables = {
     }
   },
   fixed: (draft, rule) => {
-    const lesson = draft.lessons.find(({ course, index }) => course.id === rule.course && index === rule.lesson)
+    const lesson = draft.lessons.find(
+      ({ course, index }) => course.id === rule.course && index === rule.lesson,
+    )
     if (lesson === undefined) {
       throw new Problem('invalid', { detail: `Course "${rule.course}" has no lesson ${rule.lesson}.` })
     }
@@ -150,7 +162,9 @@ export const TABLES: Tables = {
   },
   'room-suits': (draft, rule) => {
     for (const lesson of lessonsAmong(draft, rule.courses)) {
-      addByRoom(draft, rule, lesson, (room) => (roomSuits(draft.instance.rooms[room]!, lesson.course.room) ? 0 : 1))
+      addByRoom(draft, rule, lesson, (room) =>
+        roomSuits(draft.instance.rooms[room]!, lesson.course.room) ? 0 : 1,
+      )
     }
   },
   'room-capacity': (draft, rule) => {
@@ -185,7 +199,9 @@ export const TABLES: Tables = {
   },
   isolated: (draft, rule) => addByDay(draft, rule, rule.people, isolatedOf),
   'day-load': (draft, rule) =>
-    addByDay(draft, rule, rule.people, (taught) => (taught === 0 ? 0 : outsideOf(loadOf(taught), rule.min, rule.max))),
+    addByDay(draft, rule, rule.people, (taught) =>
+      taught === 0 ? 0 : outsideOf(loadOf(taught), rule.min, rule.max),
+    ),
   consecutive: (draft, rule) => addByDay(draft, rule, rule.people, (taught) => overrunOf(taught, rule.max)),
   lunch: (draft, rule) =>
     addByDay(draft, rule, rule.people, (taught) => missedLunchOf(taught, rule.from, rule.to, rule.free ?? 1)),
@@ -213,10 +229,17 @@ export const TABLES: Tables = {
       const numbers = numbersOf(draft, course.id)
       const each = numbers.length / rounds
       if (!Number.isInteger(each)) {
-        throw new Problem('invalid', { detail: `The lessons of "${course.name}" do not divide into ${rounds} rounds.` })
+        throw new Problem('invalid', {
+          detail: `The lessons of "${course.name}" do not divide into ${rounds} rounds.`,
+        })
       }
       numbers.slice(each).forEach((b, at) => {
-        draft.pairs.push({ a: numbers[at]!, b, shift: rule.every * draft.instance.periods, cost: priceOf(rule) })
+        draft.pairs.push({
+          a: numbers[at]!,
+          b,
+          shift: rule.every * draft.instance.periods,
+          cost: priceOf(rule),
+        })
       })
     }
   },

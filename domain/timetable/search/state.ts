@@ -98,7 +98,8 @@ const longMeetDelta = (meets: Uint16Array, from: number, to: number, length: num
 const roomSlotCost = (model: Model, lesson: number, slot: number, room: number): number => {
   if (model.roomSlotCost === null || room === model.rooms) return 0
   let cost = 0
-  for (let n = 0; n < model.length[lesson]!; n += 1) cost += model.roomSlotCost[room * model.slots + slot + n]!
+  for (let n = 0; n < model.length[lesson]!; n += 1)
+    cost += model.roomSlotCost[room * model.slots + slot + n]!
   return cost
 }
 
@@ -132,7 +133,9 @@ export const delta = (state: State, lesson: number, slot: number, room: number):
 
 const extraRoomDelta = ({ model, inRoom }: State, course: number, from: number, to: number): number => {
   const at = course * (model.rooms + 1)
-  const change = (to < model.rooms && inRoom[at + to]! === 0 ? 1 : 0) - (from < model.rooms && inRoom[at + from]! === 1 ? 1 : 0)
+  const change =
+    (to < model.rooms && inRoom[at + to]! === 0 ? 1 : 0) -
+    (from < model.rooms && inRoom[at + from]! === 1 ? 1 : 0)
   return change === 0 ? 0 : change * model.extraRoom[course]!
 }
 
@@ -211,7 +214,8 @@ export const enter = (state: State, lesson: number, slot: number, room: number) 
   const { model, taken } = state
   state.slot[lesson] = slot
   state.room[lesson] = room
-  if (room < model.rooms) taken.fill(lesson, room * model.slots + slot, room * model.slots + slot + model.length[lesson]!)
+  if (room < model.rooms)
+    taken.fill(lesson, room * model.slots + slot, room * model.slots + slot + model.length[lesson]!)
   const { next, previous } = state
   const ring = model.lessons.length + slot
   next[lesson] = next[ring]!
@@ -221,8 +225,25 @@ export const enter = (state: State, lesson: number, slot: number, room: number) 
   count(state, lesson, slot, room, 1)
 }
 
+/** Brings all lessons back to where they were in another timetable, with its costs. */
+export const restore = (
+  state: State,
+  to: { slot: Int32Array; room: Int32Array; hard: number; soft: number },
+) => {
+  const changed = state.model.lessons.filter(
+    ({ number }) => state.slot[number] !== to.slot[number] || state.room[number] !== to.room[number],
+  )
+  for (const { number } of changed) leave(state, number)
+  for (const { number } of changed) enter(state, number, to.slot[number]!, to.room[number]!)
+  state.hard = to.hard
+  state.soft = to.soft
+}
+
 /** The places of all lessons, as people read them. */
-export const timetableOf = ({ model, slot, room }: Pick<State, 'model' | 'slot' | 'room'>): Timetable =>
+export const timetableOf = (
+  model: Model,
+  { slot, room }: { slot: Int32Array; room: Int32Array },
+): Timetable =>
   model.lessons.map(({ number }): Placement => {
     const at = slot[number]!
     return {

@@ -42,7 +42,13 @@ export const countDelta = (
 }
 
 /** Adds (`by` 1) or takes away (-1) a lesson of a course on a day. */
-export const countOnDay = ({ counts, days }: Model, state: CountState, course: number, day: number, by: 1 | -1) => {
+export const countOnDay = (
+  { counts, days }: Model,
+  state: CountState,
+  course: number,
+  day: number,
+  by: 1 | -1,
+) => {
   const { start, items } = counts.ofCourse
   for (let i = start[course]!; i < start[course + 1]!; i += 1) {
     const key = items[i]!

@@ -20,7 +20,13 @@ const changes = (a: number, b: number): boolean => {
 }
 
 /** What the changes of building in two days cost now; the second day is left out when it is the first. */
-const costOfDays = (model: Model, { mask }: WalkState, course: number, dayA: number, dayB: number): number => {
+const costOfDays = (
+  model: Model,
+  { mask }: WalkState,
+  course: number,
+  dayA: number,
+  dayB: number,
+): number => {
   const { walks, slots, periods } = model
   const { start, items } = walks.ofCourse
   let cost = 0
