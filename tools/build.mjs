@@ -11,7 +11,12 @@ import { builtStamps, outOfDate, root, stampFile, stampOf } from './stamp.mjs'
 
 const onlyStale = process.argv.includes('--stale')
 
-const bundles = { start: 'platform/start.ts', api: 'api/server.ts', worker: 'worker/main.ts' }
+const bundles = {
+  start: 'platform/start.ts',
+  api: 'api/server.ts',
+  worker: 'worker/main.ts',
+  'timetable-thread': 'worker/timetable/thread.ts',
+}
 
 /**
  * Pure libraries of many small files: as part of the bundle they load in half the time and use less memory. All others

@@ -36,8 +36,10 @@ export interface SearchOptions {
   readonly seed: number
   readonly budget: Budget
   readonly mix?: Mix
-  /** Called a few hundred times at most; answer false to stop with the best so far. */
-  readonly onProgress?: (progress: Progress) => boolean | undefined
+  /** Called some two hundred times. */
+  readonly onProgress?: (progress: Progress) => void
+  /** Asked every few thousand moves; true ends the search with the best so far. */
+  readonly isCancelled?: () => boolean
 }
 
 export interface SearchResult {
@@ -131,11 +133,12 @@ const cool = (search: Search, from: number, to: number, until: number) => {
 const tryBatch = (search: Search) => {
   anneal(search.annealer, search.state, search.best, search.limit, BATCH)
   search.moves += BATCH
-  search.spent = search.options.budget(search.moves)
-  if (search.spent - search.told < 0.005 && search.spent < 1) return
-  search.told = search.spent
-  const { hard, soft } = search.best
-  const goesOn = search.options.onProgress?.({ moves: search.moves, spent: search.spent, hard, soft })
+  const { options, best, moves } = search
+  const spent = options.budget(moves)
+  search.spent = spent
   // Nothing is better than no cost at all.
-  search.stopped = goesOn === false || (hard === 0 && soft === 0)
+  search.stopped = (best.hard === 0 && best.soft === 0) || (options.isCancelled?.() ?? false)
+  if (spent - search.told < 0.005) return
+  search.told = spent
+  options.onProgress?.({ moves, spent, hard: best.hard, soft: best.soft })
 }

@@ -29,25 +29,25 @@ const easeOf = (model: Model, lesson: number): number => {
 }
 
 const bestPlace = (state: State, lesson: number, random: Random) => {
-  const { slotChoice, roomChoice, rooms, length, courseOf, slots } = state.model
+  const { slotChoice, rooms, length, courseOf, slots } = state.model
   let best = { slot: slotChoice.items[slotChoice.start[lesson]!]!, room: rooms }
   let least = Number.POSITIVE_INFINITY
   let ties = 0
   for (let i = slotChoice.start[lesson]!; i < slotChoice.start[lesson + 1]!; i += 1) {
     const slot = slotChoice.items[i]!
-    let meets = 0
-    for (let n = 0; n < length[lesson]!; n += 1) meets += state.meets[courseOf[lesson]! * slots + slot + n]!
-    for (let j = roomChoice.start[lesson]!; j <= roomChoice.start[lesson + 1]!; j += 1) {
-      // The last resort is no room at all, which is one more breach.
-      const last = j === roomChoice.start[lesson + 1]!
-      const room = last ? rooms : roomChoice.items[j]!
-      if (!isFree(state, lesson, slot, room)) continue
-      const price = meets + (last ? 1 : 0)
-      ties = price < least ? 1 : price === least ? ties + 1 : ties
-      if (price < least || (price === least && pick(random, ties) === 0)) best = { slot, room }
-      least = Math.min(least, price)
-      if (!last) break
-    }
+    const room = firstFree(state, lesson, slot)
+    let breaches = room === undefined ? 1 : 0
+    for (let n = 0; n < length[lesson]!; n += 1)
+      breaches += state.meets[courseOf[lesson]! * slots + slot + n]!
+    if (breaches > least) continue
+    ties = breaches < least ? 1 : ties + 1
+    least = breaches
+    if (pick(random, ties) === 0) best = { slot, room: room ?? rooms }
   }
   return best
+}
+
+const firstFree = (state: State, lesson: number, slot: number): number | undefined => {
+  const { start, items } = state.model.roomChoice
+  return items.subarray(start[lesson]!, start[lesson + 1]!).find((room) => isFree(state, lesson, slot, room))
 }

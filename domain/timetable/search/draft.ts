@@ -90,12 +90,12 @@ export const entry = (price: number, amount: number): number => {
 export const lessonsAmong = (draft: Draft, some: Some): Lesson[] =>
   draft.lessons.filter((lesson) => isAmong(some, lesson.course.id))
 
-/** Positions of the courses with a person in them. */
-export const coursesOf = (instance: Instance, kind: PersonKind, id: string): number[] =>
-  instance.courses.flatMap((course, at) => (peopleOf(course, kind).includes(id) ? [at] : []))
+/** Positions of the courses with a person in them, or of the one course. */
+export const coursesOf = (instance: Instance, kind: PersonKind | 'course', id: string): number[] =>
+  instance.courses.flatMap((course, at) => (idsOf(course, kind).includes(id) ? [at] : []))
 
-const peopleOf = (course: Course, kind: PersonKind): readonly string[] =>
-  kind === 'teacher' ? course.teachers : course.groups
+const idsOf = (course: Course, kind: PersonKind | 'course'): readonly string[] =>
+  kind === 'course' ? [course.id] : kind === 'teacher' ? course.teachers : course.groups
 
 /** The people a rule is about, each with the courses they are in. */
 export const peopleWithCourses = (instance: Instance, people: People): number[][] => {

@@ -1,4 +1,4 @@
-import { pickRoom, pickSlot } from './moves.ts'
+import { pickSlot } from './moves.ts'
 import { softOf } from './packed.ts'
 import { pick, type Random } from './random.ts'
 import { delta, type State } from './state.ts'
@@ -15,22 +15,20 @@ export interface Heat {
 
 const SAMPLES = 4000
 
-/** Prices random shifts: the mean change of the soft cost is the scale, the smallest change is the grain. */
+/**
+ * Prices random shifts in time: the mean change of the soft cost is the scale, the smallest change the grain. Rooms are
+ * left out: a room too small for a course can cost a hundred times what the days cost, and nobody accepts it anyway.
+ */
 export const heatOf = (state: State, random: Random): Heat => {
-  let sum = 0
-  let number = 0
-  let grain = Number.POSITIVE_INFINITY
+  const { model, room } = state
+  const changes: number[] = []
   for (let n = 0; n < SAMPLES; n += 1) {
-    const lesson = pick(random, state.model.lessons.length)
-    const change = Math.abs(
-      softOf(delta(state, lesson, pickSlot(state, random, lesson), pickRoom(state, random, lesson))),
-    )
-    if (change === 0) continue
-    sum += change
-    number += 1
-    grain = Math.min(grain, change)
+    const lesson = pick(random, model.lessons.length)
+    const change = softOf(delta(state, lesson, pickSlot(state, random, lesson), room[lesson]!))
+    if (change !== 0) changes.push(Math.abs(change))
   }
-  const scale = number === 0 ? 1 : sum / number
-  if (number === 0) grain = 1
+  if (changes.length === 0) return { start: 1, again: 0.25, end: 0.12, hardWeight: 25 }
+  const scale = changes.reduce((sum, change) => sum + change, 0) / changes.length
+  const grain = Math.min(...changes)
   return { start: scale, again: scale / 4, end: grain * 0.12, hardWeight: scale * 25 }
 }

@@ -99,23 +99,27 @@ const LONGEST_CHAIN = 32
  * meet there go the other way, until nobody meets. Each keeps its room if it can and takes the cheapest free one if not.
  */
 export const tryKempe = (state: State, change: Change, lesson: number, to: number, limit: Limit): boolean => {
-  const { model, slot, next } = state
+  const { model, slot } = state
   const from = slot[lesson]!
-  const ring = model.lessons.length
   begin(change)
   if (!add(change, state, lesson, to, ANY_ROOM)) return false
   for (let at = 0; at < change.length; at += 1) {
-    const here = change.lesson[at]!
-    if (model.length[here] !== 1) return false
-    const target = change.slot[at]!
-    const back = target === to ? from : to
-    const row = model.courseOf[here]! * model.courses
-    for (let other = next[ring + target]!; other < ring; other = next[other]!) {
-      if (model.conflicting[row + model.courseOf[other]!] === 0 || has(change, other)) continue
-      if (change.length === LONGEST_CHAIN || !add(change, state, other, back, ANY_ROOM)) return false
-    }
+    const back = change.slot[at] === to ? from : to
+    if (model.length[change.lesson[at]!] !== 1 || !addMet(state, change, at, back)) return false
   }
   return tryChange(change, state, limit)
+}
+
+/** Adds those whom a lesson of the chain may not meet at its new slot, on their way back. */
+const addMet = (state: State, change: Change, at: number, back: number): boolean => {
+  const { model, next } = state
+  const ring = model.lessons.length
+  const row = model.courseOf[change.lesson[at]!]! * model.courses
+  for (let other = next[ring + change.slot[at]!]!; other < ring; other = next[other]!) {
+    if (model.conflicting[row + model.courseOf[other]!] === 0 || has(change, other)) continue
+    if (change.length === LONGEST_CHAIN || !add(change, state, other, back, ANY_ROOM)) return false
+  }
+  return true
 }
 
 /** All lessons of a course go to one room; who has it at those times takes theirs. */

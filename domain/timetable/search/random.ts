@@ -49,7 +49,7 @@ export const ln = (x: number): number => {
     sum += term / n
     term *= ratio * ratio
   }
-  return 2 * sum + halvings * 0.6931471805599453
+  return 2 * sum + halvings * Math.LN2
 }
 
 /** e to the power of x, by its series on a small part of x. */

@@ -65,36 +65,35 @@ const wished = (draft: Draft, slots: Unavailable['times'][number]['slots']): Uin
 }
 
 const unavailable = (draft: Draft, rule: Unavailable) => {
-  const { periods, courses, rooms } = draft.instance
   for (const { who, slots } of rule.times) {
     const marks = wished(draft, slots)
-    if (who.kind === 'room') {
-      const room = rooms.findIndex(({ id }) => id === who.id)
-      if (room >= 0)
-        marks.forEach(
-          (mark, slot) => (draft.roomSlotCost[room * draft.slots + slot]! += mark * priceOf(rule)),
-        )
-      continue
-    }
-    const theirs = new Set(
-      who.kind === 'course'
-        ? [courses.findIndex(({ id }) => id === who.id)]
-        : coursesOf(draft.instance, who.kind, who.id),
-    )
-    const values = new Map<number, Int32Array>()
-    for (const lesson of draft.lessons) {
-      if (!theirs.has(courses.indexOf(lesson.course))) continue
-      const unmet = (day: number, period: number) =>
-        loadOfMarks(marks, day * periods + period, Math.min(lesson.length, periods - period))
-      if (rule.fair) {
-        values.set(
-          lesson.number,
-          Int32Array.from(marks, (_, slot) => unmet(Math.floor(slot / periods), slot % periods)),
-        )
-      } else addBySlot(draft, rule, lesson, unmet)
-    }
-    if (rule.fair) draft.tallies.push({ price: priceOf(rule), values })
+    if (who.kind === 'room') closeRoom(draft, rule, who.id, marks)
+    else keepFree(draft, rule, coursesOf(draft.instance, who.kind, who.id), marks)
   }
+}
+
+const closeRoom = (draft: Draft, rule: Rule, id: string, marks: Uint8Array) => {
+  const room = draft.instance.rooms.findIndex((each) => each.id === id)
+  if (room < 0) return
+  for (let slot = 0; slot < draft.slots; slot += 1) {
+    draft.roomSlotCost[room * draft.slots + slot]! += marks[slot]! * priceOf(rule)
+  }
+}
+
+const keepFree = (draft: Draft, rule: Unavailable, courses: readonly number[], marks: Uint8Array) => {
+  const { periods } = draft.instance
+  const theirs = new Set(courses.map((at) => draft.instance.courses[at]))
+  const values = new Map<number, Int32Array>()
+  for (const lesson of draft.lessons.filter(({ course }) => theirs.has(course))) {
+    const unmet = (day: number, period: number) =>
+      loadOfMarks(marks, day * periods + period, Math.min(lesson.length, periods - period))
+    if (!rule.fair) addBySlot(draft, rule, lesson, unmet)
+    else {
+      const bySlot = Int32Array.from(marks, (_, slot) => unmet(Math.floor(slot / periods), slot % periods))
+      values.set(lesson.number, bySlot)
+    }
+  }
+  if (rule.fair) draft.tallies.push({ price: priceOf(rule), values })
 }
 
 const loadOfMarks = (marks: Uint8Array, from: number, length: number): number =>

@@ -76,12 +76,12 @@ const sumDelta = (
   beforeB: number,
   afterB: number,
 ): number => {
-  const { value, valueOf, cost, costOf } = lines
+  const { value, cost, costOf } = lines
   const { start, items } = lines.sumsOfLine
   let delta = 0
   for (let i = start[line]!; i < start[line + 1]!; i += 1) {
     const each = items[i]!
-    const values = valueOf[each]!
+    const values = lines.valueOf[each]!
     const rise =
       value[values + afterA]! - value[values + beforeA]! + value[values + afterB]! - value[values + beforeB]!
     const costs = costOf[each]! + sum[each]!
