@@ -51,7 +51,7 @@ export interface SearchResult {
 }
 
 /** Moves tried between two looks at the budget. */
-const BATCH = 4096
+const BATCH = 16_384
 /** The part of the budget that may go into looking for a feasible start. */
 const REPAIR = 0.1
 /** The part of the budget at whose end the first cooling is done; reheatings share the rest. */

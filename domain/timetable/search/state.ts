@@ -166,13 +166,77 @@ const tallyDelta = ({ model, tally }: State, lesson: number, from: number, to: n
 
 /** Moves a lesson and adds a delta that was worked out before. The room must be free, or its lesson must move next. */
 export const move = (state: State, lesson: number, slot: number, room: number, packed: number) => {
-  leave(state, lesson)
-  enter(state, lesson, slot, room)
+  leaveRoom(state, lesson)
+  // Most moves that are made change the room alone, and who is taught when stays as it is.
+  const other = slot !== state.slot[lesson]
+  if (other) leaveSlot(state, lesson)
+  enterRoom(state, lesson, slot, room)
+  if (other) enterSlot(state, lesson, slot)
   state.hard += hardOf(packed)
   state.soft += softOf(packed)
 }
 
-const count = (state: State, lesson: number, slot: number, room: number, by: 1 | -1) => {
+/** Puts a lesson that is nowhere into a place; costs are up to the caller. */
+export const enter = (state: State, lesson: number, slot: number, room: number) => {
+  enterRoom(state, lesson, slot, room)
+  enterSlot(state, lesson, slot)
+}
+
+const leave = (state: State, lesson: number) => {
+  leaveRoom(state, lesson)
+  leaveSlot(state, lesson)
+}
+
+const leaveRoom = (state: State, lesson: number) => {
+  const { model, taken } = state
+  const slot = state.slot[lesson]!
+  const room = state.room[lesson]!
+  if (room < model.rooms) {
+    const at = room * model.slots + slot
+    // Another lesson that moves in first has already taken the place.
+    for (let n = 0; n < model.length[lesson]!; n += 1) if (taken[at + n]! === lesson) taken[at + n] = -1
+  }
+  countRoom(state, lesson, slot, room, -1)
+}
+
+const enterRoom = (state: State, lesson: number, slot: number, room: number) => {
+  const { model, taken } = state
+  state.room[lesson] = room
+  if (room < model.rooms) {
+    const at = room * model.slots + slot
+    for (let n = 0; n < model.length[lesson]!; n += 1) taken[at + n] = lesson
+  }
+  countRoom(state, lesson, slot, room, 1)
+}
+
+const countRoom = (state: State, lesson: number, slot: number, room: number, by: 1 | -1) => {
+  const { model } = state
+  const course = model.courseOf[lesson]!
+  state.inRoom[course * (model.rooms + 1) + room]! += by
+  if (model.walks.number > 0) {
+    countInBuildings(model, state.walks, course, model.length[lesson]!, slot, room, by)
+  }
+}
+
+const leaveSlot = (state: State, lesson: number) => {
+  const { next, previous } = state
+  next[previous[lesson]!] = next[lesson]!
+  previous[next[lesson]!] = previous[lesson]!
+  countSlot(state, lesson, state.slot[lesson]!, -1)
+}
+
+const enterSlot = (state: State, lesson: number, slot: number) => {
+  const { next, previous } = state
+  const ring = state.model.lessons.length + slot
+  state.slot[lesson] = slot
+  next[lesson] = next[ring]!
+  previous[lesson] = ring
+  previous[next[ring]!] = lesson
+  next[ring] = lesson
+  countSlot(state, lesson, slot, 1)
+}
+
+const countSlot = (state: State, lesson: number, slot: number, by: 1 | -1) => {
   const { model, meets } = state
   const { slots, conflicts } = model
   const course = model.courseOf[lesson]!
@@ -182,47 +246,14 @@ const count = (state: State, lesson: number, slot: number, room: number, by: 1 |
     const at = conflicts.items[i]! * slots + slot
     for (let n = 0; n < length; n += 1) meets[at + n]! += by
   }
-  state.inRoom[course * (model.rooms + 1) + room]! += by
   if (model.lines.number > 0) countInLines(model, state.lines, course, length, slot, by)
   if (model.counts.number > 0) countOnDay(model, state.counts, course, (slot / model.periods) | 0, by)
-  if (model.walks.number > 0) countInBuildings(model, state.walks, course, length, slot, room, by)
-  const { ofLesson, key, value } = model.tallies
-  if (model.tallies.number === 0) return
+  const { number, ofLesson, key, value } = model.tallies
+  if (number === 0) return
   for (let i = ofLesson.start[lesson]!; i < ofLesson.start[lesson + 1]!; i += 1) {
     const at = ofLesson.items[i]!
     state.tally[key[at]!]! += by * value[at * slots + slot]!
   }
-}
-
-const leave = (state: State, lesson: number) => {
-  const { model, taken } = state
-  const slot = state.slot[lesson]!
-  const room = state.room[lesson]!
-  if (room < model.rooms) {
-    const at = room * model.slots + slot
-    // Another lesson that moves in first has already taken the place.
-    for (let n = 0; n < model.length[lesson]!; n += 1) if (taken[at + n]! === lesson) taken[at + n] = -1
-  }
-  const { next, previous } = state
-  next[previous[lesson]!] = next[lesson]!
-  previous[next[lesson]!] = previous[lesson]!
-  count(state, lesson, slot, room, -1)
-}
-
-/** Puts a lesson that is nowhere into a place; costs are up to the caller. */
-export const enter = (state: State, lesson: number, slot: number, room: number) => {
-  const { model, taken } = state
-  state.slot[lesson] = slot
-  state.room[lesson] = room
-  if (room < model.rooms)
-    taken.fill(lesson, room * model.slots + slot, room * model.slots + slot + model.length[lesson]!)
-  const { next, previous } = state
-  const ring = model.lessons.length + slot
-  next[lesson] = next[ring]!
-  previous[lesson] = ring
-  previous[next[ring]!] = lesson
-  next[ring] = lesson
-  count(state, lesson, slot, room, 1)
 }
 
 /** Brings all lessons back to where they were in another timetable, with its costs. */
