@@ -6,7 +6,7 @@ import type { Lists } from './lists.ts'
  * (`packed.ts`). All rules of the catalogue fall into these few shapes; an instance pays only for the shapes it has.
  * Slot = day * periods + period. Room number `rooms` stands for "no room": lessons that need none, or have found none.
  */
-export interface Model {
+export interface Model extends Rules {
   readonly instance: Instance
   readonly lessons: readonly Lesson[]
   readonly days: number
@@ -24,30 +24,32 @@ export interface Model {
   /** Where a lesson may start and in which rooms it may be, without breaking a hard rule by that alone. */
   readonly slotChoice: Lists
   readonly roomChoice: Lists
+  /** Courses that share somebody and must not meet: a list for each course (itself first), and a matrix. */
+  readonly conflicts: Lists
+  readonly conflicting: Uint8Array
+  /** Courses whose costs depend on each other in any way, so that a swap is not the sum of two moves. */
+  readonly coupled: Uint8Array
+}
+
+/** The rules as tables. */
+export interface Rules {
   /** Shape 1: cost of a lesson starting in a slot `[lesson * slots + slot]`, in a room `[lesson * (rooms + 1) + room]`. */
   readonly slotCost: Int32Array
   readonly roomCost: Int32Array
   /** Cost of a room in a slot `[room * slots + slot]`; null: every room is always there. */
   readonly roomSlotCost: Int32Array | null
-
-  /** Shape 2: courses that share somebody and must not meet: a list for each course (itself first), and a matrix. */
-  readonly conflicts: Lists
-  readonly conflicting: Uint8Array
-  /** Courses whose costs depend on each other in any way, so that a swap is not the sum of two moves. */
-  readonly coupled: Uint8Array
-
-  /** Shape 3: the days of a person (line): taught periods of a day as a mask → cost. */
+  /** Shape 2: the days of a person (line): taught periods of a day as a mask → cost. */
   readonly lines: Days
-  /** Shape 4: counts of lessons of a set of courses by day → cost. */
+  /** Shape 3: counts of lessons of a set of courses by day → cost. */
   readonly counts: Counts
-  /** Shape 5: cost of each distinct room of a course beyond the first. */
+  /** Shape 4: cost of each distinct room of a course beyond the first. */
   readonly extraRoom: Int32Array
   readonly hasExtraRoom: boolean
-  /** Shape 6: lessons that start together, or a fixed number of slots apart. */
+  /** Shape 5: lessons that start together, or a fixed number of slots apart. */
   readonly pairs: Pairs
-  /** Shape 7: what adds up over the cycle for one person (unmet wishes) → cost. */
+  /** Shape 6: what adds up over the cycle for one person (unmet wishes) → cost. */
   readonly tallies: Tallies
-  /** Shape 8: buildings in neighbouring periods. */
+  /** Shape 7: buildings in neighbouring periods. */
   readonly walks: Walks
 }
 

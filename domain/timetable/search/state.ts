@@ -62,27 +62,33 @@ export const isFree = (state: State, lesson: number, slot: number, room: number)
 }
 
 /** What the place itself costs more, and whom the lesson meets there: cheap, and most moves fail by it. */
-export const placeDelta = (state: State, lesson: number, slot: number, room: number): number => {
-  const { model, meets } = state
-  const { slots, rooms } = model
+export const placeDelta = (state: State, lesson: number, slot: number, room: number): number =>
+  tableDelta(state, lesson, slot, room) + meetDelta(state, lesson, slot) * HARD
+
+/** What the place itself costs more. */
+export const tableDelta = (state: State, lesson: number, slot: number, room: number): number => {
+  const { model } = state
   const from = state.slot[lesson]!
-  const costs = lesson * slots
-  const roomCosts = lesson * (rooms + 1)
-  let delta =
+  const fromRoom = state.room[lesson]!
+  const costs = lesson * model.slots
+  const roomCosts = lesson * (model.rooms + 1)
+  const delta =
     model.slotCost[costs + slot]! -
     model.slotCost[costs + from]! +
     model.roomCost[roomCosts + room]! -
-    model.roomCost[roomCosts + state.room[lesson]!]!
-  if (slot !== from) {
-    const course = model.courseOf[lesson]! * slots
-    const length = model.length[lesson]!
-    if (length === 1) delta += (meets[course + slot]! - meets[course + from]! + 1) * HARD
-    else delta += longMeetDelta(meets, course + from, course + slot, length) * HARD
-  }
-  if (model.roomSlotCost !== null) {
-    delta += roomSlotCost(model, lesson, slot, room) - roomSlotCost(model, lesson, from, state.room[lesson]!)
-  }
-  return delta
+    model.roomCost[roomCosts + fromRoom]!
+  if (model.roomSlotCost === null) return delta
+  return delta + roomSlotCost(model, lesson, slot, room) - roomSlotCost(model, lesson, from, fromRoom)
+}
+
+/** How many more lessons it would meet that it must not. */
+export const meetDelta = ({ model, meets, slot }: State, lesson: number, to: number): number => {
+  const from = slot[lesson]!
+  if (to === from) return 0
+  const course = model.courseOf[lesson]! * model.slots
+  const length = model.length[lesson]!
+  if (length === 1) return meets[course + to]! - meets[course + from]! + 1
+  return longMeetDelta(meets, course + from, course + to, length)
 }
 
 /** Meetings of a long lesson gained, where the old and the new periods may overlap. */

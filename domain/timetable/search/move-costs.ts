@@ -1,0 +1,154 @@
+import { Problem } from '../../problem.ts'
+import type { AlwaysKind } from '../cost.ts'
+import type { Instance, Placement, Rule, Timetable } from '../instance.ts'
+import { compile, compileRule } from './compile.ts'
+import type { Model } from './model.ts'
+import { hardOf, softOf } from './packed.ts'
+import { createState, enter, meetDelta, type State, tableDelta, widerDelta } from './state.ts'
+
+/** Why a place is dearer or cheaper than the present one: one rule's part. Negative: fewer breaches, less cost. */
+export interface MoveReason {
+  readonly kind: Rule['kind'] | AlwaysKind
+  /** Position in `instance.rules`; null for what is always true. */
+  readonly rule: number | null
+  readonly hard: number
+  readonly soft: number
+}
+
+/** What a lesson would cost in one place, beside what it costs now. */
+export interface MoveCost extends Placement {
+  readonly hard: number
+  readonly soft: number
+  readonly reasons: readonly MoveReason[]
+  /** The lesson that has the room there; null: the room is free. */
+  readonly takenBy: number | null
+}
+
+/** A timetable opened for questions. Opening takes a moment; then every question is quick. */
+export interface OpenTimetable {
+  readonly state: State
+  readonly byRule: readonly RuleView[]
+}
+
+interface RuleView {
+  readonly kind: Rule['kind']
+  readonly rule: number
+  readonly state: State
+  readonly reads: 'slot' | 'room' | 'both'
+}
+
+/** Opens a timetable. Throws `invalid` when a lesson has no place yet. */
+export const openTimetable = (instance: Instance, timetable: Timetable): OpenTimetable => {
+  const model = compile(instance)
+  const byRule = instance.rules.flatMap((rule, at): RuleView[] =>
+    rule.off
+      ? []
+      : [
+          {
+            kind: rule.kind,
+            rule: at,
+            state: stateOf(compileRule(model, rule), timetable),
+            reads: readsOf(rule),
+          },
+        ],
+  )
+  return { state: stateOf(model, timetable), byRule }
+}
+
+const stateOf = (model: Model, timetable: Timetable): State => {
+  const state = createState(model)
+  const rooms = new Map(model.instance.rooms.map(({ id }, at) => [id, at]))
+  for (const { number, course, length } of model.lessons) {
+    const at = timetable[number]
+    if (!at || at.period + length > model.periods || at.day >= model.days) {
+      throw new Problem('invalid', { detail: `A lesson of "${course.name}" has no place.` })
+    }
+    enter(state, number, at.day * model.periods + at.period, rooms.get(at.room ?? '') ?? model.rooms)
+  }
+  return state
+}
+
+/** What a rule looks at: most need not be asked for every slot and room. */
+const readsOf = (rule: Rule): RuleView['reads'] => {
+  switch (rule.kind) {
+    case 'room-suits':
+    case 'room-capacity':
+    case 'room-stability':
+      return 'room'
+    case 'unmoved':
+      return rule.what === 'room' ? 'room' : 'slot'
+    case 'unavailable':
+      return rule.times.some(({ who }) => who.kind === 'room') ? 'both' : 'slot'
+    case 'fixed':
+    case 'building-change':
+      return 'both'
+    default:
+      return 'slot'
+  }
+}
+
+const reason = (view: RuleView, lesson: number, slot: number, room: number): MoveReason[] => {
+  const { state, kind, rule } = view
+  const packed = tableDelta(state, lesson, slot, room) + widerDelta(state, lesson, slot, room)
+  return packed === 0 ? [] : [{ kind, rule, hard: hardOf(packed), soft: softOf(packed) }]
+}
+
+const always = (kind: AlwaysKind, hard: number): MoveReason[] =>
+  hard === 0 ? [] : [{ kind, rule: null, hard, soft: 0 }]
+
+/** The exact cost of every place one lesson could have, with the reasons, against the place it has. */
+export const moveCosts = ({ state, byRule }: OpenTimetable, lesson: number): MoveCost[] => {
+  const { model } = state
+  const { room, slot } = state
+  const by = (reads: RuleView['reads']) => byRule.filter((view) => view.reads === reads)
+  const [slotViews, roomViews, bothViews] = [by('slot'), by('room'), by('both')]
+  const rooms =
+    model.lessons[lesson]?.course.room === null ? [model.rooms] : model.instance.rooms.map((_, at) => at)
+  const lacked = always('no-room', room[lesson] === model.rooms && rooms[0] !== model.rooms ? -1 : 0)
+  const ofRoom = rooms.map((each) => [
+    ...lacked,
+    ...roomViews.flatMap((view) => reason(view, lesson, slot[lesson]!, each)),
+  ])
+  return startSlots(model, lesson).flatMap((to) => {
+    const ofSlot = [
+      ...always('clash', meetDelta(state, lesson, to)),
+      ...slotViews.flatMap((view) => reason(view, lesson, to, room[lesson]!)),
+    ]
+    return rooms.map((each, at): MoveCost => {
+      const taken = takenAt(state, lesson, to, each)
+      const reasons = [
+        ...ofSlot,
+        ...ofRoom[at]!,
+        ...always('room-taken', taken.periods),
+        ...bothViews.flatMap((view) => reason(view, lesson, to, each)),
+      ]
+      return {
+        day: Math.floor(to / model.periods),
+        period: to % model.periods,
+        room: model.instance.rooms[each]?.id ?? null,
+        hard: reasons.reduce((sum, { hard }) => sum + hard, 0),
+        soft: reasons.reduce((sum, { soft }) => sum + soft, 0),
+        reasons,
+        takenBy: taken.by,
+      }
+    })
+  })
+}
+
+/** Slots from which a lesson ends within the day. */
+const startSlots = (model: Model, lesson: number): number[] =>
+  Array.from({ length: model.slots }, (_, slot) => slot).filter(
+    (slot) => (slot % model.periods) + model.length[lesson]! <= model.periods,
+  )
+
+const takenAt = ({ model, taken }: State, lesson: number, slot: number, room: number) => {
+  let by: number | null = null
+  let periods = 0
+  for (let n = 0; n < model.length[lesson]! && room < model.rooms; n += 1) {
+    const other = taken[room * model.slots + slot + n]!
+    if (other < 0 || other === lesson) continue
+    by ??= other
+    periods += 1
+  }
+  return { by, periods }
+}
