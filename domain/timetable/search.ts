@@ -55,7 +55,7 @@ const BATCH = 16_384
 /** The part of the budget that may go into looking for a feasible start. */
 const REPAIR = 0.1
 /** The part of the budget at whose end the first cooling is done; reheatings share the rest. */
-const FIRST = 0.7
+const FIRST = 0.8
 const REHEATINGS = 2
 
 interface Search {

@@ -1,8 +1,14 @@
 import { fanout } from './fanout.ts'
+import { timetable, timetableMoves } from './timetable.ts'
 import { workbook } from './workbook.ts'
 
 /** `npm run bench [name …]`: measures, each as a ratio to the raw limit in the same run, and prints tables for docs/benchmarks.md. */
-const benches: Record<string, () => Promise<void>> = { fanout, workbook }
+const benches: Record<string, () => Promise<void>> = {
+  fanout,
+  workbook,
+  timetable,
+  'timetable-moves': timetableMoves,
+}
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => !(name in benches))

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Instance } from '#domain/timetable/instance.ts'
+import type { Mix } from '#domain/timetable/search/anneal.ts'
 import type { Progress, SearchResult } from '#domain/timetable/search.ts'
 import type { Message, SearchLimit, Task } from './thread.ts'
 
@@ -7,6 +8,8 @@ export interface PortfolioOptions {
   readonly seed: number
   /** Of each thread. */
   readonly limit: SearchLimit
+  /** How often each move is tried: as measured best when left out. */
+  readonly mix?: Mix
   /** Threads with the seeds `seed`, `seed` + 1 …: 1 when left out. */
   readonly threads?: number
   /** The best of all threads so far, and how far the slowest is. */
@@ -39,7 +42,7 @@ export const searchInThreads = async (
   try {
     const all = await Promise.all(
       seeds.map((seed, at) =>
-        searchInThread({ instance, seed, limit: options.limit, cancelled }, (progress) => {
+        searchInThread({ instance, seed, limit: options.limit, mix: options.mix, cancelled }, (progress) => {
           latest[at] = progress
           options.onProgress?.(together(latest.filter((each) => each !== undefined)))
         }),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Instance } from '#domain/timetable/instance.ts'
+import type { Mix } from '#domain/timetable/search/anneal.ts'
 import {
   type Budget,
   movesBudget,
@@ -14,6 +15,7 @@ export interface Task {
   readonly instance: Instance
   readonly seed: number
   readonly limit: SearchLimit
+  readonly mix?: Mix
   /** One shared cell; anything but 0 ends the search. */
   readonly cancelled: Int32Array
 }
@@ -34,13 +36,14 @@ const threadSeconds = (): number => {
   }
 }
 
-const run = ({ instance, seed, limit, cancelled }: Task, tell: (message: Message) => void) => {
+const run = ({ instance, seed, limit, mix, cancelled }: Task, tell: (message: Message) => void) => {
   const began = threadSeconds()
   const budget: Budget =
     'moves' in limit ? movesBudget(limit.moves) : () => (threadSeconds() - began) / limit.seconds
   const result = solve(instance, {
     seed,
     budget,
+    mix,
     onProgress: (progress) => tell({ kind: 'progress', progress }),
     isCancelled: () => Atomics.load(cancelled, 0) !== 0,
   })

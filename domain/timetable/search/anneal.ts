@@ -22,6 +22,8 @@ export interface Mix {
   readonly room: number
   /** Only another slot; what is left changes both. */
   readonly slot: number
+  /** An exchange where the place is taken. */
+  readonly swap: number
   /** A Kempe chain where a shift failed because of whom it would meet. */
   readonly kempe: number
   /** A whole course to another room. */
@@ -30,7 +32,7 @@ export interface Mix {
   readonly together: number
 }
 
-export const MIX: Mix = { room: 40, slot: 76, kempe: 192, courseRoom: 1, together: 192 }
+export const MIX: Mix = { room: 40, slot: 76, swap: 256, kempe: 192, courseRoom: 1, together: 192 }
 
 /** The best timetable so far: fewest hard breaches, then least soft cost. */
 export interface Best {
@@ -89,7 +91,9 @@ const tryMove = (annealer: Annealer, state: State, limit: Limit): boolean => {
   const keepsRoom = die >= mix.room && die < mix.room + mix.slot
   const room = keepsRoom ? state.room[lesson]! : pickRoom(state, random, lesson)
   if (slot === state.slot[lesson] && room === state.room[lesson]) return false
-  if (!isFree(state, lesson, slot, room)) return tryTaken(annealer, state, lesson, slot, room, limit)
+  if (!isFree(state, lesson, slot, room)) {
+    return ((dice >>> 16) & 255) < mix.swap && tryTaken(annealer, state, lesson, slot, room, limit)
+  }
   const made = tryShift(state, lesson, slot, room, limit)
   if (made !== 'clash') return made
   return ((dice >>> 16) & 255) < mix.kempe && tryKempe(state, change, lesson, slot, limit)

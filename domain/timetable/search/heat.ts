@@ -27,8 +27,8 @@ export const heatOf = (state: State, random: Random): Heat => {
     const change = softOf(delta(state, lesson, pickSlot(state, random, lesson), room[lesson]!))
     if (change !== 0) changes.push(Math.abs(change))
   }
-  if (changes.length === 0) return { start: 1, again: 0.25, end: 0.12, hardWeight: 25 }
+  if (changes.length === 0) return { start: 1, again: 1, end: 0.12, hardWeight: 25 }
   const scale = changes.reduce((sum, change) => sum + change, 0) / changes.length
   const grain = Math.min(...changes)
-  return { start: scale, again: scale / 4, end: grain * 0.12, hardWeight: scale * 25 }
+  return { start: scale / 2, again: scale / 12, end: grain * 0.12, hardWeight: scale * 25 }
 }
