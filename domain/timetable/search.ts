@@ -35,6 +35,8 @@ export interface Progress {
 export interface SearchOptions {
   readonly seed: number
   readonly budget: Budget
+  /** A timetable to start from, which is then changed and not made anew: see `replan.ts`. */
+  readonly from?: Timetable
   readonly mix?: Mix
   /** Called some two hundred times. */
   readonly onProgress?: (progress: Progress) => void
@@ -75,7 +77,7 @@ interface Search {
 export const solve = (instance: Instance, options: SearchOptions): SearchResult => {
   const search = begin(compile(instance), options)
   repair(search)
-  cool(search, search.heat.start, search.heat.end, FIRST)
+  cool(search, options.from === undefined ? search.heat.start : search.heat.again, search.heat.end, FIRST)
   for (let n = 1; n <= REHEATINGS; n += 1) {
     // A timetable that still breaks hard rules must find them dearer the next time.
     if (search.best.hard > 0) search.limit.hardWeight *= 3
@@ -89,7 +91,7 @@ export const solve = (instance: Instance, options: SearchOptions): SearchResult 
 
 const begin = (model: Model, options: SearchOptions): Search => {
   const random = createRandom(options.seed)
-  const state = construct(model, random)
+  const state = construct(model, random, options.from)
   const { hard, soft } = costOf(model.instance, timetableOf(model, state))
   state.hard = hard
   state.soft = soft

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Instance } from '#domain/timetable/instance.ts'
+import type { Instance, Timetable } from '#domain/timetable/instance.ts'
 import type { Mix } from '#domain/timetable/search/anneal.ts'
 import type { Progress, SearchResult } from '#domain/timetable/search.ts'
 import type { Message, SearchLimit, Task } from './thread.ts'
@@ -10,6 +10,8 @@ export interface PortfolioOptions {
   readonly limit: SearchLimit
   /** How often each move is tried: as measured best when left out. */
   readonly mix?: Mix
+  /** A timetable to start from. */
+  readonly from?: Timetable
   /** Threads with the seeds `seed`, `seed` + 1 …: 1 when left out. */
   readonly threads?: number
   /** The best of all threads so far, and how far the slowest is. */
@@ -42,10 +44,13 @@ export const searchInThreads = async (
   try {
     const all = await Promise.all(
       seeds.map((seed, at) =>
-        searchInThread({ instance, seed, limit: options.limit, mix: options.mix, cancelled }, (progress) => {
-          latest[at] = progress
-          options.onProgress?.(together(latest.filter((each) => each !== undefined)))
-        }),
+        searchInThread(
+          { instance, seed, limit: options.limit, mix: options.mix, from: options.from, cancelled },
+          (progress) => {
+            latest[at] = progress
+            options.onProgress?.(together(latest.filter((each) => each !== undefined)))
+          },
+        ),
       ),
     )
     const [best] = all.map(({ result }) => result).sort((a, b) => a.hard - b.hard || a.soft - b.soft)

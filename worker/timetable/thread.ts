@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Instance } from '#domain/timetable/instance.ts'
+import type { Instance, Timetable } from '#domain/timetable/instance.ts'
 import type { Mix } from '#domain/timetable/search/anneal.ts'
 import {
   type Budget,
@@ -16,6 +16,7 @@ export interface Task {
   readonly seed: number
   readonly limit: SearchLimit
   readonly mix?: Mix
+  readonly from?: Timetable
   /** One shared cell; anything but 0 ends the search. */
   readonly cancelled: Int32Array
 }
@@ -36,7 +37,7 @@ const threadSeconds = (): number => {
   }
 }
 
-const run = ({ instance, seed, limit, mix, cancelled }: Task, tell: (message: Message) => void) => {
+const run = ({ instance, seed, limit, mix, from, cancelled }: Task, tell: (message: Message) => void) => {
   const began = threadSeconds()
   const budget: Budget =
     'moves' in limit ? movesBudget(limit.moves) : () => (threadSeconds() - began) / limit.seconds
@@ -44,6 +45,7 @@ const run = ({ instance, seed, limit, mix, cancelled }: Task, tell: (message: Me
     seed,
     budget,
     mix,
+    from,
     onProgress: (progress) => tell({ kind: 'progress', progress }),
     isCancelled: () => Atomics.load(cancelled, 0) !== 0,
   })

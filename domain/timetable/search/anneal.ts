@@ -1,16 +1,7 @@
 import { type Change, createChange } from './change.ts'
 import type { Limit } from './limit.ts'
 import type { Model } from './model.ts'
-import {
-  pickRoom,
-  pickSlot,
-  tryCourseRoom,
-  tryExchange,
-  tryKempe,
-  tryShift,
-  trySwap,
-  tryTogether,
-} from './moves.ts'
+import { pickRoom, pickSlot, tryChain, tryCourseRoom, tryExchange, tryShift, trySwap } from './moves.ts'
 import { exponential, nextBits, pick, type Random } from './random.ts'
 import { isFree, type State } from './state.ts'
 
@@ -86,7 +77,7 @@ const tryMove = (annealer: Annealer, state: State, limit: Limit): boolean => {
   const die = dice & 255
   const slot = die < mix.room ? state.slot[lesson]! : pickSlot(state, random, lesson)
   if (isBound(model, lesson) && ((dice >>> 16) & 255) < mix.together) {
-    return tryTogether(state, change, lesson, slot, limit)
+    return tryChain(state, change, lesson, slot, limit)
   }
   const keepsRoom = die >= mix.room && die < mix.room + mix.slot
   const room = keepsRoom ? state.room[lesson]! : pickRoom(state, random, lesson)
@@ -96,7 +87,7 @@ const tryMove = (annealer: Annealer, state: State, limit: Limit): boolean => {
   }
   const made = tryShift(state, lesson, slot, room, limit)
   if (made !== 'clash') return made
-  return ((dice >>> 16) & 255) < mix.kempe && tryKempe(state, change, lesson, slot, limit)
+  return ((dice >>> 16) & 255) < mix.kempe && tryChain(state, change, lesson, slot, limit)
 }
 
 const isBound = ({ pairs }: Model, lesson: number): boolean =>

@@ -29,6 +29,7 @@ export const compile = (instance: Instance): Model => {
     courseOf,
     length: Int32Array.from(lessons, (lesson) => lesson.length),
     lessonsByCourse: listsOf(lessonsByCourse),
+    longest: lessons.reduce((most, { length }) => Math.max(most, length), 1),
     hasLong: lessons.some((lesson) => lesson.length > 1),
     slotChoice: listsOf(lessons.map((lesson) => possible(draft.slotCost, lesson.number, slots))),
     roomChoice: listsOf(lessons.map((lesson) => possible(draft.roomCost, lesson.number, noRoom + 1))),

@@ -1,14 +1,18 @@
+import type { Placement, Timetable } from '../instance.ts'
+import type { Lists } from './lists.ts'
 import type { Model } from './model.ts'
 import { pick, type Random } from './random.ts'
 import { createState, enter, isFree, type State } from './state.ts'
 
 /**
  * A first timetable: the lessons with the fewest choices and the most conflicts first, each in the slot and room where it
- * meets the fewest others, ties by chance.
+ * meets the fewest others, ties by chance. Where there is a timetable to start from, lessons stay in it if they may.
  */
-export const construct = (model: Model, random: Random): State => {
+export const construct = (model: Model, random: Random, from: Timetable = []): State => {
   const state = createState(model)
+  for (const { number } of model.lessons) takeOver(state, number, from[number] ?? null)
   const order = model.lessons
+    .filter(({ number }) => state.slot[number]! < 0)
     .map(({ number }) => ({ number, ease: easeOf(model, number), chance: pick(random, 1 << 30) }))
     .sort((a, b) => a.ease - b.ease || a.chance - b.chance)
   for (const { number } of order) {
@@ -16,6 +20,21 @@ export const construct = (model: Model, random: Random): State => {
     enter(state, number, slot, room)
   }
   return state
+}
+
+const takeOver = (state: State, lesson: number, at: Placement | null) => {
+  if (at === null) return
+  const { model } = state
+  const slot = at.day * model.periods + at.period
+  const room = model.instance.rooms.findIndex(({ id }) => id === at.room)
+  const into = room < 0 ? model.rooms : room
+  if (
+    has(model.slotChoice, lesson, slot) &&
+    has(model.roomChoice, lesson, into) &&
+    isFree(state, lesson, slot, into)
+  ) {
+    enter(state, lesson, slot, into)
+  }
 }
 
 /** Slots it may have for each lesson it must not meet; long lessons come first. */
@@ -46,6 +65,9 @@ const bestPlace = (state: State, lesson: number, random: Random) => {
   }
   return best
 }
+
+const has = ({ start, items }: Lists, list: number, item: number): boolean =>
+  items.subarray(start[list]!, start[list + 1]!).includes(item)
 
 const firstFree = (state: State, lesson: number, slot: number): number | undefined => {
   const { start, items } = state.model.roomChoice

@@ -18,7 +18,8 @@ export interface Model extends Rules {
   readonly courseOf: Int32Array
   readonly length: Int32Array
   readonly lessonsByCourse: Lists
-  /** Some lesson is longer than one period. */
+  /** The most periods of a lesson, and whether that is more than one. */
+  readonly longest: number
   readonly hasLong: boolean
 
   /** Where a lesson may start and in which rooms it may be, without breaking a hard rule by that alone. */

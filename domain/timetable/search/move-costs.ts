@@ -34,8 +34,11 @@ interface RuleView {
   readonly kind: Rule['kind']
   readonly rule: number
   readonly state: State
-  readonly reads: 'slot' | 'room' | 'both'
+  readonly reads: Reads
 }
+
+/** What a rule looks at: most need not be asked for every slot and room. */
+type Reads = 'slot' | 'room' | 'both' | 'slot-and-building'
 
 /** Opens a timetable. Throws `invalid` when a lesson has no place yet. */
 export const openTimetable = (instance: Instance, timetable: Timetable): OpenTimetable => {
@@ -68,8 +71,7 @@ const stateOf = (model: Model, timetable: Timetable): State => {
   return state
 }
 
-/** What a rule looks at: most need not be asked for every slot and room. */
-const readsOf = (rule: Rule): RuleView['reads'] => {
+const readsOf = (rule: Rule): Reads => {
   switch (rule.kind) {
     case 'room-suits':
     case 'room-capacity':
@@ -80,60 +82,94 @@ const readsOf = (rule: Rule): RuleView['reads'] => {
     case 'unavailable':
       return rule.times.some(({ who }) => who.kind === 'room') ? 'both' : 'slot'
     case 'fixed':
-    case 'building-change':
       return 'both'
+    case 'building-change':
+      return 'slot-and-building'
     default:
       return 'slot'
   }
 }
 
-const reason = (view: RuleView, lesson: number, slot: number, room: number): MoveReason[] => {
-  const { state, kind, rule } = view
-  const packed = tableDelta(state, lesson, slot, room) + widerDelta(state, lesson, slot, room)
-  return packed === 0 ? [] : [{ kind, rule, hard: hardOf(packed), soft: softOf(packed) }]
+/** Reasons that hold for many places, added up once. */
+interface Part {
+  readonly reasons: readonly MoveReason[]
+  readonly hard: number
+  readonly soft: number
 }
+
+const partOf = (reasons: readonly MoveReason[]): Part => ({
+  reasons,
+  hard: reasons.reduce((sum, { hard }) => sum + hard, 0),
+  soft: reasons.reduce((sum, { soft }) => sum + soft, 0),
+})
 
 const always = (kind: AlwaysKind, hard: number): MoveReason[] =>
   hard === 0 ? [] : [{ kind, rule: null, hard, soft: 0 }]
 
+/** What some rules say of a place. */
+const judge = (views: readonly RuleView[], lesson: number, slot: number, room: number): MoveReason[] => {
+  const reasons: MoveReason[] = []
+  for (const { state, kind, rule } of views) {
+    const packed = tableDelta(state, lesson, slot, room) + widerDelta(state, lesson, slot, room)
+    if (packed !== 0) reasons.push({ kind, rule, hard: hardOf(packed), soft: softOf(packed) })
+  }
+  return reasons
+}
+
 /** The exact cost of every place one lesson could have, with the reasons, against the place it has. */
 export const moveCosts = ({ state, byRule }: OpenTimetable, lesson: number): MoveCost[] => {
   const { model } = state
-  const { room, slot } = state
-  const by = (reads: RuleView['reads']) => byRule.filter((view) => view.reads === reads)
-  const [slotViews, roomViews, bothViews] = [by('slot'), by('room'), by('both')]
+  const slot = state.slot[lesson]!
+  const room = state.room[lesson]!
+  const views = (reads: Reads) => byRule.filter((view) => view.reads === reads)
   const rooms =
     model.lessons[lesson]?.course.room === null ? [model.rooms] : model.instance.rooms.map((_, at) => at)
-  const lacked = always('no-room', room[lesson] === model.rooms && rooms[0] !== model.rooms ? -1 : 0)
-  const ofRoom = rooms.map((each) => [
-    ...lacked,
-    ...roomViews.flatMap((view) => reason(view, lesson, slot[lesson]!, each)),
-  ])
-  return startSlots(model, lesson).flatMap((to) => {
-    const ofSlot = [
-      ...always('clash', meetDelta(state, lesson, to)),
-      ...slotViews.flatMap((view) => reason(view, lesson, to, room[lesson]!)),
-    ]
-    return rooms.map((each, at): MoveCost => {
+  const lacked = always('no-room', room === model.rooms && rooms[0] !== model.rooms ? -1 : 0)
+  const [bySlot, byRoom, byBoth, byBuilding] = [
+    views('slot'),
+    views('room'),
+    views('both'),
+    views('slot-and-building'),
+  ]
+  const ofRoom = rooms.map((each) => partOf([...lacked, ...judge(byRoom, lesson, slot, each)]))
+  const places: MoveCost[] = []
+  for (const to of startSlots(model, lesson)) {
+    const clash = always('clash', meetDelta(state, lesson, to))
+    const ofSlot = partOf([...clash, ...judge(bySlot, lesson, to, room)])
+    const ofBuilding = new Map<number, Part>()
+    rooms.forEach((each, at) => {
+      const building = model.walks.buildingOf[each]!
+      const walk = ofBuilding.get(building) ?? partOf(judge(byBuilding, lesson, to, each))
+      ofBuilding.set(building, walk)
       const taken = takenAt(state, lesson, to, each)
-      const reasons = [
-        ...ofSlot,
-        ...ofRoom[at]!,
-        ...always('room-taken', taken.periods),
-        ...bothViews.flatMap((view) => reason(view, lesson, to, each)),
-      ]
-      return {
-        day: Math.floor(to / model.periods),
-        period: to % model.periods,
-        room: model.instance.rooms[each]?.id ?? null,
-        hard: reasons.reduce((sum, { hard }) => sum + hard, 0),
-        soft: reasons.reduce((sum, { soft }) => sum + soft, 0),
-        reasons,
+      const here = partOf([...always('room-taken', taken.periods), ...judge(byBoth, lesson, to, each)])
+      places.push({
+        ...placeOf(model, to, each),
+        ...sumOf([ofSlot, ofRoom[at]!, walk, here]),
         takenBy: taken.by,
-      }
+      })
     })
-  })
+  }
+  return places
 }
+
+const sumOf = (parts: readonly Part[]): Part => {
+  let hard = 0
+  let soft = 0
+  const reasons: MoveReason[] = []
+  for (const part of parts) {
+    hard += part.hard
+    soft += part.soft
+    for (const reason of part.reasons) reasons.push(reason)
+  }
+  return { reasons, hard, soft }
+}
+
+const placeOf = (model: Model, slot: number, room: number): Placement => ({
+  day: Math.floor(slot / model.periods),
+  period: slot % model.periods,
+  room: model.instance.rooms[room]?.id ?? null,
+})
 
 /** Slots from which a lesson ends within the day. */
 const startSlots = (model: Model, lesson: number): number[] =>

@@ -95,29 +95,54 @@ export const tryExchange = (
 const LONGEST_CHAIN = 32
 
 /**
- * A Kempe chain: a lesson goes to another slot, those it may not meet there come to its old slot, those these may not
- * meet there go the other way, until nobody meets. Each keeps its room if it can and takes the cheapest free one if not.
+ * A Kempe chain: a lesson goes to another slot, those it may not meet there go as far the other way, those these may not
+ * meet there come back, until nobody meets. Lessons that must start together, or at a time in another week, follow each
+ * other. Each keeps its room if it can and takes the cheapest free one if not.
  */
-export const tryKempe = (state: State, change: Change, lesson: number, to: number, limit: Limit): boolean => {
-  const { model, slot } = state
-  const from = slot[lesson]!
+export const tryChain = (state: State, change: Change, lesson: number, to: number, limit: Limit): boolean => {
   begin(change)
   if (!add(change, state, lesson, to, ANY_ROOM)) return false
   for (let at = 0; at < change.length; at += 1) {
-    const back = change.slot[at] === to ? from : to
-    if (model.length[change.lesson[at]!] !== 1 || !addMet(state, change, at, back)) return false
+    if (change.length > LONGEST_CHAIN) return false
+    if (state.model.pairs.number > 0 && !addBound(state, change, at)) return false
+    if (!addMet(state, change, at)) return false
   }
   return tryChange(change, state, limit)
 }
 
-/** Adds those whom a lesson of the chain may not meet at its new slot, on their way back. */
-const addMet = (state: State, change: Change, at: number, back: number): boolean => {
-  const { model, next } = state
+/** Adds those whom a lesson of the chain may not meet at its new slot. */
+const addMet = (state: State, change: Change, at: number): boolean => {
+  const { model, slot, next } = state
+  const lesson = change.lesson[at]!
+  const target = change.slot[at]!
+  const way = target - slot[lesson]!
   const ring = model.lessons.length
-  const row = model.courseOf[change.lesson[at]!]! * model.courses
-  for (let other = next[ring + change.slot[at]!]!; other < ring; other = next[other]!) {
-    if (model.conflicting[row + model.courseOf[other]!] === 0 || has(change, other)) continue
-    if (change.length === LONGEST_CHAIN || !add(change, state, other, back, ANY_ROOM)) return false
+  const row = model.courseOf[lesson]! * model.courses
+  const end = target + model.length[lesson]!
+  // A lesson that lies over the target may have started before it, on the same day.
+  const first = model.hasLong ? target - Math.min(target % model.periods, model.longest - 1) : target
+  for (let start = first; start < end; start += 1) {
+    for (let other = next[ring + start]!; other < ring; other = next[other]!) {
+      if (model.conflicting[row + model.courseOf[other]!] === 0 || has(change, other)) continue
+      if (start + model.length[other]! <= target) continue
+      const back = start - way
+      if (back < 0 || back >= model.slots || !add(change, state, other, back, ANY_ROOM)) return false
+    }
+  }
+  return true
+}
+
+/** Adds those that are bound to the time of a lesson of the chain. */
+const addBound = (state: State, change: Change, at: number): boolean => {
+  const { ofLesson, other, shift } = state.model.pairs
+  const lesson = change.lesson[at]!
+  for (let i = ofLesson.start[lesson]!; i < ofLesson.start[lesson + 1]!; i += 1) {
+    const pair = ofLesson.items[i]!
+    const partner = other[pair]!
+    const target = change.slot[at]! + shift[pair]!
+    if (has(change, partner)) continue
+    if (target < 0 || target >= state.model.slots || !add(change, state, partner, target, ANY_ROOM))
+      return false
   }
   return true
 }
@@ -144,29 +169,4 @@ export const tryCourseRoom = (
     }
   }
   return change.length > 0 && tryChange(change, state, limit)
-}
-
-/** A lesson goes to another slot and all that must start together with it, or at its time in another week, follow. */
-export const tryTogether = (
-  state: State,
-  change: Change,
-  lesson: number,
-  to: number,
-  limit: Limit,
-): boolean => {
-  const { model } = state
-  const { ofLesson, other, shift } = model.pairs
-  begin(change)
-  if (!add(change, state, lesson, to, ANY_ROOM)) return false
-  for (let at = 0; at < change.length; at += 1) {
-    const here = change.lesson[at]!
-    for (let i = ofLesson.start[here]!; i < ofLesson.start[here + 1]!; i += 1) {
-      const pair = ofLesson.items[i]!
-      const partner = other[pair]!
-      if (has(change, partner)) continue
-      const target = change.slot[at]! + shift[pair]!
-      if (target < 0 || target >= model.slots || !add(change, state, partner, target, ANY_ROOM)) return false
-    }
-  }
-  return tryChange(change, state, limit)
 }

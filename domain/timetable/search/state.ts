@@ -26,6 +26,8 @@ export interface State {
   readonly walks: WalkState
   /** Lessons of a course in a room `[course * (rooms + 1) + room]`. */
   readonly inRoom: Uint8Array
+  /** Distinct rooms of a course; "no room" is none. */
+  readonly roomsUsed: Uint8Array
   readonly tally: Int32Array
   hard: number
   soft: number
@@ -44,6 +46,7 @@ export const createState = (model: Model): State => ({
   counts: createCounts(model),
   walks: createWalks(model),
   inRoom: new Uint8Array(model.courses * (model.rooms + 1)),
+  roomsUsed: new Uint8Array(model.courses),
   tally: new Int32Array(model.tallies.number),
   hard: 0,
   soft: 0,
@@ -137,12 +140,17 @@ export const widerDelta = (state: State, lesson: number, slot: number, room: num
 export const delta = (state: State, lesson: number, slot: number, room: number): number =>
   placeDelta(state, lesson, slot, room) + widerDelta(state, lesson, slot, room)
 
-const extraRoomDelta = ({ model, inRoom }: State, course: number, from: number, to: number): number => {
+const extraRoomDelta = (
+  { model, inRoom, roomsUsed }: State,
+  course: number,
+  from: number,
+  to: number,
+): number => {
   const at = course * (model.rooms + 1)
-  const change =
-    (to < model.rooms && inRoom[at + to]! === 0 ? 1 : 0) -
-    (from < model.rooms && inRoom[at + from]! === 1 ? 1 : 0)
-  return change === 0 ? 0 : change * model.extraRoom[course]!
+  const used = roomsUsed[course]!
+  const gained = to < model.rooms && inRoom[at + to] === 0 ? 1 : 0
+  const lost = from < model.rooms && inRoom[at + from] === 1 ? 1 : 0
+  return (Math.max(0, used + gained - lost - 1) - Math.max(0, used - 1)) * model.extraRoom[course]!
 }
 
 const pairDelta = ({ model, slot }: State, lesson: number, from: number, to: number): number => {
@@ -218,7 +226,10 @@ const enterRoom = (state: State, lesson: number, slot: number, room: number) => 
 const countRoom = (state: State, lesson: number, slot: number, room: number, by: 1 | -1) => {
   const { model } = state
   const course = model.courseOf[lesson]!
-  state.inRoom[course * (model.rooms + 1) + room]! += by
+  const at = course * (model.rooms + 1) + room
+  const lessons = state.inRoom[at]! + by
+  state.inRoom[at] = lessons
+  if (room < model.rooms && lessons === (by === 1 ? 1 : 0)) state.roomsUsed[course]! += by
   if (model.walks.number > 0) {
     countInBuildings(model, state.walks, course, model.length[lesson]!, slot, room, by)
   }
