@@ -141,19 +141,22 @@ export const moveCosts = ({ state, byRule }: OpenTimetable, lesson: number): Mov
       const building = model.walks.buildingOf[each]!
       const walk = ofBuilding.get(building) ?? partOf(judge(byBuilding, lesson, to, each))
       ofBuilding.set(building, walk)
-      const taken = takenAt(state, lesson, to, each)
-      const here = partOf([...always('room-taken', taken.periods), ...judge(byBoth, lesson, to, each)])
-      places.push({
-        ...placeOf(model, to, each),
-        ...sumOf([ofSlot, ofRoom[at]!, walk, here]),
-        takenBy: taken.by,
-      })
+      const takenBy = takenAt(state, lesson, to, each)
+      const here = judge(byBoth, lesson, to, each)
+      if (takenBy.length > 0) here.push(...always('room-taken', takenBy.length))
+      places.push(placeOf(model, to, each, [ofSlot, ofRoom[at]!, walk, partOf(here)], takenBy[0] ?? null))
     })
   }
   return places
 }
 
-const sumOf = (parts: readonly Part[]): Part => {
+const placeOf = (
+  model: Model,
+  slot: number,
+  room: number,
+  parts: readonly Part[],
+  takenBy: number | null,
+): MoveCost => {
   let hard = 0
   let soft = 0
   const reasons: MoveReason[] = []
@@ -162,14 +165,10 @@ const sumOf = (parts: readonly Part[]): Part => {
     soft += part.soft
     for (const reason of part.reasons) reasons.push(reason)
   }
-  return { reasons, hard, soft }
+  const day = Math.floor(slot / model.periods)
+  const id = model.instance.rooms[room]?.id ?? null
+  return { day, period: slot - day * model.periods, room: id, hard, soft, reasons, takenBy }
 }
-
-const placeOf = (model: Model, slot: number, room: number): Placement => ({
-  day: Math.floor(slot / model.periods),
-  period: slot % model.periods,
-  room: model.instance.rooms[room]?.id ?? null,
-})
 
 /** Slots from which a lesson ends within the day. */
 const startSlots = (model: Model, lesson: number): number[] =>
@@ -177,14 +176,12 @@ const startSlots = (model: Model, lesson: number): number[] =>
     (slot) => (slot % model.periods) + model.length[lesson]! <= model.periods,
   )
 
-const takenAt = ({ model, taken }: State, lesson: number, slot: number, room: number) => {
-  let by: number | null = null
-  let periods = 0
+/** The lessons that have a room in the periods of a lesson, one entry for each period. */
+const takenAt = ({ model, taken }: State, lesson: number, slot: number, room: number): number[] => {
+  const others: number[] = []
   for (let n = 0; n < model.length[lesson]! && room < model.rooms; n += 1) {
     const other = taken[room * model.slots + slot + n]!
-    if (other < 0 || other === lesson) continue
-    by ??= other
-    periods += 1
+    if (other >= 0 && other !== lesson) others.push(other)
   }
-  return { by, periods }
+  return others
 }
