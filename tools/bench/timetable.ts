@@ -40,6 +40,7 @@ const VARIANTS: Record<string, Mix> = {
   'without moves of the room alone': { ...MIX, room: 0 },
   'without moves of the slot alone': { ...MIX, slot: 0 },
   'without whole courses to a room': { ...MIX, courseRoom: 0 },
+  'without exchanges of periods and days': { ...MIX, periods: 0 },
 }
 
 const settings = () => {

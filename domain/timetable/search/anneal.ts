@@ -1,7 +1,16 @@
 import { type Change, createChange } from './change.ts'
 import type { Limit } from './limit.ts'
 import type { Model } from './model.ts'
-import { pickRoom, pickSlot, tryChain, tryCourseRoom, tryExchange, tryShift, trySwap } from './moves.ts'
+import {
+  pickRoom,
+  pickSlot,
+  tryChain,
+  tryCourseRoom,
+  tryExchange,
+  tryPeriods,
+  tryShift,
+  trySwap,
+} from './moves.ts'
 import { exponential, nextBits, pick, type Random } from './random.ts'
 import { isFree, type State } from './state.ts'
 
@@ -19,11 +28,21 @@ export interface Mix {
   readonly kempe: number
   /** A whole course to another room. */
   readonly courseRoom: number
+  /** Two periods of the cycle, or two days, exchange all lessons. */
+  readonly periods: number
   /** Lessons bound together move together. */
   readonly together: number
 }
 
-export const MIX: Mix = { room: 40, slot: 76, swap: 256, kempe: 192, courseRoom: 1, together: 192 }
+export const MIX: Mix = {
+  room: 40,
+  slot: 76,
+  swap: 256,
+  kempe: 192,
+  courseRoom: 1,
+  periods: 1,
+  together: 192,
+}
 
 /** The best timetable so far: fewest hard breaches, then least soft cost. */
 export interface Best {
@@ -74,6 +93,7 @@ const tryMove = (annealer: Annealer, state: State, limit: Limit): boolean => {
   if (((dice >>> 8) & 255) < mix.courseRoom) {
     return tryCourseRoom(state, change, model.courseOf[lesson]!, pickRoom(state, random, lesson), limit)
   }
+  if (((dice >>> 24) & 255) < mix.periods) return tryPeriodsOrDays(annealer, state, limit)
   const die = dice & 255
   const slot = die < mix.room ? state.slot[lesson]! : pickSlot(state, random, lesson)
   if (isBound(model, lesson) && ((dice >>> 16) & 255) < mix.together) {
@@ -88,6 +108,17 @@ const tryMove = (annealer: Annealer, state: State, limit: Limit): boolean => {
   const made = tryShift(state, lesson, slot, room, limit)
   if (made !== 'clash') return made
   return ((dice >>> 16) & 255) < mix.kempe && tryChain(state, change, lesson, slot, limit)
+}
+
+const tryPeriodsOrDays = ({ model, random, change }: Annealer, state: State, limit: Limit): boolean => {
+  const { days, periods, slots } = model
+  const a = pick(random, slots)
+  const b = pick(random, slots)
+  if (a === b) return false
+  // One time in so many as a day has periods it is two days, so that each day is as likely as each period.
+  const day = (slot: number) => slot - (slot % periods)
+  if (pick(random, periods) > 0 || days === 1) return tryPeriods(state, change, a, b, 1, limit)
+  return day(a) !== day(b) && tryPeriods(state, change, day(a), day(b), periods, limit)
 }
 
 const isBound = ({ pairs }: Model, lesson: number): boolean =>

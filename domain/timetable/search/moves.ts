@@ -170,3 +170,25 @@ export const tryCourseRoom = (
   }
   return change.length > 0 && tryChange(change, state, limit)
 }
+
+/** Two periods exchange all their lessons, or two days do: `length` slots from `first` with as many from `second`. */
+export const tryPeriods = (
+  state: State,
+  change: Change,
+  first: number,
+  second: number,
+  length: number,
+  limit: Limit,
+): boolean => {
+  const ring = state.model.lessons.length
+  begin(change)
+  for (let n = 0; n < length; n += 1) {
+    for (let at = state.next[ring + first + n]!; at < ring; at = state.next[at]!) {
+      if (!add(change, state, at, second + n, state.room[at]!)) return false
+    }
+    for (let at = state.next[ring + second + n]!; at < ring; at = state.next[at]!) {
+      if (!add(change, state, at, first + n, state.room[at]!)) return false
+    }
+  }
+  return change.length > 0 && tryChange(change, state, limit)
+}
