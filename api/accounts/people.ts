@@ -9,6 +9,7 @@ import { type Context, inTransaction } from '#platform/context.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { actorOf, insertAccount } from './account.ts'
 import { hashFirstPassword, newFirstPassword } from './first-password.ts'
+import { nameOrder } from './name-order.ts'
 import { checkNewPassword, hashPassword } from './password.ts'
 import { invalidateAccountSessions } from './session.ts'
 
@@ -80,10 +81,10 @@ export const listPeople = async (ctx: Context, filter: PeopleFilter) => {
     .executeTakeFirstOrThrow()
   if (filter.after) {
     const [name, id] = decodeCursor(filter.after, 2)
-    query = query.where(sql<boolean>`(account.display_name, account.id) > (${name}, ${id}::uuid)`)
+    query = query.where(sql<boolean>`(${nameOrder()}, account.id) > (${name}, ${id}::uuid)`)
   }
   const rows = await query
-    .orderBy('account.displayName')
+    .orderBy(nameOrder())
     .orderBy('account.id')
     .limit(filter.limit + 1)
     .execute()
@@ -112,7 +113,7 @@ export const kinOf = (ctx: Context, accountId: string, which: 'wards' | 'guardia
     .innerJoin('account', 'account.id', `guardianship.${other}`)
     .select(['account.id', 'account.displayName'])
     .where(`guardianship.${own}`, '=', accountId)
-    .orderBy('account.displayName')
+    .orderBy(nameOrder())
     .execute()
 }
 

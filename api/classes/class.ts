@@ -6,6 +6,7 @@ import { invalidField, notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
+import { nameOrder } from '../accounts/name-order.ts'
 import { loadActor } from '../accounts/session.ts'
 import { createFirstChannels } from '../messages/first-channels.ts'
 import { currentTermId } from '../school/term.ts'
@@ -35,7 +36,7 @@ const selectClasses = (ctx: Context) =>
         .as('studentCount'),
       sql<
         ClassView['teachers']
-      >`coalesce((select json_agg(json_build_object('id', a.id, 'displayName', a.display_name) order by a.display_name)
+      >`coalesce((select json_agg(json_build_object('id', a.id, 'displayName', a.display_name) order by ${nameOrder('a.displayName')})
         from enrollment e join account a on a.id = e.account_id
         where e.class_id = class.id and e.role = 'teacher' and e.ended_at is null), '[]')`.as('teachers'),
     ])

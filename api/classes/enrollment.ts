@@ -6,7 +6,9 @@ import { notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
+import { nameOrder } from '../accounts/name-order.ts'
 import { wantTotalsIfAny } from '../grades/wanted.ts'
+import { beginReading } from '../messages/unread.ts'
 import { classFor } from './access.ts'
 
 /** The people of a class: teachers first, then by name. Pupils see names, staff also usernames and numbers. */
@@ -34,7 +36,7 @@ export const listMembers = async (ctx: Context, classId: string): Promise<Member
         .else(2)
         .end(),
     )
-    .orderBy('account.displayName')
+    .orderBy(nameOrder())
     .orderBy('account.id')
     .execute()
   const staff = can(actorOf(ctx), 'grade.export', { schoolId: found.schoolId, classId })
@@ -67,6 +69,8 @@ export const enroll = async (
     .values({ classId, accountId, role, startedAt: tx.now() })
     .onConflict((conflict) => conflict.columns(['classId', 'accountId']).doUpdateSet({ role, endedAt: null }))
     .execute()
+  // A change of role is no joining: what was unread stays so.
+  if (!before || before.endedAt !== null) await beginReading(tx, classId, accountId)
   const account = await tx.db
     .selectFrom('account')
     .select('displayName')

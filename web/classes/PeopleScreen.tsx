@@ -91,7 +91,10 @@ export default function PeopleScreen() {
   const sorted = createMemo(() =>
     [...people.members()].sort((left, right) => byName(left.displayName, right.displayName)),
   )
-  const staff = () => sorted().filter(isStaff)
+  const staff = () => [
+    ...sorted().filter((member) => member.role === 'teacher'),
+    ...sorted().filter((member) => member.role === 'assistant'),
+  ]
   const others = () => sorted().filter((member) => !isStaff(member))
   return (
     <Page>

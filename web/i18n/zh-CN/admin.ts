@@ -56,7 +56,7 @@ export const admin: Words<typeof en> = {
     lead: '用一个 Excel 工作簿或 CSV 文件导入账号、班级和班级成员。更改之前，您会看到每一行的结果。',
     hint: 'Excel（.xlsx）或 CSV，最大 20 MB。表头可用中文或英文。',
     template: '模板',
-    templateIn: '{language}模板',
+    templateIn: '模板（{language}）',
     earlier: '以往的导入',
     none: '还没有导入过',
     noneAdvice: '下载模板，填写已有的内容，然后把文件拖到这里。',
