@@ -6,6 +6,7 @@ import { type Action, can } from '#domain/permission.ts'
 import { invalidField, notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
+import type { Database } from '#platform/db/connect.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { actorOf, insertAccount } from './account.ts'
 import { hashFirstPassword, newFirstPassword } from './first-password.ts'
@@ -221,4 +222,15 @@ export const setPersonDisabled = async (
     tx.audit(disabled ? 'account.disabled' : 'account.enabled', { kind: 'account', id: accountId })
   })
   return getPerson(ctx, accountId)
+}
+
+/** The names of people by their ids; what is not known is left out. No access check. */
+export const accountNames = async (db: Database, ids: readonly string[]): Promise<[string, string][]> => {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'displayName'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map((row) => [row.id, row.displayName])
 }

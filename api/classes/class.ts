@@ -5,6 +5,7 @@ import { can } from '#domain/permission.ts'
 import { invalidField, notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import type { Database } from '#platform/db/connect.ts'
 import { actorOf } from '../accounts/account.ts'
 import { nameOrder } from '../accounts/name-order.ts'
 import { loadActor } from '../accounts/session.ts'
@@ -166,4 +167,15 @@ export const updateClass = async (
     tx.audit('class.changed', { kind: 'class', id: classId }, { fields: Object.keys(set).join(',') })
   })
   return getClass(ctx, classId)
+}
+
+/** The names of classes by their ids; what is not known is left out. No access check. */
+export const classNames = async (db: Database, ids: readonly string[]): Promise<[string, string][]> => {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('class')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map((row) => [row.id, row.name])
 }

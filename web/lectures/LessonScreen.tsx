@@ -90,7 +90,9 @@ function Loaded(props: { lesson: Lesson; onChange: (lesson: Lesson) => void }) {
       </div>
       <Switch>
         <Match when={props.lesson.state === 'planned'}>
-          <p>{t('lessons.page.notStarted')}</p>
+          <Show when={!mayModerate(props.lesson.classId)}>
+            <p>{t('lessons.page.notStarted')}</p>
+          </Show>
         </Match>
         <Match when={props.lesson.state === 'ended'}>
           <Show

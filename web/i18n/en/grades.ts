@@ -1,4 +1,12 @@
 export const grades = {
+  export: {
+    open: 'Export',
+    title: 'Export the grades',
+    lead: 'One Excel workbook with every grade of this class, both totals and attendance.',
+    running: 'The workbook is being written …',
+    ready: 'The workbook is ready.',
+    failed: 'It could not be written. Close this and try again.',
+  },
   title: 'Grades',
   gradebook: 'Gradebook',
   student: 'Student',
