@@ -14,6 +14,7 @@ export const WardSwitch = (props: {
       name="ward"
       label={t('accounts.ward')}
       hideLabel
+      even
       value={props.value ?? ''}
       options={props.wards.map((ward) => ({ value: ward.id, label: ward.displayName }))}
       onChange={props.onChoose}
