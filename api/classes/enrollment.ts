@@ -10,6 +10,7 @@ import { nameOrder } from '../accounts/name-order.ts'
 import { wantTotalsIfAny } from '../grades/wanted.ts'
 import { beginReading } from '../messages/unread.ts'
 import { classFor } from './access.ts'
+import { guardiansOf } from './audience.ts'
 
 /** The people of a class: teachers first, then by name. Pupils see names, staff also usernames and numbers. */
 export const listMembers = async (ctx: Context, classId: string): Promise<Member[]> => {
@@ -49,6 +50,12 @@ export const listMembers = async (ctx: Context, classId: string): Promise<Member
   }))
 }
 
+/** The classes of a person are others now: their own shell shows them, and that of their guardians. */
+const tellWhoseClasses = async (tx: Transaction, accountId: string): Promise<void> => {
+  const guardians = (await guardiansOf(tx.db, [accountId])).get(accountId) ?? []
+  for (const id of [accountId, ...guardians]) tx.publish(topicOf('account', id), meChanged, {})
+}
+
 /** Puts an account into a class with a role, or changes the role; tells the class and the account. No access check. */
 export const enroll = async (
   tx: Transaction,
@@ -79,7 +86,7 @@ export const enroll = async (
   tx.publish(topicOf('class', classId), memberJoined, {
     member: { id: accountId, displayName: account.displayName, role },
   })
-  tx.publish(topicOf('account', accountId), meChanged, {})
+  await tellWhoseClasses(tx, accountId)
   await wantTotalsIfAny(tx, classId)
   return true
 }
@@ -138,7 +145,7 @@ export const removeMember = async (ctx: Context, classId: string, accountId: str
       .executeTakeFirst()
     if (!row) throw notFound()
     tx.publish(topicOf('class', classId), memberLeft, { accountId })
-    tx.publish(topicOf('account', accountId), meChanged, {})
+    await tellWhoseClasses(tx, accountId)
     await wantTotalsIfAny(tx, classId)
     tx.audit('enrollment.ended', { kind: 'class', id: classId }, { accountId })
   })
