@@ -334,6 +334,16 @@ describe('the first school day', () => {
     }
   })
 
+  test('the teacher takes the grades of the class out as a workbook', async () => {
+    const { page } = teacher
+    await page.goto(`${await classPath(teacher)}/grades`)
+    await page.getByRole('button', { name: 'Export' }).click()
+    const file = await downloaded(teacher, page.getByRole('dialog').getByRole('link', { name: 'Download' }))
+    const sheets = Object.values(read(file.bytes).Sheets)
+    expect(sheets.filter((sheet) => JSON.stringify(sheet).includes('Essay: my river'))).toHaveLength(1)
+    expect(JSON.stringify(sheets)).not.toContain('Grade 7 (2)')
+  })
+
   test('the administrator downloads the term report, right in every cell', async () => {
     const { page } = administrator
     await page.goto('/admin/reports')
@@ -349,7 +359,9 @@ describe('the first school day', () => {
         ),
     )
     await page.getByRole('dialog').getByRole('button', { name: 'Write the report' }).click()
-    const ready = page.getByRole('link', { name: 'Download', exact: true })
+    // The teacher's own export stands in the list too.
+    const report = page.getByRole('listitem').filter({ hasText: '12 classes' })
+    const ready = report.getByRole('link', { name: 'Download', exact: true })
     await ready.waitFor()
     expect(await progressed).toBe(true)
     const file = await downloaded(administrator, ready)
