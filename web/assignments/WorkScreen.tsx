@@ -131,7 +131,7 @@ const StaffWork = (props: { classId: string; rows: readonly AssignmentRow[]; cre
         <EmptyState
           icon={ClipboardList}
           title={t('assignments.empty.staff')}
-          advice={t('assignments.empty.staffAdvice')}
+          advice={roleIn(props.classId).manages ? t('assignments.empty.staffAdvice') : undefined}
         >
           {props.create}
         </EmptyState>
