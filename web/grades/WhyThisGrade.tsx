@@ -1,5 +1,6 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import type { ExplainedItem, ExplainedPart, Explanation } from '#domain/grades/explanation.ts'
+import { withPercent } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { classes } from '../ui/classes.ts'
 import styles from './Why.module.css'
@@ -65,7 +66,7 @@ const Part = (props: { part: ExplainedPart }) => {
           {props.part.leftOut !== null ? t(`grades.why.leftOut.${props.part.leftOut}`) : shareOf(props.part)}
         </span>
         <Show when={props.part.leftOut === null && props.part.percent}>
-          {(percent) => <span class={styles.partPercent}>{percent()} %</span>}
+          {(percent) => <span class={styles.partPercent}>{withPercent(percent())}</span>}
         </Show>
       </header>
       <Show when={props.part.leftOut === null && props.part.share}>

@@ -2,6 +2,14 @@ import type { grades as en } from '../en/grades.ts'
 import type { Words } from '../words.ts'
 
 export const grades: Words<typeof en> = {
+  export: {
+    open: '导出',
+    title: '导出成绩',
+    lead: '一个 Excel 工作簿：本班的全部成绩、两种总评和考勤。',
+    running: '正在生成工作簿……',
+    ready: '工作簿已生成。',
+    failed: '未能生成。请关闭后重试。',
+  },
   title: '成绩',
   gradebook: '成绩册',
   student: '学生',
