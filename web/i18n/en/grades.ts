@@ -66,6 +66,53 @@ export const grades = {
     sentencePoints: 'You have {score} of {possible} points. That makes {percent}%.',
     sentenceWeighted:
       'Each category counts for its share. Your percent in each category times its share, added up, makes {percent}%.',
+    sentencePeriods:
+      'Each grading period counts for its share. Your percent in each period times its share, added up, makes {percent}%.',
+    sentenceMethod: 'This is {method}: {percent}%.',
+    sentenceSet: '{by} has set this total to {percent}%: {reason}',
+    sentenceLetter: '{by} has set the grade {letter}: {reason}',
+    letter: 'That is called {letter}.',
+    cut: 'It would be more, but {cap}% is the largest total of this class.',
+    set: '{by} has set this to {percent}%: {reason}',
+    insteadOf: 'Without that it would be {percent}%.',
+    method: {
+      points: 'the sum of the points',
+      weighted: 'the percentages times their weights, added up',
+      mean: 'the mean of the percentages',
+      median: 'the middle one of the percentages',
+      highest: 'the highest of the percentages',
+      lowest: 'the lowest of the percentages',
+    },
+    madeOf: 'This is {method}.',
+    dropsLowest: {
+      one: 'Drop rule: one grade is left out so that the best percentage remains.',
+      other: 'Drop rule: {count} grades are left out so that the best percentage remains.',
+    },
+    dropsHighest: {
+      one: 'One of the best grades is left out as well.',
+      other: '{count} of the best grades are left out as well.',
+    },
+    keepsBest: {
+      one: 'Only the best grade counts.',
+      other: 'Only the best {count} grades count.',
+    },
+    withAll: 'With all of them it would be {percent}%.',
+    late: {
+      hour: {
+        one: '{deducted} points off: late by {count} begun hour, {percent}% each',
+        other: '{deducted} points off: late by {count} begun hours, {percent}% each',
+      },
+      day: {
+        one: '{deducted} points off: late by {count} begun day, {percent}% each',
+        other: '{deducted} points off: late by {count} begun days, {percent}% each',
+      },
+    },
+    missing: 'missing: {percent}% of the points taken off',
+    entered: 'entered: {score}',
+    extra: 'extra: can only add',
+    outside: 'In no grading period',
+    scaledPeriods:
+      'Only periods with {sum}% of the weight count so far, so their shares were scaled up to 100 %.',
     scaled:
       'Only categories with {sum}% of the weight have grades so far, so their shares were scaled up to 100%.',
     over: 'The weights make {sum}%, so you can reach more than 100%.',
@@ -74,12 +121,19 @@ export const grades = {
     points: '{score} of {possible} points',
     line: '{percent}% × {share}%',
     zero: 'not handed in: counts as 0 here',
+    noPoints: 'is out of no points: there is no percentage to count',
     leftOut: {
       excused: 'excused: does not count',
       'not-graded': 'not graded yet: does not count',
       'not-released': 'not released yet: does not count',
       'no-weight': 'has no weight: does not count',
       'no-points': 'nothing graded yet: does not count',
+      pending: 'to be looked at again: does not count yet',
+      'dropped-lowest': 'dropped: among the lowest',
+      'dropped-highest': 'dropped: among the highest',
+      'not-among-best': 'not among the best: does not count',
+      'extra-alone': 'extra: there is no sum to add it to',
+      'no-period': 'in no grading period: does not count',
     },
     exact: 'Worked out exactly and rounded once, at the end.',
     view: 'View',
