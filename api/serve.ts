@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
 import { WebSocketServer } from 'ws'
 import { FRAME_LIMIT } from '#domain/realtime.ts'
 import type { OpenedServices } from '#platform/services.ts'
@@ -27,10 +27,16 @@ export interface ApiOptions {
 
 const DRAIN_MS = 8_000
 
-const listening = (server: Server): Promise<number> =>
+/**
+ * Connections that may wait to be accepted (the system has a limit of its own, 4,096 on Linux). With Node's 511 a school
+ * whose clients all return at once overflows the queue, and the system resets connections that looked open.
+ */
+const BACKLOG = 4_096
+
+const listening = (server: Server, port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.once('listening', () => resolve((server.address() as AddressInfo).port))
+    server.listen({ port, host, backlog: BACKLOG }, () => resolve((server.address() as AddressInfo).port))
   })
 
 const drained = (server: Server): Promise<void> =>
@@ -55,15 +61,14 @@ export const startApi = async (options: ApiOptions): Promise<RunningApi> => {
     maxPayload: FRAME_LIMIT,
     perMessageDeflate: false,
   })
-  const server = serve({
+  const server = createAdaptorServer({
     fetch: app.fetch,
-    port: options.port,
     hostname: options.host,
     websocket: { server: websockets },
     // Nothing but this process's own routes decides what a request may cost.
     serverOptions: { requestTimeout: 0, headersTimeout: 30_000 },
   }) as Server
-  const port = await listening(server)
+  const port = await listening(server, options.port, options.host)
   await hub.start()
   const stopHeartbeat = startHeartbeat(hub)
   return {

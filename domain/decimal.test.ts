@@ -5,12 +5,18 @@ import {
   compare,
   decimalOf,
   divide,
+  exactOf,
   formatDecimal,
+  formatExact,
   formatRounded,
   fraction,
   fractionOf,
+  larger,
   multiply,
   parseDecimal,
+  rounded,
+  smaller,
+  subtract,
 } from './decimal.ts'
 
 describe('decimals', () => {
@@ -45,6 +51,27 @@ describe('decimals', () => {
 })
 
 describe('fractions', () => {
+  it('are read from decimal text of any length, and written exactly where they end', () => {
+    expect(exactOf('12345678901234567890.125')).toEqual(fraction(98765431209876543121n, 8n))
+    expect(exactOf('-0.50')).toEqual(fraction(-1n, 2n))
+    for (const text of ['', '.5', '1e3', 'ten']) expect(() => exactOf(text)).toThrow(RangeError)
+    expect(formatExact(exactOf('-16.650'))).toBe('-16.65')
+    expect(formatExact(fraction(3n, 16n))).toBe('0.1875')
+    expect(formatExact(fraction(1n, 3n))).toBe('0.3333')
+    expect(formatExact(fraction(100n))).toBe('100')
+  })
+
+  it('are rounded to a fraction as they are to text', () => {
+    expect(rounded(fraction(2n, 3n), 2)).toEqual(fraction(67n, 100n))
+    expect(rounded(exactOf('-1.005'), 2)).toEqual(exactOf('-1.01'))
+  })
+
+  it('can be taken apart and compared', () => {
+    const [third, half] = [fraction(1n, 3n), fraction(1n, 2n)]
+    expect(subtract(half, third)).toEqual(fraction(1n, 6n))
+    expect([smaller(half, third), larger(half, third)]).toEqual([third, half])
+  })
+
   const some = fc.tuple(fc.bigInt(-1000n, 1000n), fc.bigInt(1n, 1000n)).map(([n, d]) => fraction(n, d))
 
   it('add a third three times to exactly one', () => {

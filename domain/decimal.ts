@@ -58,6 +58,7 @@ const gcd = (a: bigint, b: bigint): bigint => {
 /** An exact fraction; throws a `RangeError` when `d` is zero. */
 export const fraction = (n: bigint, d: bigint = 1n): Fraction => {
   if (d === 0n) throw new RangeError('division by zero')
+  if (d === 1n) return { n, d }
   const common = gcd(n, d) || 1n
   const sign = d < 0n ? -1n : 1n
   return { n: (sign * n) / common, d: (sign * d) / common }
@@ -66,7 +67,21 @@ export const fraction = (n: bigint, d: bigint = 1n): Fraction => {
 export const ZERO: Fraction = { n: 0n, d: 1n }
 
 export const fractionOf = (value: Decimal): Fraction => fraction(value, UNIT)
-export const add = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d + b.n * a.d, a.d * b.d)
+
+/** Decimal text of any length as an exact fraction; throws a `RangeError` on anything else. */
+export const exactOf = (text: string): Fraction => {
+  const match = SHAPE.exec(text)
+  if (!match) throw new RangeError('not a decimal')
+  const [, sign, whole = '0', places = ''] = match
+  const size = BigInt(whole + places)
+  return fraction(sign === '-' ? -size : size, 10n ** BigInt(places.length))
+}
+
+export const add = (a: Fraction, b: Fraction): Fraction => {
+  if (a.n === 0n) return b
+  return a.d === b.d ? fraction(a.n + b.n, a.d) : fraction(a.n * b.d + b.n * a.d, a.d * b.d)
+}
+export const subtract = (a: Fraction, b: Fraction): Fraction => add(a, { n: -b.n, d: b.d })
 export const multiply = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.n, a.d * b.d)
 /** `a / b`; throws a `RangeError` when `b` is zero. */
 export const divide = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d, a.d * b.n)
@@ -77,9 +92,33 @@ export const compare = (a: Fraction, b: Fraction): number => {
   return difference < 0n ? -1 : 1
 }
 
-/** A fraction as text with exactly `places` digits after the point, rounded half away from zero. */
-export const formatRounded = (value: Fraction, places: number): string => {
+export const smaller = (a: Fraction, b: Fraction): Fraction => (compare(a, b) <= 0 ? a : b)
+export const larger = (a: Fraction, b: Fraction): Fraction => (compare(a, b) >= 0 ? a : b)
+
+const scaledAndRounded = (value: Fraction, places: number): bigint => {
   const scaled = abs(value.n) * 10n ** BigInt(places)
-  const rounded = (2n * scaled + value.d) / (2n * value.d)
-  return pointAt(value.n < 0n ? -rounded : rounded, places)
+  const size = (2n * scaled + value.d) / (2n * value.d)
+  return value.n < 0n ? -size : size
+}
+
+/** The nearest fraction with `places` digits after the point, half away from zero. */
+export const rounded = (value: Fraction, places: number): Fraction =>
+  fraction(scaledAndRounded(value, places), 10n ** BigInt(places))
+
+/** A fraction as text with exactly `places` digits after the point, rounded half away from zero. */
+export const formatRounded = (value: Fraction, places: number): string =>
+  pointAt(scaledAndRounded(value, places), places)
+
+/** How many digits after the point write a fraction exactly; null when it never ends, as a third. */
+const endsAfter = ({ d }: Fraction): number | null => {
+  let [rest, twos, fives] = [d, 0, 0]
+  for (; rest % 2n === 0n; rest /= 2n) twos += 1
+  for (; rest % 5n === 0n; rest /= 5n) fives += 1
+  return rest === 1n ? Math.max(twos, fives) : null
+}
+
+/** The shortest exact text of a fraction that ends, `"16.65"`; one that does not is rounded to four places. */
+export const formatExact = (value: Fraction): string => {
+  const text = formatRounded(value, endsAfter(value) ?? DECIMAL_PLACES)
+  return text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text
 }

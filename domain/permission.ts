@@ -49,7 +49,7 @@ const rows = {
   'board.draw': ['-', '-', 'class', 'class', 'class', '-', '-'],
   'board.manage': ['-', '-', 'class', 'class', '-', '-', '-'],
   'assignment.manage': ['-', '-', 'class', '-', '-', '-', '-'],
-  'assignment.read': ['-', '-', 'class', 'class', 'class', 'ward', '-'],
+  'assignment.read': ['school', 'school', 'class', 'class', 'class', 'ward', '-'],
   'submission.create': ['-', '-', '-', '-', 'class', '-', '-'],
   'submission.read': ['school', '-', 'class', 'class', 'own', 'ward', '-'],
   'grade.write': ['-', '-', 'class', 'class', '-', '-', '-'],

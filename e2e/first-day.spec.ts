@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { read, utils } from 'xlsx'
 import { openBrowser, Visitor } from './support/browser.ts'
@@ -155,21 +155,20 @@ const gradesOf = async (visitor: Visitor): Promise<string> => {
   return answers.join()
 }
 
-/** Asks for the report of all classes and waits for the workbook. */
-const termReport = async ({ page }: Visitor): Promise<Buffer> => {
-  const { terms } = await (await page.request.get('/api/terms')).json()
-  const id = randomUUID()
-  const headers = { origin: product.url }
-  const asked = await page.request.post('/api/reports', { data: { id, termId: terms[0].id }, headers })
-  expect(asked.status()).toBe(200)
-  for (let n = 0; n < 300; n++) {
-    const report = await (await page.request.get(`/api/reports/${id}`)).json()
-    if (report.state === 'ready') break
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  const file = await page.request.get(`/api/reports/${id}/download`)
-  expect(file.status()).toBe(200)
-  return file.body()
+/** Presses a download and reads what the browser saved. */
+const downloaded = async ({ page }: Visitor, link: Locator): Promise<{ name: string; bytes: Buffer }> => {
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+}
+
+/** The username and the first password of each line of the password cards. */
+const passwordsIn = (bytes: Buffer): [string, string][] => {
+  const book = read(bytes)
+  const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {}
+  const lines = utils.sheet_to_json<string[]>(sheet, { header: 1, range: 2 })
+  return lines.flatMap(([, username, password]) =>
+    username && password ? [[username, password] as [string, string]] : [],
+  )
 }
 
 describe('the first school day', () => {
@@ -189,29 +188,21 @@ describe('the first school day', () => {
 
   test('imports the example workbook after a dry run, and takes the first passwords', async () => {
     const { page } = administrator
-    const answer = await page.request.post(`/api/roster-imports?name=example-roster.xlsx`, {
-      data: readFileSync(new URL('../docs/example-roster.xlsx', import.meta.url)),
-      headers: { origin: product.url, 'content-type': 'application/octet-stream' },
-    })
-    const { id } = await answer.json()
-    const until = async (state: string) => {
-      for (let n = 0; n < 300; n++) {
-        const found = await (await page.request.get(`/api/roster-imports/${id}`)).json()
-        if (found.state === state) return found
-        if (found.state === 'failed') throw new Error(JSON.stringify(found))
-        await new Promise((resolve) => setTimeout(resolve, 100))
-      }
-      throw new Error(`the import did not become ${state}`)
-    }
-    await until('checked')
-    await page.request.post(`/api/roster-imports/${id}/apply`, { data: {}, headers: { origin: product.url } })
-    await until('applied')
-    const cards = await page.request.get(`/api/roster-imports/${id}/cards`)
-    const book = read(await cards.body())
-    const sheet = book.Sheets[book.SheetNames[0] ?? '']
-    for (const row of utils.sheet_to_json<string[]>(sheet ?? {}, { header: 1, range: 2 })) {
-      if (row[1] && row[2]) passwords.set(row[1], row[2])
-    }
+    await page.goto('/admin/import')
+    await page
+      .locator('input[type=file]')
+      .setInputFiles(fileURLToPath(new URL('../docs/example-roster.xlsx', import.meta.url)))
+    await page.waitForURL('**/admin/import/*')
+    // The dry run says what would become of each list and of each row; nothing has been changed yet.
+    const list = (name: RegExp) => page.getByRole('row', { name }).getByRole('cell')
+    await expect.poll(() => list(/^Classes/).allTextContents()).toEqual(['12', '0', '0', '0'])
+    const row = page.getByRole('list', { name: 'Rows' }).getByRole('listitem')
+    await row.filter({ hasText: '韩琳' }).getByText('New', { exact: true }).first().waitFor()
+    expect(await (await page.request.get('/api/classes')).json()).toEqual({ classes: [] })
+    await page.getByRole('button', { name: /^Apply/ }).click()
+    await page.getByText('The roster was applied.').waitFor()
+    const cards = await downloaded(administrator, page.getByRole('link', { name: 'Download the list' }))
+    for (const [username, password] of passwordsIn(cards.bytes)) passwords.set(username, password)
     expect(passwords.size).toBeGreaterThanOrEqual(129)
   })
 
@@ -343,8 +334,39 @@ describe('the first school day', () => {
     }
   })
 
+  test('the teacher takes the grades of the class out as a workbook', async () => {
+    const { page } = teacher
+    await page.goto(`${await classPath(teacher)}/grades`)
+    await page.getByRole('button', { name: 'Export' }).click()
+    const file = await downloaded(teacher, page.getByRole('dialog').getByRole('link', { name: 'Download' }))
+    const sheets = Object.values(read(file.bytes).Sheets)
+    expect(sheets.filter((sheet) => JSON.stringify(sheet).includes('Essay: my river'))).toHaveLength(1)
+    expect(JSON.stringify(sheets)).not.toContain('Grade 7 (2)')
+  })
+
   test('the administrator downloads the term report, right in every cell', async () => {
-    const book = read(await termReport(administrator))
+    const { page } = administrator
+    await page.goto('/admin/reports')
+    await page.getByRole('button', { name: 'Write a report' }).click()
+    await page.getByRole('dialog').getByLabel('Every class of the term').check()
+    // It can be there for moments only: the page itself says whether it ever was.
+    const progressed = page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          new MutationObserver(() => {
+            if (document.querySelector('[role=progressbar]')) resolve(true)
+          }).observe(document.body, { subtree: true, childList: true }),
+        ),
+    )
+    await page.getByRole('dialog').getByRole('button', { name: 'Write the report' }).click()
+    // The teacher's own export stands in the list too.
+    const report = page.getByRole('listitem').filter({ hasText: '12 classes' })
+    const ready = report.getByRole('link', { name: 'Download', exact: true })
+    await ready.waitFor()
+    expect(await progressed).toBe(true)
+    const file = await downloaded(administrator, ready)
+    expect(file.name).toMatch(/\.xlsx$/)
+    const book = read(file.bytes)
     const sheet = book.SheetNames.map((name) => book.Sheets[name]).find((candidate) =>
       JSON.stringify(candidate).includes('Essay: my river'),
     )
@@ -372,29 +394,22 @@ describe('the first school day', () => {
         `/api${(await classPath(teacher)).replace('/c/', '/classes/')}/assignments`,
       )
     ).json()
-    const faults: string[] = []
-    for (const [visitor] of everyone()) {
-      const path = await classPath(visitor)
+    const look = async (visitor: Visitor, paths: readonly string[]): Promise<string[]> => {
+      const faults: string[] = []
+      for (const path of paths) faults.push(...(await faultsOf(visitor.page, path)))
+      return faults
+    }
+    const inTheirClass = async (visitor: Visitor): Promise<string[]> => {
       const work = visitor === teacher ? [`/work/new`, `/work/${assignments[0].id}/mark`] : []
-      const paths = [
-        ...own,
-        ...[...inClass, `/work/${assignments[0].id}`, ...work].map((part) => path + part),
-      ]
-      for (const each of paths) faults.push(...(await faultsOf(visitor.page, each)))
+      const path = await classPath(visitor)
+      return [...own, ...[...inClass, `/work/${assignments[0].id}`, ...work].map((part) => path + part)]
     }
-    for (const each of [
-      '/today',
-      '/classes',
-      '/admin/people',
-      '/admin/import',
-      '/admin/classes',
-      '/admin/reports',
-      '/admin/jobs',
-      '/admin/health',
-    ]) {
-      faults.push(...(await faultsOf(administrator.page, each)))
-    }
-    expect(faults).toEqual([])
+    const pages = ['people', 'import', 'classes', 'reports', 'jobs', 'audit', 'health']
+    const faults = await Promise.all([
+      ...everyone().map(async ([visitor]) => look(visitor, await inTheirClass(visitor))),
+      look(administrator, ['/today', '/classes', ...pages.map((page) => `/admin/${page}`)]),
+    ])
+    expect(faults.flat()).toEqual([])
   })
 
   test('nothing was asked of another origin, and no page complained', () => {

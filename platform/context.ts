@@ -136,13 +136,23 @@ const transactionOf = (ctx: Context, db: Kysely<DB>, pending: Pending): Transact
  * events to this process's hub and to the bus. Inside a transaction it joins the one that is open, so operations can be
  * composed. Topic counters are taken last, so that the hot row is locked only for the commit itself.
  */
-export const inTransaction = async <T>(ctx: Context, work: (tx: Transaction) => Promise<T>): Promise<T> => {
-  if (isTransaction(ctx)) return work(ctx)
-  const { connection, bus, onCommitted, processId } = ctx.services
+export const inTransaction = async <T>(ctx: Context, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  isTransaction(ctx) ? work(ctx) : inOneTransaction(ctx.services, [ctx], ([tx]) => work(tx as Transaction))
+
+/**
+ * As `inTransaction`, for several requests of one process at once: they commit together or not at all, each event and
+ * audit entry in the name of its own request. `work` gets a transaction for each context, in their order.
+ */
+export const inOneTransaction = async <T>(
+  services: Services,
+  contexts: Context[],
+  work: (transactions: Transaction[]) => Promise<T>,
+): Promise<T> => {
+  const { connection, bus, onCommitted, processId } = services
   const pending: Pending = { events: [], jobs: [], audits: [] }
   let committed: EventFrame[] = []
   const result = await connection.db.transaction().execute(async (db) => {
-    const value = await work(transactionOf(ctx, db, pending))
+    const value = await work(contexts.map((ctx) => transactionOf(ctx, db, pending)))
     await writeAudits(db, pending.audits)
     await writeJobs(db, pending.jobs)
     committed = await writeEvents(db, pending.events, bus.inDatabase ? processId : null)

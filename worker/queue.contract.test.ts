@@ -104,6 +104,18 @@ const contract = (name: string, redisUrl: () => Promise<string | null>) =>
       expect(ids).toContain(rows[0]!.id)
     })
 
+    test('goes on collapsing them when the statement has been planned for all wishes', async () => {
+      // PostgreSQL plans a prepared statement anew the first five times on a connection; the pool has some of these.
+      const later = new Date(Date.now() + 60_000)
+      for (let n = 0; n < 80; n++) await wish(work, n, { dedupe: 'often', runAt: later })
+      const rows = await school.services.connection.db
+        .selectFrom('jobRun')
+        .select('payload')
+        .where('dedupe', '=', 'often')
+        .execute()
+      expect(rows).toEqual([{ payload: { n: 79 } }])
+    })
+
     test('gives a job that is delivered twice one effect', async () => {
       const id = newId()
       await wish(work, 7777, { id, runAt: new Date(Date.now() + 60_000) })

@@ -8,6 +8,7 @@ import { topicOf } from '#domain/realtime.ts'
 import type { Locale } from '#domain/school/school.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { myClasses } from '../classes/mine.ts'
+import { nameOrder } from './name-order.ts'
 import { checkNewPassword, hashPassword, verifyPassword } from './password.ts'
 import { invalidateAccountSessions } from './session.ts'
 
@@ -41,9 +42,14 @@ export const getMe = async (ctx: Context): Promise<Me> => {
   const wards = await ctx.db
     .selectFrom('guardianship')
     .innerJoin('account', 'account.id', 'guardianship.studentId')
-    .select(['account.id', 'account.displayName'])
+    .select([
+      'account.id',
+      'account.displayName',
+      sql<string[]>`array(select e.class_id::text from enrollment e where e.account_id = account.id
+        and e.role = 'student' and e.ended_at is null order by e.class_id)`.as('classIds'),
+    ])
     .where('guardianship.guardianId', '=', actor.id)
-    .orderBy('account.displayName')
+    .orderBy(nameOrder())
     .execute()
   return {
     id: row.id,

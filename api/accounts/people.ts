@@ -6,9 +6,11 @@ import { type Action, can } from '#domain/permission.ts'
 import { invalidField, notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
+import type { Database } from '#platform/db/connect.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { actorOf, insertAccount } from './account.ts'
 import { hashFirstPassword, newFirstPassword } from './first-password.ts'
+import { nameOrder } from './name-order.ts'
 import { checkNewPassword, hashPassword } from './password.ts'
 import { invalidateAccountSessions } from './session.ts'
 
@@ -80,10 +82,10 @@ export const listPeople = async (ctx: Context, filter: PeopleFilter) => {
     .executeTakeFirstOrThrow()
   if (filter.after) {
     const [name, id] = decodeCursor(filter.after, 2)
-    query = query.where(sql<boolean>`(account.display_name, account.id) > (${name}, ${id}::uuid)`)
+    query = query.where(sql<boolean>`(${nameOrder()}, account.id) > (${name}, ${id}::uuid)`)
   }
   const rows = await query
-    .orderBy('account.displayName')
+    .orderBy(nameOrder())
     .orderBy('account.id')
     .limit(filter.limit + 1)
     .execute()
@@ -112,7 +114,7 @@ export const kinOf = (ctx: Context, accountId: string, which: 'wards' | 'guardia
     .innerJoin('account', 'account.id', `guardianship.${other}`)
     .select(['account.id', 'account.displayName'])
     .where(`guardianship.${own}`, '=', accountId)
-    .orderBy('account.displayName')
+    .orderBy(nameOrder())
     .execute()
 }
 
@@ -220,4 +222,15 @@ export const setPersonDisabled = async (
     tx.audit(disabled ? 'account.disabled' : 'account.enabled', { kind: 'account', id: accountId })
   })
   return getPerson(ctx, accountId)
+}
+
+/** The names of people by their ids; what is not known is left out. No access check. */
+export const accountNames = async (db: Database, ids: readonly string[]): Promise<[string, string][]> => {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'displayName'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map((row) => [row.id, row.displayName])
 }

@@ -1,8 +1,29 @@
 import { sql } from 'kysely'
 import type { AuditEntryView } from '#domain/admin/contract.ts'
 import type { Context } from '#platform/context.ts'
-import { administrator } from '../accounts/people.ts'
+import { accountNames, administrator } from '../accounts/people.ts'
+import { assignmentTitles } from '../assignments/view.ts'
+import { classNames } from '../classes/class.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+
+/** What an entry names by id, apart from who acted. */
+const idsIn = (entry: { details: unknown; targetId: string | null; actorId: string | null }): string[] => {
+  // The log is written by `audit()` alone, which takes a record.
+  const { classId, accountId, authorId, studentId } = entry.details as Record<string, unknown>
+  return [classId, entry.targetId, accountId, authorId, studentId].filter(
+    (id): id is string => typeof id === 'string' && id !== entry.actorId,
+  )
+}
+
+const namesOf = async (ctx: Context, ids: readonly string[]): Promise<Map<string, string>> => {
+  const wanted = [...new Set(ids)]
+  const [classes, people, assignments] = await Promise.all([
+    classNames(ctx.db, wanted),
+    accountNames(ctx.db, wanted),
+    assignmentTitles(ctx.db, wanted),
+  ])
+  return new Map([...classes, ...people, ...assignments])
+}
 
 /** Who did what, newest first. */
 export const listAudit = async (
@@ -36,11 +57,16 @@ export const listAudit = async (
     .orderBy('auditEntry.id', 'desc')
     .limit(filter.limit + 1)
     .execute()
-  const entries = rows.slice(0, filter.limit).map(
+  const shown = rows.slice(0, filter.limit)
+  const names = await namesOf(ctx, shown.flatMap(idsIn))
+  const entries = shown.map(
     ({ actorId, displayName, details, at, ...row }): AuditEntryView => ({
       ...row,
       actor: actorId && displayName !== null ? { id: actorId, displayName } : null,
       details: details as AuditEntryView['details'],
+      about: [...new Set(idsIn({ details, targetId: row.targetId, actorId }))].flatMap(
+        (id) => names.get(id) ?? [],
+      ),
       at: at.toISOString(),
     }),
   )

@@ -66,6 +66,7 @@ describe('the audit log', () => {
       action: 'account.disabled',
       targetKind: 'account',
       targetId: someone.id,
+      about: ['Watched'],
       address: '127.0.0.1',
     })
     const seen: string[] = []

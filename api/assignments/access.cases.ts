@@ -1,9 +1,17 @@
 import * as assignments from '#domain/assignments/contract.ts'
 import { newId } from '#domain/ids.ts'
-import { type AccessCase, accessCase, CLASS_STAFF, EVERYBODY, type World } from '../testing/access-case.ts'
+import {
+  type AccessCase,
+  accessCase,
+  CLASS_STAFF,
+  EVERYBODY,
+  SCHOOL_STAFF,
+  type World,
+} from '../testing/access-case.ts'
 import { anAssignment, handInText } from '../testing/work.ts'
 
-const READERS = [...CLASS_STAFF, 'student', 'guardian'] as const
+const OF_CLASS = [...CLASS_STAFF, 'student', 'guardian'] as const
+const READERS = [...SCHOOL_STAFF, ...OF_CLASS] as const
 
 const made = async (world: World, publish = true): Promise<string> => {
   const teacher = await world.school.signedIn(world.people.teacher)
@@ -33,7 +41,7 @@ export const assignmentsCases: AccessCase[] = [
   })),
   accessCase(assignments.deleteAssignment, ['teacher'], asked),
   accessCase(assignments.restoreAssignment, ['teacher'], asked),
-  accessCase(assignments.getSubmission, READERS, async (world) => ({
+  accessCase(assignments.getSubmission, ['owner', ...OF_CLASS], async (world) => ({
     params: { assignmentId: await made(world) },
     input: { studentId: world.people.student.id },
   })),

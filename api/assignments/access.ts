@@ -23,6 +23,13 @@ export const isStaff = (ctx: Context, found: AccessibleClass): boolean =>
   can(ctx.actor, 'submission.read', { schoolId: found.schoolId, classId: found.id })
 
 /**
+ * Whether the caller sees how far the whole class is: its staff, and administration, which has the grades anyway. The
+ * work itself is for `isStaff`.
+ */
+export const oversees = (ctx: Context, found: AccessibleClass): boolean =>
+  isStaff(ctx, found) || can(ctx.actor, 'grade.read', { schoolId: found.schoolId, classId: found.id })
+
+/**
  * Loads an assignment for whoever may do the action in its class. A draft exists for its class's staff alone, a deleted
  * one for nobody but who may bring it back.
  */
@@ -49,11 +56,15 @@ export const assignmentFor = async (
 
 /**
  * Whose work the caller looks at: a student's own; a ward's for a guardian (the first in the class when none is named);
- * for staff whom they name. Throws *not found* for anybody else's.
+ * for staff whom they name, for who only oversees the class nobody's. Throws *not found* for anybody else's.
  */
 export const subjectOf = (ctx: Context, found: AccessibleClass, wanted?: string): string | null => {
   const actor = actorOf(ctx)
   if (isStaff(ctx, found)) return wanted ?? null
+  if (oversees(ctx, found)) {
+    if (wanted !== undefined) throw notFound()
+    return null
+  }
   if (actor.classes.get(found.id) === 'student') {
     if (wanted !== undefined && wanted !== actor.id) throw notFound()
     return actor.id

@@ -15,7 +15,7 @@ import { classFor } from '../classes/access.ts'
 import { publishToStaff } from '../classes/audience.ts'
 import { attachableFiles } from '../files/file.ts'
 import { assignmentItems, setAssignmentItem } from '../grades/item.ts'
-import { type AccessibleAssignment, assignmentFor, isStaff, subjectOf } from './access.ts'
+import { type AccessibleAssignment, assignmentFor, isStaff, oversees, subjectOf } from './access.ts'
 import { countsOf, factsOf, filesOf, ownWorkOf } from './view.ts'
 
 export interface AssignmentFields {
@@ -49,7 +49,7 @@ export const listAssignments = async (
     .orderBy('id')
     .execute()
   const facts = await factsOf(ctx.db, rows)
-  const counts = staff ? await countsOf(ctx.db, [classId]) : null
+  const counts = oversees(ctx, found) ? await countsOf(ctx.db, [classId]) : null
   const own = subject === null ? null : await ownWorkOf(ctx.db, subject, facts)
   return facts.map(({ itemId: _, ...row }) => ({
     ...row,
@@ -65,9 +65,8 @@ const viewOf = async (
 ): Promise<AssignmentView> => {
   const [facts] = await factsOf(ctx.db, [found])
   if (!facts) throw notFound()
-  const staff = isStaff(ctx, found.class)
   const subject = subjectOf(ctx, found.class, studentId)
-  const counts = staff ? await countsOf(ctx.db, [found.classId]) : null
+  const counts = oversees(ctx, found.class) ? await countsOf(ctx.db, [found.classId]) : null
   const own = subject === null ? null : await ownWorkOf(ctx.db, subject, [facts])
   return {
     ...facts,

@@ -49,6 +49,28 @@ describe('an assignment', () => {
     socket.close()
   })
 
+  it('shows administration how far the class is: the registrar without the work itself and without drafts', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    const draft = await anAssignment(room.teacher.client, room.id, { publish: false })
+    await handInText(student.client, id)
+    const [owner, registrar] = [await school.person('owner'), await school.person('registrar')]
+    for (const person of [owner, registrar])
+      expect(await person.client.call(assignments.getAssignment, { assignmentId: id }, {})).toMatchObject({
+        counts: { students: 3, handedIn: 1, toMark: 1 },
+        own: null,
+      })
+    const about = { assignmentId: id, studentId: student.id }
+    expect(await owner.client.status(assignments.getMarking, about, {})).toBe(200)
+    expect(await registrar.client.status(assignments.getMarking, about, {})).toBe(403)
+    const listed = await registrar.client.call(assignments.listAssignments, { classId: room.id }, {})
+    expect(listed.assignments.find((row) => row.id === id)?.counts?.handedIn).toBe(1)
+    expect(listed.assignments.map((row) => row.id)).not.toContain(draft.id)
+    const ofStudent = { studentId: student.id }
+    expect(await registrar.client.status(assignments.listAssignments, { classId: room.id }, ofStudent)).toBe(
+      404,
+    )
+  })
+
   it('made twice with the same id is one', async () => {
     const input = {
       id: newId(),

@@ -23,7 +23,8 @@ const dueOfWards = async (ctx: Context): Promise<DueWork[]> => {
       'class.hue',
       'assignment.title',
       'assignment.dueAt',
-      'account.displayName as studentName',
+      'account.id as studentId',
+      'account.displayName',
     ])
     .where('enrollment.accountId', 'in', [...wards])
     .where('enrollment.role', '=', 'student')
@@ -39,7 +40,11 @@ const dueOfWards = async (ctx: Context): Promise<DueWork[]> => {
     .orderBy('assignment.id')
     .limit(AT_MOST)
     .execute()
-  return rows.map((row) => ({ ...row, dueAt: row.dueAt?.toISOString() ?? null }))
+  return rows.map(({ studentId, displayName, dueAt, ...row }) => ({
+    ...row,
+    dueAt: dueAt?.toISOString() ?? null,
+    student: { id: studentId, displayName },
+  }))
 }
 
 /** What waits to be handed in, by the caller or a ward, and what waits to be marked. */
@@ -57,7 +62,7 @@ export const workToday = async (ctx: Context): Promise<Pick<Today, 'due' | 'toMa
   }))
   const own = work
     .filter(({ counts }) => counts === null)
-    .map(({ facts }): DueWork => ({ ...facts, studentName: null }))
+    .map(({ facts }): DueWork => ({ ...facts, student: null }))
   return {
     due: [...own, ...(await dueOfWards(ctx))].slice(0, AT_MOST),
     toMark: work

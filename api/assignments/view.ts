@@ -168,3 +168,14 @@ export const countsOf = async (
     group by a.id`.execute(db)
   return new Map(rows.map(({ id, ...counts }) => [id, counts]))
 }
+
+/** The titles of assignments by their ids; what is not known is left out. No access check. */
+export const assignmentTitles = async (db: Database, ids: readonly string[]): Promise<[string, string][]> => {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('assignment')
+    .select(['id', 'title'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map((row) => [row.id, row.title])
+}

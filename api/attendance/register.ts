@@ -6,6 +6,7 @@ import { invalidField } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
+import { nameOrder } from '../accounts/name-order.ts'
 import { lessonFor } from '../lectures/access.ts'
 import { intervalsOf, type PersonInterval } from '../lectures/presence.ts'
 import { confirmRegister, type RegisterMark, registerMarkOf } from '../lectures/register-mark.ts'
@@ -27,7 +28,7 @@ const selectRows = (ctx: Context, lessonId: string) =>
     ])
     .where('attendance.lessonId', '=', lessonId)
     .orderBy(sql`account.student_number nulls last`)
-    .orderBy('account.displayName')
+    .orderBy(nameOrder())
     .orderBy('account.id')
     .execute()
 

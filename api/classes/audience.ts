@@ -2,6 +2,7 @@ import type { EventType, PayloadOf } from '#domain/contract.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Database } from '#platform/db/connect.ts'
+import { nameOrder } from '../accounts/name-order.ts'
 
 /** Who teaches or assists in a class now. */
 export const staffOf = async (db: Database, classId: string): Promise<string[]> => {
@@ -54,5 +55,5 @@ export const studentsOf = (db: Database, classId: string) =>
     .where('enrollment.classId', '=', classId)
     .where('enrollment.role', '=', 'student')
     .where('enrollment.endedAt', 'is', null)
-    .orderBy('account.displayName')
+    .orderBy(nameOrder())
     .orderBy('account.id')

@@ -5,7 +5,9 @@ import { can } from '#domain/permission.ts'
 import { invalidField, notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import type { Database } from '#platform/db/connect.ts'
 import { actorOf } from '../accounts/account.ts'
+import { nameOrder } from '../accounts/name-order.ts'
 import { loadActor } from '../accounts/session.ts'
 import { createFirstChannels } from '../messages/first-channels.ts'
 import { currentTermId } from '../school/term.ts'
@@ -35,7 +37,7 @@ const selectClasses = (ctx: Context) =>
         .as('studentCount'),
       sql<
         ClassView['teachers']
-      >`coalesce((select json_agg(json_build_object('id', a.id, 'displayName', a.display_name) order by a.display_name)
+      >`coalesce((select json_agg(json_build_object('id', a.id, 'displayName', a.display_name) order by ${nameOrder('a.displayName')})
         from enrollment e join account a on a.id = e.account_id
         where e.class_id = class.id and e.role = 'teacher' and e.ended_at is null), '[]')`.as('teachers'),
     ])
@@ -165,4 +167,15 @@ export const updateClass = async (
     tx.audit('class.changed', { kind: 'class', id: classId }, { fields: Object.keys(set).join(',') })
   })
   return getClass(ctx, classId)
+}
+
+/** The names of classes by their ids; what is not known is left out. No access check. */
+export const classNames = async (db: Database, ids: readonly string[]): Promise<[string, string][]> => {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('class')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map((row) => [row.id, row.name])
 }

@@ -6,8 +6,11 @@ import { notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
+import { nameOrder } from '../accounts/name-order.ts'
 import { wantTotalsIfAny } from '../grades/wanted.ts'
+import { beginReading } from '../messages/unread.ts'
 import { classFor } from './access.ts'
+import { guardiansOf } from './audience.ts'
 
 /** The people of a class: teachers first, then by name. Pupils see names, staff also usernames and numbers. */
 export const listMembers = async (ctx: Context, classId: string): Promise<Member[]> => {
@@ -34,7 +37,7 @@ export const listMembers = async (ctx: Context, classId: string): Promise<Member
         .else(2)
         .end(),
     )
-    .orderBy('account.displayName')
+    .orderBy(nameOrder())
     .orderBy('account.id')
     .execute()
   const staff = can(actorOf(ctx), 'grade.export', { schoolId: found.schoolId, classId })
@@ -45,6 +48,12 @@ export const listMembers = async (ctx: Context, classId: string): Promise<Member
     username: staff ? row.username : null,
     studentNumber: staff ? row.studentNumber : null,
   }))
+}
+
+/** The classes of a person are others now: their own shell shows them, and that of their guardians. */
+const tellWhoseClasses = async (tx: Transaction, accountId: string): Promise<void> => {
+  const guardians = (await guardiansOf(tx.db, [accountId])).get(accountId) ?? []
+  for (const id of [accountId, ...guardians]) tx.publish(topicOf('account', id), meChanged, {})
 }
 
 /** Puts an account into a class with a role, or changes the role; tells the class and the account. No access check. */
@@ -67,6 +76,8 @@ export const enroll = async (
     .values({ classId, accountId, role, startedAt: tx.now() })
     .onConflict((conflict) => conflict.columns(['classId', 'accountId']).doUpdateSet({ role, endedAt: null }))
     .execute()
+  // A change of role is no joining: what was unread stays so.
+  if (!before || before.endedAt !== null) await beginReading(tx, classId, accountId)
   const account = await tx.db
     .selectFrom('account')
     .select('displayName')
@@ -75,7 +86,7 @@ export const enroll = async (
   tx.publish(topicOf('class', classId), memberJoined, {
     member: { id: accountId, displayName: account.displayName, role },
   })
-  tx.publish(topicOf('account', accountId), meChanged, {})
+  await tellWhoseClasses(tx, accountId)
   await wantTotalsIfAny(tx, classId)
   return true
 }
@@ -134,7 +145,7 @@ export const removeMember = async (ctx: Context, classId: string, accountId: str
       .executeTakeFirst()
     if (!row) throw notFound()
     tx.publish(topicOf('class', classId), memberLeft, { accountId })
-    tx.publish(topicOf('account', accountId), meChanged, {})
+    await tellWhoseClasses(tx, accountId)
     await wantTotalsIfAny(tx, classId)
     tx.audit('enrollment.ended', { kind: 'class', id: classId }, { accountId })
   })

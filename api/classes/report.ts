@@ -3,6 +3,7 @@ import type { Actor } from '#domain/permission.ts'
 import { can } from '#domain/permission.ts'
 import type { Context } from '#platform/context.ts'
 import type { Database } from '#platform/db/connect.ts'
+import { nameOrder } from '../accounts/name-order.ts'
 import { visibleClasses } from './access.ts'
 
 export interface ReportedClass {
@@ -28,7 +29,9 @@ export const exportableClasses = async (
       'class.code',
       'class.name',
       'class.subject',
-      sql<string[]>`coalesce((select array_agg(a.display_name order by a.display_name) from enrollment e
+      sql<
+        string[]
+      >`coalesce((select array_agg(a.display_name order by ${nameOrder('a.displayName')}) from enrollment e
         join account a on a.id = e.account_id
         where e.class_id = class.id and e.role = 'teacher' and e.ended_at is null), '{}')`.as('teachers'),
       sql<number>`(select count(*)::int from enrollment e
@@ -59,6 +62,6 @@ export const registerOf = (db: Database, classId: string) =>
     .where('enrollment.role', '=', 'student')
     .where('enrollment.endedAt', 'is', null)
     .orderBy('account.studentNumber')
-    .orderBy('account.displayName')
+    .orderBy(nameOrder())
     .orderBy('account.id')
     .execute()

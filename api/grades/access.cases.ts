@@ -32,7 +32,7 @@ export const gradesCases: AccessCase[] = [
   })),
   accessCase(grades.deleteGradeItem, ['teacher'], ofItem),
   accessCase(grades.restoreGradeItem, ['teacher'], ofItem),
-  accessCase(grades.listCategories, [...CLASS_STAFF, 'student', 'guardian'], ofClass),
+  accessCase(grades.listCategories, [...SCHOOL_STAFF, ...CLASS_STAFF, 'student', 'guardian'], ofClass),
   accessCase(grades.setCategories, ['teacher'], (world) => ({
     params: { classId: world.class.id },
     input: { categories: [] },

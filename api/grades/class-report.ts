@@ -1,4 +1,6 @@
 import type { ReportCell, ReportClass, ReportGroup, ReportStudent } from '#domain/admin/report.ts'
+import { add, divide, exactOf, formatRounded, fraction, multiply, ZERO } from '#domain/decimal.ts'
+import type { ExplainedItem } from '#domain/grades/explanation.ts'
 import { entriesOf, type Gradebook } from '#domain/grades/gradebook.ts'
 import { totalsFor } from '#domain/grades/total.ts'
 import type { Context } from '#platform/context.ts'
@@ -30,14 +32,28 @@ const cellOf = (entry: { score: string | null; excused: boolean } | undefined): 
   return entry?.score == null ? { kind: 'missing' } : { kind: 'score', score: entry.score }
 }
 
+/** Items without a category make no part of their own: their points added up, whether or not they count. */
+const percentOf = (items: readonly ExplainedItem[]): string | null => {
+  const scored = items.filter((item) => item.score !== null)
+  const sum = (texts: readonly string[]) => texts.map(exactOf).reduce(add, ZERO)
+  const possible = sum(scored.map((item) => item.possible))
+  if (possible.n === 0n) return null
+  return formatRounded(
+    multiply(divide(sum(scored.map((item) => item.score ?? '0')), possible), fraction(100n)),
+    2,
+  )
+}
+
 const gradesOf = (gradebook: Gradebook, columns: readonly Column[], studentId: string) => {
   const entries = entriesOf(gradebook, studentId)
-  const { current, final } = totalsFor(gradebook, studentId, 'teacher')
-  const { parts } = current.explanation
+  const { current, final } = totalsFor(gradebook, studentId, { view: 'teacher' })
+  const [course, ...parts] = current.explanation.sections[0]?.parts ?? []
   return {
     cells: columns.map(({ itemIds }) => itemIds.map((itemId) => cellOf(entries.get(itemId)))),
-    groupPercents: columns.map(
-      ({ categoryId }) => parts.find((part) => part.categoryId === categoryId)?.percent ?? null,
+    groupPercents: columns.map(({ categoryId }) =>
+      categoryId === null
+        ? percentOf(course?.items ?? [])
+        : (parts.find((part) => part.categoryId === categoryId)?.percent ?? null),
     ),
     current: current.percent,
     final: final.percent,

@@ -1,7 +1,7 @@
 import { decimalOf, formatRounded, fractionOf } from '#domain/decimal.ts'
 import type { Cell, GradebookPage, StudentGrades } from '#domain/grades/contract.ts'
-import { explanation } from '#domain/grades/explanation.ts'
 import type { GradebookView } from '#domain/grades/gradebook.ts'
+import { storedExplanation } from '#domain/grades/stored-explanation.ts'
 import { can } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
 import type { Context } from '#platform/context.ts'
@@ -139,7 +139,7 @@ export const getStudentGrades = async (
     cells: cells.map((cell) => ({ ...cellOf(cell), released: view === 'student' || cell.released })),
     totals: total ? { current: shown(total.current), final: shown(total.final) } : null,
     explanation: stored
-      ? { current: explanation.parse(stored.current), final: explanation.parse(stored.final) }
+      ? { current: storedExplanation(stored.current), final: storedExplanation(stored.final) }
       : null,
   }
 }

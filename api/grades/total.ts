@@ -80,7 +80,7 @@ export const gradebookSnapshot = async (ctx: Context, classId: string): Promise<
     })
 
 const rowOf = ({ books }: Snapshot, studentId: string, view: GradebookView): TotalRow => {
-  const { current, final } = totalsFor(books[view], studentId, view)
+  const { current, final } = totalsFor(books[view], studentId, { view })
   return {
     studentId,
     view,

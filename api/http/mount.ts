@@ -29,9 +29,22 @@ const jsonOf = async (http: Http): Promise<unknown> => {
   }
 }
 
+/** Where a text is that PostgreSQL has no place for: one with a NUL, or half of a surrogate pair; null when none is. */
+const unstorable = (value: unknown, path: string): string | null => {
+  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed() ? path : null
+  if (typeof value !== 'object' || value === null) return null
+  for (const [key, member] of Object.entries(value)) {
+    const found = unstorable(key, path) ?? unstorable(member, path ? `${path}.${key}` : key)
+    if (found !== null) return found
+  }
+  return null
+}
+
 const inputOf = async (http: Http, route: Route): Promise<unknown> => {
   const { method, input } = route.endpoint
   const raw = method === 'GET' || method === 'DELETE' ? http.req.query() : await jsonOf(http)
+  const path = unstorable(raw, '')
+  if (path !== null) throw new Problem('invalid', { errors: [{ path, code: 'invalid' }] })
   const result = (input as z.ZodMiniType).safeParse(raw)
   if (!result.success) throw invalidFrom(result.error.issues)
   return result.data

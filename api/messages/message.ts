@@ -1,92 +1,15 @@
 import { sql } from 'kysely'
 import { messageDeleted, messageEdited, messageSent } from '#domain/messages/contract.ts'
-import { isBlank, isEditOpen, type Message, type MessageFile } from '#domain/messages/message.ts'
+import { isBlank, isEditOpen, type Message } from '#domain/messages/message.ts'
 import { invalidField, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { redactEvents } from '#platform/feed/redact.ts'
 import { actorOf } from '../accounts/account.ts'
-import { attachableFiles, fileViews } from '../files/file.ts'
 import { takeLocalToken } from '../http/rate-limit.ts'
-import { type AccessibleChannel, type AccessibleMessage, channelFor, messageFor } from './access.ts'
+import { type AccessibleMessage, channelFor, messageFor } from './access.ts'
 import { messageView } from './view.ts'
-
-export interface NewMessage {
-  id: string
-  body: string
-  fileIds: string[]
-}
-
-/** Rolls the transaction back when the id exists already: the number that was taken goes back with it. */
-class AlreadySent extends Error {}
-
-/**
- * Takes the channel's next number and inserts the message under it, in one statement: the channel's row is locked until
- * commit, so numbers are gapless and in the order of commit. What the author had read moves over the own message unless
- * something unread lies before it.
- */
-const insertNumbered = async (tx: Transaction, channelId: string, input: NewMessage, at: Date) => {
-  const { id: authorId } = actorOf(tx)
-  const { rows } = await sql<{ no: number; displayName: string }>`
-    with taken as (
-      update channel set last_message_no = last_message_no + 1
-      where id = ${channelId} and archived_at is null
-      returning last_message_no as no
-    ), sent as (
-      insert into message (id, channel_id, no, author_id, body, created_at)
-      select ${input.id}, ${channelId}, no, ${authorId}, ${input.body}, ${at} from taken
-      on conflict (id) do nothing
-      returning no
-    ), moved as (
-      insert into read_state as r (channel_id, account_id, read_no, updated_at)
-      select ${channelId}, ${authorId}, no, ${at} from sent
-      where no = 1 or exists (
-        select from read_state where channel_id = ${channelId} and account_id = ${authorId} and read_no = sent.no - 1)
-      on conflict (channel_id, account_id) do update set read_no = excluded.read_no, updated_at = excluded.updated_at
-    )
-    select sent.no, account.display_name as "displayName" from sent, account where account.id = ${authorId}`.execute(
-    tx.db,
-  )
-  const row = rows[0]
-  if (!row) throw new AlreadySent()
-  return { no: Number(row.no), displayName: row.displayName }
-}
-
-/** Hangs own files on a message, in the order given; throws `invalid` for a file that is not the author's. */
-const attachFiles = async (tx: Transaction, { id, fileIds }: NewMessage): Promise<MessageFile[]> => {
-  if (fileIds.length === 0) return []
-  const wanted = await attachableFiles(tx, fileIds)
-  await tx.db
-    .insertInto('messageFile')
-    .values(wanted.map((fileId, position) => ({ messageId: id, fileId, position })))
-    .execute()
-  const views = await fileViews(tx.db, wanted)
-  return wanted.flatMap((fileId) => views.get(fileId) ?? [])
-}
-
-const insertMessage = async (
-  tx: Transaction,
-  channel: AccessibleChannel,
-  input: NewMessage,
-): Promise<Message> => {
-  const actor = actorOf(tx)
-  const at = tx.now()
-  const { no, displayName } = await insertNumbered(tx, channel.id, input, at)
-  const message: Message = {
-    id: input.id,
-    channelId: channel.id,
-    no,
-    author: { id: actor.id, displayName, role: actor.classes.get(channel.classId) ?? null },
-    body: input.body,
-    createdAt: at.toISOString(),
-    editedAt: null,
-    deletedAt: null,
-    files: await attachFiles(tx, input),
-    reactions: [],
-  }
-  tx.publish(topicOf('channel', channel.id), messageSent, { message })
-  return message
-}
+import { type NewMessage, writeMessage } from './write.ts'
 
 /** What became of an id that could not be used: the same message when it is the author's own in this channel. */
 const alreadySent = async (ctx: Context, channelId: string, messageId: string): Promise<Message> => {
@@ -103,21 +26,16 @@ const alreadySent = async (ctx: Context, channelId: string, messageId: string): 
 }
 
 /**
- * Sends a message. One transaction takes the number, writes the message and its event. A retry with the same id by the
- * same author in the same channel gives the message that was sent and publishes nothing; any other use of the id is a
- * `conflict`. Throws `limit-reached` above a message a second over a minute, `invalid` for an empty text without files.
+ * Sends a message: see `writeMessage`. A retry with the same id by the same author in the same channel gives the message
+ * that was sent and publishes nothing; any other use of the id is a `conflict`. Throws `limit-reached` above a message a
+ * second over a minute, `invalid` for an empty text without files.
  */
 export const sendMessage = async (ctx: Context, channelId: string, input: NewMessage): Promise<Message> => {
   if (isBlank(input.body) && input.fileIds.length === 0) throw invalidField('body', 'required')
   const channel = await channelFor(ctx, channelId, 'message.post')
   const perMinute = ctx.services.config.messagesPerMinute
   takeLocalToken(ctx, `message ${actorOf(ctx).id}`, { burst: perMinute, perMinute })
-  try {
-    return await inTransaction(ctx, (tx) => insertMessage(tx, channel, input))
-  } catch (error) {
-    if (error instanceof AlreadySent) return alreadySent(ctx, channelId, input.id)
-    throw error
-  }
+  return (await writeMessage(ctx, channel, input)) ?? alreadySent(ctx, channelId, input.id)
 }
 
 const keepVersion = (tx: Transaction, messageId: string, body: string, at: Date) =>

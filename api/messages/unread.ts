@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Context } from '#platform/context.ts'
+import type { Context, Transaction } from '#platform/context.ts'
 
 /** For each of the account's classes: the channel to open first and how many messages it has not read. */
 export const unreadByClass = async (
@@ -16,4 +16,14 @@ export const unreadByClass = async (
     where e.account_id = ${accountId} and e.ended_at is null
     group by ch.class_id`.execute(ctx.db)
   return new Map(rows.map((row) => [row.classId, { mainChannelId: row.mainChannelId, unread: row.unread }]))
+}
+
+/** Who joins a class begins with what is written from then on: the backlog is there to read, but not unread. */
+export const beginReading = async (tx: Transaction, classId: string, accountId: string): Promise<void> => {
+  await sql`
+    insert into read_state as r (channel_id, account_id, read_no, updated_at)
+    select id, ${accountId}, last_message_no, ${tx.now()} from channel
+      where class_id = ${classId} and kind <> 'lecture' and last_message_no > 0
+    on conflict (channel_id, account_id) do update
+      set read_no = greatest(r.read_no, excluded.read_no), updated_at = excluded.updated_at`.execute(tx.db)
 }

@@ -74,6 +74,14 @@ export class Connection implements SocketConnection {
     this.socket.write(frame)
   }
 
+  /** Writes what was missed in one go, however much it is: cut off for that, a slow reader would come back to the same. */
+  writeAll(frames: Buffer[]): void {
+    if (!this.open) return
+    this.socket.cork()
+    for (const frame of frames) this.socket.write(frame)
+    this.socket.uncork()
+  }
+
   tell(message: ServerFrame): void {
     this.write(frameOf(message))
   }

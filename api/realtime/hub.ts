@@ -87,7 +87,7 @@ export class Hub {
     connection.topics.add(topic)
     const { no, missed, reset, ready } = await live.join(connection, since)
     connection.tell({ t: 'subscribed', id: requestId, topic, no, ...(reset ? { reset } : {}) })
-    for (const event of missed) connection.tell(event)
+    connection.writeAll(missed)
     ready()
     if (rule.joined && !connection.leaving.has(topic)) {
       const joined = rule.joined(connection.context(), id, connection)

@@ -3,6 +3,16 @@ import type { Database } from '#platform/db/connect.ts'
 import { eventsAfter, topicHeads } from '#platform/feed/write.ts'
 import { type Connection, frameOf } from './connection.ts'
 
+/** How long a read of missed events serves others who come back: those who lost the connection together. */
+const REPLAY_MS = 2_000
+
+/** The stored events after `since` up to `no`, read once for everybody who missed some of them. */
+interface Replay {
+  since: number
+  no: number
+  frames: Promise<{ no: number; frame: Buffer }[]>
+}
+
 /** A listener that is still catching up holds back live frames until it has the missed ones. */
 interface Member {
   connection: Connection
@@ -21,6 +31,7 @@ export class LiveTopic {
   private no: number | null = null
   private readonly early = new Map<number, EventFrame>()
   private filling: Promise<void> | null = null
+  private replay: Replay | null = null
 
   constructor(name: string, db: Database) {
     this.name = name
@@ -48,22 +59,39 @@ export class LiveTopic {
   async join(
     connection: Connection,
     since: number | undefined,
-  ): Promise<{ no: number; missed: EventFrame[]; reset: boolean; ready: () => void }> {
+  ): Promise<{ no: number; missed: Buffer[]; reset: boolean; ready: () => void }> {
     const member: Member = { connection, waiting: [] }
     this.members.set(connection, member)
     if (this.no === null) await this.start()
     const no = this.no ?? 0
     const reset = since !== undefined && (no - since > REPLAY_LIMIT || since > no)
-    const missed =
-      since === undefined || reset || since === no
-        ? []
-        : (await eventsAfter(this.db, this.name, since, REPLAY_LIMIT)).filter((event) => event.no <= no)
+    const missed = since === undefined || reset || since === no ? [] : await this.missedSince(since, no)
     const ready = () => {
       // What came while the missed ones were read: kept in order behind them.
-      for (const frame of member.waiting ?? []) connection.write(frame)
+      connection.writeAll(member.waiting ?? [])
       member.waiting = null
     }
     return { no, missed, reset, ready }
+  }
+
+  /** An event more, and the read is not used again: so nothing is replayed that was withdrawn meanwhile. */
+  private async missedSince(since: number, no: number): Promise<Buffer[]> {
+    if (!this.replay || this.replay.no !== no || this.replay.since > since) {
+      const replay: Replay = { since, no, frames: this.readFrames(since, no) }
+      this.replay = replay
+      const forget = () => {
+        if (this.replay === replay) this.replay = null
+      }
+      setTimeout(forget, REPLAY_MS).unref()
+      replay.frames.catch(forget)
+    }
+    const frames = await this.replay.frames
+    return frames.filter((entry) => entry.no > since).map((entry) => entry.frame)
+  }
+
+  private async readFrames(since: number, no: number): Promise<{ no: number; frame: Buffer }[]> {
+    const events = await eventsAfter(this.db, this.name, since, REPLAY_LIMIT)
+    return events.filter((event) => event.no <= no).map((event) => ({ no: event.no, frame: frameOf(event) }))
   }
 
   private async start(): Promise<void> {

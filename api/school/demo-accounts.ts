@@ -1,23 +1,26 @@
 import { sql } from 'kysely'
-import type { SchoolRole } from '#domain/permission.ts'
+import type { Role } from '#domain/permission.ts'
 import type { Context } from '#platform/context.ts'
 
 /** Every account of the demo school has this password; the demo runs on its own data folder and says so. */
 export const DEMO_PASSWORD = 'lectern-demo'
 
 /** The demo accounts to offer on the sign-in page: one of each role, by what the demo marked them with. */
-export const demoAccounts = async (
+export const demoAccounts = (
   ctx: Context,
-): Promise<{ username: string; displayName: string; role: SchoolRole }[]> => {
-  const rows = await ctx.db
+): Promise<{ username: string; displayName: string; role: Role }[]> =>
+  ctx.db
     .selectFrom('account')
-    .select(['username', 'displayName', 'role'])
+    .select([
+      'username',
+      'displayName',
+      sql<Role>`case when exists (select 1 from enrollment e where e.account_id = account.id and e.role = 'assistant'
+        and e.ended_at is null) then 'assistant' else account.role end`.as('role'),
+    ])
     .where(sql<boolean>`preferences ->> 'demoOffered' = 'true'`)
     .orderBy('createdAt')
     .limit(12)
     .execute()
-  return rows.map((row) => ({ ...row, role: row.role as SchoolRole }))
-}
 
 /** Marks accounts as those to offer on the sign-in page. The last act of making the demo school: without it, it is unfinished. */
 export const offerDemoAccounts = async (ctx: Context, accountIds: readonly string[]): Promise<void> => {

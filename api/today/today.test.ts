@@ -82,9 +82,9 @@ test('work to hand in stands with the student and the guardian, work to mark wit
     { classId: theClass.id },
     { id, title: 'Essay', body: '', dueAt: null, points: null, categoryId: null, files: [], publish: true },
   )
-  expect((await todayOf(student)).due).toMatchObject([{ assignmentId: id, studentName: null }])
+  expect((await todayOf(student)).due).toMatchObject([{ assignmentId: id, student: null }])
   expect((await todayOf(guardian)).due).toMatchObject([
-    { assignmentId: id, studentName: student.displayName },
+    { assignmentId: id, student: { id: student.id, displayName: student.displayName } },
   ])
   expect((await todayOf(theClass.teacher)).toMark).toEqual([])
   await student.client.call(handIn, { assignmentId: id }, { id: newId(), after: 0, body: 'Here', files: [] })

@@ -38,9 +38,11 @@ export const meView = z.object({
       unread: z.int(),
     }),
   ),
-  wards: z.array(z.object({ id, displayName: z.string() })),
+  /** A guardian's children at the school, each with the classes they are in now. */
+  wards: z.array(z.object({ id, displayName: z.string(), classIds: z.array(id) })),
 })
 export type Me = z.output<typeof meView>
+export type Ward = Me['wards'][number]
 
 export const getMe = endpoint({
   method: 'GET',

@@ -302,6 +302,8 @@ export const auditEntryView = z.object({
   targetKind: z.string(),
   targetId: z.nullable(z.string()),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** Names of the classes, people and assignments that the entry is about, as they are now. */
+  about: z.array(z.string()),
   address: z.nullable(z.string()),
   at: instant,
 })

@@ -15,6 +15,10 @@ export const isLate = (handedInAt: Date, dueAt: Date | null): boolean =>
 export const mayTakeBack = (state: SubmissionState, dueAt: Date | null, now: Date): boolean =>
   state === 'submitted' && !isLate(now, dueAt)
 
+/** Whether a class did the work on paper: it came back to students although nothing was handed in here. */
+export const isOnPaper = (counts: { handedIn: number; returned: number }): boolean =>
+  counts.handedIn === 0 && counts.returned > 0
+
 /** What a list shows of it; `state` is null for a student who has not begun. */
 export const workStateOf = (
   state: SubmissionState | null,

@@ -18,8 +18,6 @@ export const isBlank = (body: string): boolean => body.replace(INVISIBLE, '') ==
 /** Markdown as it was typed; trailing blanks go, leading ones stay, for they may be code. */
 export const messageBody = z.string().check(
   z.maxLength(MESSAGE_LIMIT, 'too-long'),
-  // PostgreSQL has no place for it.
-  z.refine((body) => !body.includes('\u0000'), 'invalid'),
   z.overwrite((body) => body.trimEnd()),
 )
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { password, username } from '../accounts/account.ts'
 import { meView } from '../accounts/contract.ts'
 import { day, endpoint, id, nothing, text } from '../contract.ts'
-import { SCHOOL_ROLES } from '../permission.ts'
+import { ROLES } from '../permission.ts'
 import { isTimeZone, LOCALES } from './school.ts'
 
 export const getSetupState = endpoint({
@@ -20,7 +20,8 @@ export const getSetupState = endpoint({
       z.object({
         username: z.string(),
         displayName: z.string(),
-        role: z.enum(SCHOOL_ROLES),
+        /** What they are in the demo: `assistant` for a student who assists in a class. */
+        role: z.enum(ROLES),
         password: z.string(),
       }),
     ),

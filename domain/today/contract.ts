@@ -11,7 +11,7 @@ export const dueWork = z.object({
   title: z.string(),
   dueAt: z.nullable(instant),
   /** Whose work it is, for guardians; null for one's own. */
-  studentName: z.nullable(z.string()),
+  student: z.nullable(z.object({ id, displayName: z.string() })),
 })
 export type DueWork = z.output<typeof dueWork>
 

@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely } from 'kysely'
 import { PostgresJSDialect } from 'kysely-postgres-js'
 import postgres from 'postgres'
+import { preparing } from './prepare.ts'
 import type { DB } from './schema.ts'
 
 export type Database = Kysely<DB>
@@ -38,7 +39,7 @@ export const connect = (url: string, options: { max?: number; name?: string } = 
     },
   }) as unknown as postgres.Sql
   const db = new Kysely<DB>({
-    dialect: new PostgresJSDialect({ postgres: sql }),
+    dialect: new PostgresJSDialect({ postgres: preparing(sql) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   return {

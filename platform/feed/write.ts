@@ -11,12 +11,17 @@ export interface NewEvent {
   at: Date
 }
 
+/** Tells the other processes at commit: the whole event, or topic and number alone when it is too long for NOTIFY. */
+const notifying = (
+  from: string,
+) => sql`, pg_notify(${CHANNEL}, case when octet_length(n.whole) <= ${NOTIFY_LIMIT}::int
+    then n.whole else json_build_object('from', ${from}::text, 'kind', 'number', 'topic', n.topic, 'no', n.no)::text end)`
+
 /**
  * Writes events into the feed in one statement: the topics' counters are raised (in the order of their names, so that
  * two transactions never wait for each other in a circle), the rows get gapless numbers, and with `notifyAs` every
- * other process is told at commit, with the payload, or with topic and number alone when it is too long for NOTIFY.
- * A counter row is used, not an identity column: identities can commit out of order, and a reader resuming from the
- * higher one would never see the lower.
+ * other process is told at commit. A counter row is used, not an identity column: identities can commit out of order,
+ * and a reader resuming from the higher one would never see the lower.
  */
 export const writeEvents = async (
   db: Database,
@@ -25,53 +30,34 @@ export const writeEvents = async (
 ): Promise<EventFrame[]> => {
   if (events.length === 0) return []
   const input = events.map((event, ord) => ({ ...event, at: event.at.toISOString(), ord }))
-  const rows = await sql<{ topic: string; no: number; ord: number }>`
+  const { rows } = await sql<{ no: number; ord: number }>`
     with input as (
-      select * from jsonb_to_recordset(${sql.val(input)}::jsonb)
-        as x(topic text, name text, payload jsonb, "actorId" uuid, at timestamptz, ord int)
+      select * from json_to_recordset(${sql.val(input)}::json)
+        as x(topic text, name text, payload json, "actorId" uuid, at text, ord int)
     ), heads as (
       insert into topic_head (topic, no)
       select topic, count(*) from input group by topic order by topic
       on conflict (topic) do update set no = topic_head.no + excluded.no
       returning topic, no
-    ), numbered as (
+    ), placed as (
       select i.*, h.no - (count(*) over (partition by i.topic)) + (row_number() over (partition by i.topic order by i.ord)) as no
       from input i join heads h using (topic)
+    ), numbered as (
+      select p.*, json_build_object('from', ${notifyAs}::text, 'kind', 'event', 'event', json_build_object('t', 'event',
+        'topic', topic, 'no', no, 'name', name, 'at', at, 'by', "actorId", 'payload', payload))::text as whole
+      from placed p
+    ), stored as (
+      insert into event (topic, no, name, payload, actor_id, at)
+      select topic, no, name, payload, "actorId", at::timestamptz from numbered
     )
-    insert into event (topic, no, name, payload, actor_id, at)
-    select topic, no, name, payload, "actorId", at from numbered order by ord
-    returning topic, no, (select ord from numbered n where n.topic = event.topic and n.no = event.no) as ord`.execute(
+    select n.no, n.ord ${notifyAs === null ? sql`` : notifying(notifyAs)} from numbered n order by n.ord`.execute(
     db,
   )
 
-  const frames = rows.rows
-    .sort((a, b) => a.ord - b.ord)
-    .map((row): EventFrame => {
-      const source = events[row.ord] as NewEvent
-      return {
-        t: 'event',
-        topic: row.topic,
-        no: Number(row.no),
-        name: source.name,
-        at: source.at.toISOString(),
-        by: source.actorId,
-        payload: source.payload,
-      }
-    })
-  if (notifyAs !== null) await notify(db, frames, notifyAs)
-  return frames
-}
-
-const notify = async (db: Database, frames: EventFrame[], from: string): Promise<void> => {
-  const messages = frames.map((frame) => {
-    const whole = JSON.stringify({ from, kind: 'event', event: frame })
-    return Buffer.byteLength(whole) <= NOTIFY_LIMIT
-      ? whole
-      : JSON.stringify({ from, kind: 'number', topic: frame.topic, no: frame.no })
+  return rows.map(({ no, ord }): EventFrame => {
+    const { topic, name, at, actorId, payload } = events[ord] as NewEvent
+    return { t: 'event', topic, no: Number(no), name, at: at.toISOString(), by: actorId, payload }
   })
-  await sql`select pg_notify(${CHANNEL}, m) from jsonb_array_elements_text(${sql.val(messages)}::jsonb) as m`.execute(
-    db,
-  )
 }
 
 /** The newest number of each topic; topics that never had an event are missing. */

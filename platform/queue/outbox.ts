@@ -28,7 +28,8 @@ export const writeJobs = async (db: Database, jobs: NewJob[]): Promise<void> => 
       .onConflict((conflict) =>
         conflict
           .columns(['name', 'dedupe'])
-          .where('state', '=', 'waiting')
+          // Written out: with a parameter PostgreSQL cannot see, in a plan made once for all values, which index is meant.
+          .where(sql<boolean>`state = 'waiting'`)
           .doUpdateSet((row) => ({ payload: row.ref('excluded.payload') })),
       )
       .execute()

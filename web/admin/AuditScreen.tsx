@@ -2,6 +2,7 @@ import ScrollText from 'lucide-solid/icons/scroll-text'
 import { createSignal } from 'solid-js'
 import { type AuditEntryView, listAudit } from '#domain/admin/contract.ts'
 import { call } from '../call.ts'
+import { formatList } from '../i18n/format.ts'
 import { t, translateMaybe } from '../i18n/translate.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page, PageHeader } from '../ui/Page.tsx'
@@ -28,9 +29,22 @@ const KINDS = [
 const actionOf = (entry: AuditEntryView): string =>
   translateMaybe(`admin.audit.action.${entry.action}`) ?? entry.action
 
+/** The fields that were changed, by their names on screen. */
+const fieldsOf = (value: string): string =>
+  formatList(value.split(',').flatMap((field) => translateMaybe(`admin.audit.field.${field}`) ?? []))
+
+const detailOf = (name: string, value: AuditEntryView['details'][string]): string | undefined => {
+  if (value === null || value === 0) return undefined
+  if (name === 'fields') return fieldsOf(String(value))
+  if (name === 'role') return translateMaybe(`accounts.roles.${value}`)
+  if (typeof value === 'boolean') return translateMaybe(`admin.audit.detail.${name}.${value}`)
+  return translateMaybe(`admin.audit.detail.${name}`, { count: Number(value) })
+}
+
+/** What the entry is about, and what more it says that has a name. */
 const detailsOf = (entry: AuditEntryView): string =>
-  Object.entries(entry.details)
-    .map(([name, value]) => `${name}: ${value}`)
+  [...entry.about, ...Object.entries(entry.details).map(([name, value]) => detailOf(name, value))]
+    .filter(Boolean)
     .join(' · ')
 
 const columns = (): Column<AuditEntryView>[] => [

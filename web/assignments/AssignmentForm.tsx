@@ -131,6 +131,7 @@ export const AssignmentForm = (props: {
       <FileZone uploads={uploads} class={styles.zone}>
         <TextArea
           label={t('assignments.form.body')}
+          hint={t('assignments.form.bodyHint')}
           name="body"
           value={fields.body}
           onInput={(body) => setFields({ body })}

@@ -2,7 +2,7 @@ import { useNavigate, useParams } from '@solidjs/router'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import PencilLine from 'lucide-solid/icons/pencil-line'
 import Trash2 from 'lucide-solid/icons/trash-2'
-import { Match, Show, Switch } from 'solid-js'
+import { createMemo, Match, Show, Switch } from 'solid-js'
 import {
   type AssignmentView,
   assignmentChanged,
@@ -14,12 +14,16 @@ import {
   restoreAssignment,
   submissionChanged,
 } from '#domain/assignments/contract.ts'
+import { isOnPaper } from '#domain/assignments/submission.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { session } from '../accounts/session.ts'
+import { WardSwitch } from '../accounts/WardSwitch.tsx'
+import { useWard } from '../accounts/ward.ts'
 import { call } from '../call.ts'
 import { FileList } from '../files/FileList.tsx'
 import { sayWhen } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
+import { Markdown } from '../messages/markdown/Markdown.tsx'
 import { createLive } from '../realtime/live.ts'
 import { createAction } from '../ui/action.ts'
 import { StatusChip } from '../ui/Badge.tsx'
@@ -100,9 +104,11 @@ const StaffActions = (props: {
           </Show>
         }
       >
-        <LinkButton look="primary" href={`${here()}/${props.assignment.id}/mark`}>
-          {t('assignments.actions.mark')}
-        </LinkButton>
+        <Show when={role().reads}>
+          <LinkButton look="primary" href={`${here()}/${props.assignment.id}/mark`}>
+            {role().marks ? t('assignments.actions.mark') : t('assignments.actions.look')}
+          </LinkButton>
+        </Show>
       </Show>
       <Show when={role().manages}>
         <Menu
@@ -131,17 +137,19 @@ const Counts = (props: { assignment: AssignmentView }) => (
   <Show when={props.assignment.state === 'open' && props.assignment.counts}>
     {(counts) => (
       <dl class={styles.figures}>
-        <div>
-          <dt>{t('assignments.state.submitted')}</dt>
-          <dd>{t('assignments.task.of', { score: counts().handedIn, points: counts().students })}</dd>
-        </div>
-        <div>
-          <dt>{t('assignments.marking.waiting')}</dt>
-          <dd>{counts().toMark}</dd>
-        </div>
+        <Show when={!isOnPaper(counts())}>
+          <div>
+            <dt>{t('assignments.state.submitted')}</dt>
+            <dd>{t('assignments.task.of', { score: counts().handedIn, points: counts().students })}</dd>
+          </div>
+          <div>
+            <dt>{t('assignments.marking.waiting')}</dt>
+            <dd>{counts().toMark}</dd>
+          </div>
+        </Show>
         <div>
           <dt>{t('assignments.state.returned')}</dt>
-          <dd>{counts().returned}</dd>
+          <dd>{t('assignments.task.of', { score: counts().returned, points: counts().students })}</dd>
         </div>
       </dl>
     )}
@@ -151,9 +159,10 @@ const Counts = (props: { assignment: AssignmentView }) => (
 /** One assignment: what is asked, and below it the student's own work or the teacher's figures. */
 const AssignmentScreen = () => {
   const params = useParams<{ classId: string; assignmentId: string }>()
+  const ward = useWard(() => params.classId)
   const live = createLive({
-    source: () => params.assignmentId,
-    fetch: (assignmentId) => call(getAssignment, { assignmentId }, {}),
+    source: createMemo(() => `${params.assignmentId} ${ward.id()}`),
+    fetch: () => call(getAssignment, { assignmentId: params.assignmentId }, { studentId: ward.id() }),
     topics: () => [
       topicOf('class', params.classId),
       ...(session.me ? [topicOf('account', session.me.id)] : []),
@@ -184,11 +193,12 @@ const AssignmentScreen = () => {
                 <Counts assignment={assignment()} />
               </Show>
               <Show when={assignment().body}>
-                <p class={styles.text}>{assignment().body}</p>
+                <Markdown body={assignment().body} />
               </Show>
               <FileList files={assignment().files} />
               <Show when={!role().staff}>
-                <OwnTask assignment={assignment()} mayWrite={role().studies} />
+                <WardSwitch wards={ward.wards()} value={ward.id()} onChoose={ward.choose} />
+                <OwnTask assignment={assignment()} studentId={ward.id()} mayWrite={role().studies} />
               </Show>
             </>
           )}

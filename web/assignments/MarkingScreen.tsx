@@ -41,7 +41,8 @@ import { toast, toastProblem } from '../ui/Toast.tsx'
 import styles from './Marking.module.css'
 import { MarkPanel } from './MarkPanel.tsx'
 import { createMarking } from './marking.ts'
-import { Attempts } from './OwnTask.tsx'
+import { Attempts, Result } from './OwnTask.tsx'
+import { roleIn } from './role.ts'
 import { WorkChip, WorkSign } from './states.tsx'
 
 const typing = (event: KeyboardEvent): boolean =>
@@ -138,6 +139,7 @@ const MarkingScreen = () => {
   const desk = useMarkingDesk()
   const [score, setScore] = createSignal<HTMLInputElement>()
   const points = () => desk.assignment.value()?.points ?? null
+  const role = () => roleIn(desk.params.classId)
   const put = (row: MarkingRow) => {
     desk.list.set('value', 'submissions', (one) => one.student.id === row.student.id, row)
     if (desk.one.value()?.student.id === row.student.id)
@@ -182,16 +184,20 @@ const MarkingScreen = () => {
     <div class={styles.screen}>
       <div class={styles.head}>
         <PageHeader
-          title={t('assignments.marking.title', { title: desk.assignment.value()?.title ?? '…' })}
+          title={t(role().marks ? 'assignments.marking.title' : 'assignments.marking.look', {
+            title: desk.assignment.value()?.title ?? '…',
+          })}
           back={`/c/${desk.params.classId}/work/${desk.params.assignmentId}`}
           actions={
-            <Button
-              disabled={ready() === 0}
-              busy={giveBack.busy()}
-              onClick={() => void giveBack.run('marked')}
-            >
-              {t('assignments.marking.returnAll', { count: ready() })}
-            </Button>
+            <Show when={role().marks}>
+              <Button
+                disabled={ready() === 0}
+                busy={giveBack.busy()}
+                onClick={() => void giveBack.run('marked')}
+              >
+                {t('assignments.marking.returnAll', { count: ready() })}
+              </Button>
+            </Show>
           }
         />
       </div>
@@ -269,7 +275,7 @@ const MarkingScreen = () => {
                       <EmptyState
                         icon={FileX}
                         title={t('assignments.marking.nothing')}
-                        advice={t('assignments.marking.nothingAdvice')}
+                        advice={role().marks ? t('assignments.marking.nothingAdvice') : undefined}
                       />
                     }
                   >
@@ -280,14 +286,23 @@ const MarkingScreen = () => {
             </section>
             <Show when={desk.one.value()}>
               {(one) => (
-                <MarkPanel
-                  row={one()}
-                  points={points()}
-                  marking={marking}
-                  returning={giveBack.busy()}
-                  onReturn={() => void returnOne()}
-                  scoreRef={setScore}
-                />
+                <Show
+                  when={role().marks}
+                  fallback={
+                    <div class={styles.panel}>
+                      <Result mark={one().mark} points={points()} />
+                    </div>
+                  }
+                >
+                  <MarkPanel
+                    row={one()}
+                    points={points()}
+                    marking={marking}
+                    returning={giveBack.busy()}
+                    onReturn={() => void returnOne()}
+                    scoreRef={setScore}
+                  />
+                </Show>
               )}
             </Show>
           </div>

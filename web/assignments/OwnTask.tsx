@@ -1,8 +1,9 @@
-import { createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
 import {
   type AssignmentView,
   getSubmission,
   handIn,
+  type Mark,
   type SubmissionView,
   submissionChanged,
   takeBack,
@@ -53,8 +54,9 @@ export const Attempts = (props: { attempts: SubmissionView['attemptList']; large
   </For>
 )
 
-const Result = (props: { work: SubmissionView; points: string | null }) => (
-  <Show when={props.work.mark}>
+/** The mark and its comment, as the student reads them; nothing while there is none. */
+export const Result = (props: { mark: Mark | null; points: string | null }) => (
+  <Show when={props.mark}>
     {(mark) => (
       <section class={styles.result} aria-label={t('assignments.task.mark')}>
         <Switch>
@@ -168,11 +170,11 @@ const HandedIn = (props: {
 )
 
 /** A student's own work on an assignment; for a guardian, a ward's, to read. */
-export const OwnTask = (props: { assignment: AssignmentView; mayWrite: boolean }) => {
+export const OwnTask = (props: { assignment: AssignmentView; studentId?: string; mayWrite: boolean }) => {
   const [again, setAgain] = createSignal(false)
   const work = createLive({
-    source: () => props.assignment.id,
-    fetch: (assignmentId) => call(getSubmission, { assignmentId }, {}),
+    source: createMemo(() => `${props.assignment.id} ${props.studentId}`),
+    fetch: () => call(getSubmission, { assignmentId: props.assignment.id }, { studentId: props.studentId }),
     topics: () => (session.me ? [topicOf('account', session.me.id)] : []),
     wants: (event) => event.name === submissionChanged.name || event.name === gradesReleased.name,
   })
@@ -188,7 +190,7 @@ export const OwnTask = (props: { assignment: AssignmentView; mayWrite: boolean }
       <Match when={work.value()}>
         {(value) => (
           <>
-            <Result work={value()} points={props.assignment.points} />
+            <Result mark={value().mark} points={props.assignment.points} />
             <Show when={writes(value())}>
               <Section title={t('assignments.task.yours')}>
                 <Writing

@@ -1,7 +1,7 @@
 import { useParams } from '@solidjs/router'
 import ClipboardList from 'lucide-solid/icons/clipboard-list'
 import Plus from 'lucide-solid/icons/plus'
-import { For, type JSX, Match, Show, Switch } from 'solid-js'
+import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js'
 import {
   type AssignmentRow,
   assignmentChanged,
@@ -11,9 +11,12 @@ import {
   listAssignments,
   submissionChanged,
 } from '#domain/assignments/contract.ts'
+import { isOnPaper } from '#domain/assignments/submission.ts'
 import { gradesReleased } from '#domain/grades/contract.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { session } from '../accounts/session.ts'
+import { WardSwitch } from '../accounts/WardSwitch.tsx'
+import { useWard } from '../accounts/ward.ts'
 import { call } from '../call.ts'
 import { sayWhen } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
@@ -42,10 +45,10 @@ const EVENTS = new Set(
 )
 
 /** The assignments of a class, kept true. */
-export const useAssignments = (classId: () => string) =>
+const useAssignments = (classId: () => string, studentId: () => string | undefined) =>
   createLive({
-    source: classId,
-    fetch: (id) => call(listAssignments, { classId: id }, {}),
+    source: createMemo(() => `${classId()} ${studentId()}`),
+    fetch: () => call(listAssignments, { classId: classId() }, { studentId: studentId() }),
     topics: () => [topicOf('class', classId()), ...(session.me ? [topicOf('account', session.me.id)] : [])],
     wants: (event) => EVENTS.has(event.name),
   })
@@ -68,7 +71,9 @@ const StaffAfter = (props: { row: AssignmentRow }) => (
             <StatusChip tone="info" words={t('assignments.toMark', { count: counts().toMark })} />
           </Show>
           <span class={styles.handedIn}>
-            {t('assignments.handedInOf', { count: counts().handedIn, total: counts().students })}
+            {isOnPaper(counts())
+              ? t('assignments.returnedOf', { count: counts().returned, total: counts().students })
+              : t('assignments.handedInOf', { count: counts().handedIn, total: counts().students })}
           </span>
         </span>
       )}
@@ -126,7 +131,7 @@ const StaffWork = (props: { classId: string; rows: readonly AssignmentRow[]; cre
         <EmptyState
           icon={ClipboardList}
           title={t('assignments.empty.staff')}
-          advice={t('assignments.empty.staffAdvice')}
+          advice={roleIn(props.classId).manages ? t('assignments.empty.staffAdvice') : undefined}
         >
           {props.create}
         </EmptyState>
@@ -188,7 +193,8 @@ const OwnWorkList = (props: { classId: string; rows: readonly AssignmentRow[] })
 /** The work of a class: for staff what is set and what waits to be marked, for students what is to be done. */
 const WorkScreen = () => {
   const params = useParams<{ classId: string }>()
-  const work = useAssignments(() => params.classId)
+  const ward = useWard(() => params.classId)
+  const work = useAssignments(() => params.classId, ward.id)
   const role = () => roleIn(params.classId)
   const create = () => (
     <Show when={role().manages}>
@@ -201,6 +207,7 @@ const WorkScreen = () => {
   return (
     <Page>
       <PageHeader title={t('assignments.title')} actions={<Show when={any()}>{create()}</Show>} />
+      <WardSwitch wards={ward.wards()} value={ward.id()} onChoose={ward.choose} />
       <Switch fallback={<Skeleton shape="rows" rows={5} />}>
         <Match when={work.value()}>
           {(value) => (

@@ -1,9 +1,11 @@
-import { useParams } from '@solidjs/router'
+import { useNavigate, useParams } from '@solidjs/router'
 import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
 import { createResource, For, Show } from 'solid-js'
 import { ATTENDANCE_STATUSES, countByStatus } from '#domain/attendance/attendance.ts'
 import { listAttendance } from '#domain/attendance/contract.ts'
 import { useMe } from '../accounts/session.ts'
+import { WardSwitch } from '../accounts/WardSwitch.tsx'
+import { wardsIn } from '../accounts/ward.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip } from '../ui/Badge.tsx'
@@ -21,6 +23,7 @@ import { STATUS_LOOK } from './status.ts'
 export default function AttendanceScreen() {
   const me = useMe()
   const params = useParams<{ personId?: string }>()
+  const navigate = useNavigate()
   const personId = () =>
     params.personId ?? (me().role === 'guardian' ? me().wards[0]?.id : undefined) ?? me().id
   const [entries, { refetch }] = createResource(personId, (accountId) =>
@@ -33,6 +36,11 @@ export default function AttendanceScreen() {
   return (
     <Page>
       <PageHeader title={title()} lead={t('attendance.mine.lead')} back="/today" />
+      <WardSwitch
+        wards={wardsIn()}
+        value={personId()}
+        onChoose={(wardId) => navigate(`/attendance/${wardId}`, { replace: true })}
+      />
       <Show
         when={!entries.error}
         fallback={<ErrorState problem={entries.error} onRetry={() => void refetch()} />}

@@ -1,12 +1,12 @@
 import { Show } from 'solid-js'
 import { ATTENDANCE_STATUSES, type RegisterRow } from '#domain/attendance/attendance.ts'
-import { formatTime } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { StatusChip } from '../ui/Badge.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
+import { factsOf } from './facts.ts'
 import styles from './RegisterLine.module.css'
 import type { RegisterStore } from './register.ts'
 import { STATUS_LOOK } from './status.ts'
@@ -21,16 +21,6 @@ export const RegisterLine = (props: {
 }) => {
   const status = () => props.store.statusOf(props.row)
   const look = () => STATUS_LOOK[status()]
-  const facts = () => {
-    const { arrivedAt, leftAt, minutes } = props.row
-    if (!arrivedAt || !leftAt) return t('attendance.never')
-    const parts = [
-      t('attendance.minutesOf', { minutes, whole: props.whole }),
-      t('attendance.cameAt', { time: formatTime(arrivedAt) }),
-    ]
-    if (status() === 'left_early') parts.push(t('attendance.leftAt', { time: formatTime(leftAt) }))
-    return parts.join(' · ')
-  }
   const items = () =>
     ATTENDANCE_STATUSES.map((value) => ({
       label: t(STATUS_LOOK[value].words),
@@ -48,7 +38,7 @@ export const RegisterLine = (props: {
             <span class={styles.number}>{props.row.studentNumber}</span>
           </Show>
         </span>
-        <span class={styles.facts}>{facts()}</span>
+        <span class={styles.facts}>{factsOf(props.row, status(), props.whole)}</span>
         <Show when={!props.store.isChanged(props.row) && props.row.note}>
           {(note) => <span class={styles.facts}>{`${t('attendance.reason')}: ${note()}`}</span>}
         </Show>

@@ -50,7 +50,13 @@ export const RegisterPanel = (props: { lesson: Lesson; inRoom?: boolean; readOnl
         {(register) => (
           <Show
             when={register().rows.length > 0}
-            fallback={<NoRows waits={props.readOnly === true && register().confirmedAt === null} />}
+            fallback={
+              <EmptyState
+                icon={Users}
+                title={t('attendance.empty.title')}
+                advice={t('attendance.empty.advice')}
+              />
+            }
           >
             <Counts register={register()} store={store} />
             <ul class={styles.rows}>
@@ -74,13 +80,6 @@ export const RegisterPanel = (props: { lesson: Lesson; inRoom?: boolean; readOnl
     </section>
   )
 }
-
-/** Nothing to show: not confirmed yet, for those who wait for it; else a class without students. */
-const NoRows = (props: { waits: boolean }) => (
-  <Show when={!props.waits} fallback={<p>{t('attendance.waits')}</p>}>
-    <EmptyState icon={Users} title={t('attendance.empty.title')} advice={t('attendance.empty.advice')} />
-  </Show>
-)
 
 function Head(props: {
   lesson: Lesson

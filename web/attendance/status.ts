@@ -9,30 +9,43 @@ import type { Tone } from '../ui/Badge.tsx'
 import type { IconType } from '../ui/Icon.tsx'
 
 /** How each status looks: tone and sign, always beside its word. */
-export const STATUS_LOOK: Record<AttendanceStatus, { tone: Tone; icon: IconType; words: Key; count: Key }> = {
+export const STATUS_LOOK: Record<
+  AttendanceStatus,
+  { tone: Tone; icon: IconType; words: Key; count: Key; toYou: Key }
+> = {
   present: {
     tone: 'good',
     icon: Check,
     words: 'attendance.statuses.present',
     count: 'attendance.counts.present',
+    toYou: 'attendance.toYou.present',
   },
-  late: { tone: 'late', icon: Clock, words: 'attendance.statuses.late', count: 'attendance.counts.late' },
+  late: {
+    tone: 'late',
+    icon: Clock,
+    words: 'attendance.statuses.late',
+    count: 'attendance.counts.late',
+    toYou: 'attendance.toYou.late',
+  },
   left_early: {
     tone: 'late',
     icon: DoorOpen,
     words: 'attendance.statuses.left_early',
     count: 'attendance.counts.left_early',
+    toYou: 'attendance.toYou.left_early',
   },
   absent: {
     tone: 'danger',
     icon: CircleSlash,
     words: 'attendance.statuses.absent',
     count: 'attendance.counts.absent',
+    toYou: 'attendance.toYou.absent',
   },
   excused: {
     tone: 'info',
     icon: FileCheck,
     words: 'attendance.statuses.excused',
     count: 'attendance.counts.excused',
+    toYou: 'attendance.toYou.excused',
   },
 }

@@ -19,7 +19,7 @@ import { Page, PageHeader } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { Agenda } from './Agenda.tsx'
-import { type CalendarDay, daysFrom } from './calendar-day.ts'
+import { type CalendarDay, datedWork, daysFrom } from './calendar-day.ts'
 import { WeekGrid } from './WeekGrid.tsx'
 
 /** The week over all classes: lessons and what is due. A grid where there is room, day after day on a phone. */
@@ -35,7 +35,7 @@ export default function CalendarScreen() {
   const [today] = createResource(() => call(getToday, {}, {}).catch(() => null))
   const days = createMemo((): CalendarDay[] => {
     const { due, toMark } = today.latest ?? { due: [], toMark: [] }
-    return daysFrom(daysOf(monday()), list.lessons() ?? [], [...due, ...toMark])
+    return daysFrom(daysOf(monday()), list.lessons() ?? [], datedWork(due, toMark))
   })
   const go = (weeks: number) => setSearch({ week: addDays(monday(), 7 * weeks) })
   return (

@@ -11,7 +11,11 @@ export const DueChip = (props: { work: DatedWork }) => (
     href={`/c/${props.work.classId}/work/${props.work.assignmentId}`}
     class={styles.chip}
     data-hue={props.work.hue}
-    title={`${t('today.calendar.due', { title: props.work.title })} · ${props.work.className}`}
+    title={[
+      t('today.calendar.due', { title: props.work.title }),
+      props.work.className,
+      ...props.work.students,
+    ].join(' · ')}
   >
     <Icon of={ClipboardList} class={styles.sign} />
     <span class={styles.title}>{props.work.title}</span>

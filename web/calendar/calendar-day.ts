@@ -1,4 +1,5 @@
 import type { Lesson } from '#domain/lectures/lecture.ts'
+import type { DueWork, WorkToMark } from '#domain/today/contract.ts'
 import { schoolDay, toSchoolTime } from '../i18n/zone.ts'
 import type { Block } from './day-layout.ts'
 
@@ -10,6 +11,8 @@ export interface DatedWork {
   hue: number
   title: string
   dueAt: string | null
+  /** For guardians: whose work it is. */
+  students: string[]
 }
 
 export interface LessonBlock extends Block {
@@ -36,6 +39,18 @@ const blockOf = (lesson: Lesson): LessonBlock => {
   const to = minuteOf(lesson.endsAt)
   // A lesson past midnight stays on the day on which it begins.
   return { lesson, from, to: to > from ? to : DAY_MINUTES }
+}
+
+/** What is due and what waits to be marked, each assignment once: two children in one class have one due date. */
+export const datedWork = (due: readonly DueWork[], toMark: readonly WorkToMark[]): DatedWork[] => {
+  const found = new Map<string, DatedWork>()
+  for (const { student, ...work } of due) {
+    const known = found.get(work.assignmentId) ?? { ...work, students: [] }
+    if (student) known.students.push(student.displayName)
+    found.set(work.assignmentId, known)
+  }
+  for (const { waiting: _, ...work } of toMark) found.set(work.assignmentId, { ...work, students: [] })
+  return [...found.values()]
 }
 
 /** Sorts a week's lessons and due work into its days. */

@@ -26,8 +26,8 @@ type Place = 'chat' | 'work' | 'lessons' | 'grades' | 'people'
 
 /** What a person who is not in the class, or is a guest in it, would only be refused at. The server decides. */
 const CLOSED: Partial<Record<SchoolRole, readonly Place[]>> = {
-  owner: ['chat', 'work'],
-  registrar: ['chat', 'work'],
+  owner: ['chat'],
+  registrar: ['chat'],
   guardian: ['chat', 'people'],
   guest: ['work', 'grades', 'people'],
 }

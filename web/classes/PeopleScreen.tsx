@@ -5,7 +5,6 @@ import Users from 'lucide-solid/icons/users-round'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { Member } from '#domain/classes/contract.ts'
 import { classOf, useMe } from '../accounts/session.ts'
-import { byName } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Badge } from '../ui/Badge.tsx'
@@ -18,6 +17,7 @@ import { Page, PageHeader, Section } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toastDeferred, toastProblem } from '../ui/Toast.tsx'
 import { JoinCodeDialog } from './JoinCodeDialog.tsx'
+import { inOrder } from './order.ts'
 import { createPeople } from './people.ts'
 
 type People = ReturnType<typeof createPeople>
@@ -88,9 +88,7 @@ export default function PeopleScreen() {
   const people = createPeople(() => params.classId)
   const [inviting, setInviting] = createSignal(false)
   const manages = () => me().role === 'owner' || classOf(params.classId)?.role === 'teacher'
-  const sorted = createMemo(() =>
-    [...people.members()].sort((left, right) => byName(left.displayName, right.displayName)),
-  )
+  const sorted = createMemo(() => inOrder(people.members()))
   const staff = () => sorted().filter(isStaff)
   const others = () => sorted().filter((member) => !isStaff(member))
   return (

@@ -2,6 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import ChevronDown from 'lucide-solid/icons/chevron-down'
 import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
 import Eye from 'lucide-solid/icons/eye'
+import FileDown from 'lucide-solid/icons/file-down'
 import Plus from 'lucide-solid/icons/plus'
 import Scale from 'lucide-solid/icons/scale'
 import Table2 from 'lucide-solid/icons/table-2'
@@ -32,6 +33,7 @@ import { SelectField } from '../ui/SelectField.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
 import { CategoriesDialog } from './Categories.tsx'
+import { ExportDialog } from './ExportDialog.tsx'
 import styles from './Grades.module.css'
 import { Grid } from './Grid.tsx'
 import { createGradebook, type GradebookStore } from './gradebook.ts'
@@ -167,19 +169,27 @@ export const GradebookScreen = (props: { classId: string }) => {
   const role = () => roleIn(props.classId)
   const [categories, setCategories] = createSignal(false)
   const [column, setColumn] = createSignal(false)
+  const [exporting, setExporting] = createSignal(false)
   const behind = () => {
     const book = store.live.value()
     return book !== undefined && book.version < book.wanted
   }
   const Acts = () => (
-    <Show when={role().manages}>
-      <Button icon={Scale} onClick={() => setCategories(true)}>
-        {t('grades.categories.open')}
-      </Button>
-      <Button icon={Plus} onClick={() => setColumn(true)}>
-        {t('grades.addColumn')}
-      </Button>
-    </Show>
+    <>
+      <Show when={role().exports && store.columns().length > 0}>
+        <Button icon={FileDown} onClick={() => setExporting(true)}>
+          {t('grades.export.open')}
+        </Button>
+      </Show>
+      <Show when={role().manages}>
+        <Button icon={Scale} onClick={() => setCategories(true)}>
+          {t('grades.categories.open')}
+        </Button>
+        <Button icon={Plus} onClick={() => setColumn(true)}>
+          {t('grades.addColumn')}
+        </Button>
+      </Show>
+    </>
   )
   return (
     <div class={styles.screen}>
@@ -213,6 +223,7 @@ export const GradebookScreen = (props: { classId: string }) => {
           <ErrorState problem={store.live.problem()} onRetry={() => void store.live.refetch()} />
         </Match>
       </Switch>
+      <ExportDialog open={exporting()} classId={props.classId} onClose={() => setExporting(false)} />
       <ColumnDialog open={column()} classId={props.classId} store={store} onClose={() => setColumn(false)} />
       <CategoriesDialog
         open={categories()}

@@ -1,6 +1,8 @@
 import { useParams } from '@solidjs/router'
 import { Match, Switch } from 'solid-js'
 import { session } from '../accounts/session.ts'
+import { WardSwitch } from '../accounts/WardSwitch.tsx'
+import { useWard } from '../accounts/ward.ts'
 import { roleIn } from '../assignments/role.ts'
 import { GradebookScreen } from './GradebookScreen.tsx'
 import { StudentGrades } from './StudentGrades.tsx'
@@ -9,10 +11,15 @@ import { StudentGrades } from './StudentGrades.tsx'
 const GradesScreen = () => {
   const params = useParams<{ classId: string; studentId?: string }>()
   const role = () => roleIn(params.classId)
-  const subject = () =>
-    params.studentId ?? (role().studies ? session.me?.id : session.me?.wards[0]?.id) ?? session.me?.id ?? ''
+  const ward = useWard(() => params.classId)
+  const subject = () => (role().studies ? undefined : ward.id()) ?? session.me?.id ?? ''
+  const Own = () => (
+    <StudentGrades classId={params.classId} studentId={subject()} staff={false}>
+      <WardSwitch wards={ward.wards()} value={ward.id()} onChoose={ward.choose} />
+    </StudentGrades>
+  )
   return (
-    <Switch fallback={<StudentGrades classId={params.classId} studentId={subject()} staff={false} />}>
+    <Switch fallback={<Own />}>
       <Match when={role().staff && params.studentId}>
         {(studentId) => (
           <StudentGrades

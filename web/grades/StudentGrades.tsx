@@ -1,5 +1,5 @@
 import Award from 'lucide-solid/icons/award'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
 import {
   type Cell,
   type StudentGrades as Grades,
@@ -12,6 +12,7 @@ import type { GradebookView } from '#domain/grades/gradebook.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { session } from '../accounts/session.ts'
 import { call } from '../call.ts'
+import { withPercent } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
 import { Choice } from '../ui/CheckboxField.tsx'
@@ -34,7 +35,7 @@ const Total = (props: { label: string; value: string | null; pressed: boolean; o
     onClick={() => props.onPress()}
   >
     <span class={styles.totalLabel}>{props.label}</span>
-    <span class={styles.totalValue}>{props.value === null ? '–' : `${props.value} %`}</span>
+    <span class={styles.totalValue}>{props.value === null ? '–' : withPercent(props.value)}</span>
   </button>
 )
 
@@ -83,6 +84,8 @@ export const StudentGrades = (props: {
   studentId: string
   staff: boolean
   back?: string
+  /** Below the title: whose grades these are, where there is a choice. */
+  children?: JSX.Element
 }) => {
   const [view, setView] = createSignal<GradebookView>(props.staff ? 'teacher' : 'student')
   const [mode, setMode] = createSignal<'current' | 'final'>('current')
@@ -107,6 +110,7 @@ export const StudentGrades = (props: {
   return (
     <Page>
       <PageHeader title={title()} back={props.back} />
+      {props.children}
       <Show when={props.staff}>
         <Choice
           name="view"

@@ -93,6 +93,10 @@ export const formatBytes = (bytes: number): string => {
 export const formatList = (items: readonly string[]): string =>
   new Intl.ListFormat(locale(), { style: 'long', type: 'conjunction' }).format(items)
 
-/** Sorts by name as the reader's language does: pinyin in Chinese, figures by value. */
-export const byName = (left: string, right: string): number =>
-  left.localeCompare(right, locale(), { numeric: true })
+const names = new Intl.Collator('zh-CN', { numeric: true })
+
+/** Sorts by name, in the server's order whatever the reader's language: pinyin, letters, figures by value. */
+export const byName = (left: string, right: string): number => names.compare(left, right)
+
+/** An exact percentage as the server says it: `67.22` → `67.22%`, in both languages. */
+export const withPercent = (percent: string): string => `${percent}%`

@@ -8,6 +8,7 @@ import { cancelLesson, getLesson, restoreLesson } from '#domain/lectures/contrac
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { applyToLessons } from '#domain/lectures/lesson-list.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { OwnAttendance } from '../attendance/OwnAttendance.tsx'
 import { RegisterPanel } from '../attendance/RegisterPanel.tsx'
 import { call } from '../call.ts'
 import { formatSpan, sayWhen } from '../i18n/format.ts'
@@ -21,7 +22,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
 import { LessonState } from './LessonRow.tsx'
 import { PlanLesson } from './PlanLesson.tsx'
-import { mayJoin, mayModerate, mayPlan, mayRegister } from './rights.ts'
+import { mayJoin, mayModerate, mayPlan, mayRegister, maySeeRegister } from './rights.ts'
 import { createStart } from './start.ts'
 
 const LessonBoard = lazy(() => import('./LessonBoard.tsx'))
@@ -89,10 +90,17 @@ function Loaded(props: { lesson: Lesson; onChange: (lesson: Lesson) => void }) {
       </div>
       <Switch>
         <Match when={props.lesson.state === 'planned'}>
-          <p>{t('lessons.page.notStarted')}</p>
+          <Show when={!mayModerate(props.lesson.classId)}>
+            <p>{t('lessons.page.notStarted')}</p>
+          </Show>
         </Match>
         <Match when={props.lesson.state === 'ended'}>
-          <RegisterPanel lesson={props.lesson} readOnly={!mayRegister(props.lesson.classId)} />
+          <Show
+            when={maySeeRegister(props.lesson.classId)}
+            fallback={<OwnAttendance lesson={props.lesson} />}
+          >
+            <RegisterPanel lesson={props.lesson} readOnly={!mayRegister(props.lesson.classId)} />
+          </Show>
           <Show when={mayJoin(props.lesson.classId) && props.lesson.lecture}>
             {(lecture) => (
               <Suspense fallback={<Skeleton rows={3} shape="cards" />}>

@@ -94,7 +94,7 @@ function Acts(props: { classId: string; onPlan: () => void }) {
     <>
       <Show when={me().role === 'student' || me().role === 'guardian'}>
         <LinkButton look="quiet" href="/attendance">
-          {t('lessons.myAttendance')}
+          {me().role === 'guardian' ? t('attendance.attendance') : t('attendance.mine.title')}
         </LinkButton>
       </Show>
       <Show when={mayPlan(props.classId)}>

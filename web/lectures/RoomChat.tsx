@@ -17,6 +17,7 @@ export default function RoomChat(props: { chat: RoomChatStore; classId: string }
           channels={props.chat.channels}
           role={classOf(props.classId)?.role ?? null}
           classArchived={classOf(props.classId)?.archived ?? false}
+          live
           onWithdrawn={() => setWithdrawn(true)}
         />
       </Show>

@@ -9,6 +9,9 @@ export const mayPlan = (classId: string): boolean => roleIn(classId) === 'teache
 export const mayModerate = (classId: string): boolean =>
   roleIn(classId) === 'teacher' || roleIn(classId) === 'assistant' || ownsSchool()
 export const mayJoin = (classId: string): boolean => roleIn(classId) !== null || ownsSchool()
-/** Registers are the class's staff's alone. */
+/** Who sees everybody's line of a register; others see what is said about themselves or their children. */
+export const maySeeRegister = (classId: string): boolean =>
+  mayRegister(classId) || ownsSchool() || session.me?.role === 'registrar'
+/** Registers are the class's staff's alone to change. */
 export const mayRegister = (classId: string): boolean =>
   roleIn(classId) === 'teacher' || roleIn(classId) === 'assistant'

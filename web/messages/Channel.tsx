@@ -33,6 +33,8 @@ export interface ChannelProps {
   /** The person's role in the class. */
   role: ClassRole | null
   classArchived: boolean
+  /** Opens at the newest message, however much is unread: a talk that is going on. */
+  live?: boolean
   onWithdrawn: () => void
 }
 
@@ -146,7 +148,7 @@ export const Channel = (props: ChannelProps) => {
   const unread = () => unreadOf(props.channel)
   const typing = createTyping(channelId, me().id)
   const history = createHistory(channelId, {
-    around: unread() > MANY ? readNo + 1 : undefined,
+    around: unread() > MANY && !props.live ? readNo + 1 : undefined,
     onSignal: typing.hear,
     onWithdrawn: () => props.onWithdrawn(),
   })
@@ -196,6 +198,7 @@ export const Channel = (props: ChannelProps) => {
         acts={acts}
         label={t('messages.list', { channel: channelTitle(props.channel) })}
         unread={unread()}
+        live={props.live}
         onSeen={reading.see}
         ref={(go) => {
           toNewest = go

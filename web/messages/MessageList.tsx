@@ -18,6 +18,8 @@ export interface MessageListProps {
   readUpTo: number | null
   acts: RowActs
   label: string
+  /** Opens at the newest message, however much is unread. */
+  live?: boolean
   /** What stands above the first message ever. */
   beginning: JSX.Element
   /** The newest message that was in sight. */
@@ -67,7 +69,7 @@ export const MessageList = (props: MessageListProps) => {
   const scrolling = createScrolling({
     history: props.history,
     ids,
-    firstUnread,
+    opensAt: () => (props.live ? undefined : firstUnread()),
     onSeen: (no) => props.onSeen(no),
   })
   props.ref?.(scrolling.toNewest)

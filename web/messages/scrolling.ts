@@ -9,11 +9,12 @@ interface Scrolled {
   history: ChannelHistory
   /** The rows that are drawn, in order; each element carries `data-id`, those of messages `data-no`. */
   ids: () => readonly string[]
-  firstUnread: () => string | undefined
+  /** The row it opens at; undefined for the end. */
+  opensAt: () => string | undefined
   onSeen: (no: number) => void
 }
 
-/** Where a channel's reader is: opens at the first unread message or the end, stays put, asks for pages in time. */
+/** Where a channel's reader is: opens at a row or the end, stays put, asks for pages in time. */
 export const createScrolling = (options: Scrolled) => {
   const { history, ids } = options
   const [away, setAway] = createSignal(false)
@@ -40,7 +41,7 @@ export const createScrolling = (options: Scrolled) => {
   const place = () => {
     if (!anchor || !content || placed || !history.now()) return
     placed = true
-    const unread = options.firstUnread()
+    const unread = options.opensAt()
     const row = unread ? content.querySelector<HTMLElement>(`[data-id="${unread}"]`) : null
     if (row) anchor.toRow(row)
     else anchor.toEnd()

@@ -10,8 +10,8 @@ import { Section } from '../ui/Page.tsx'
 import { Time, useNow } from '../ui/Time.tsx'
 import styles from './TodayWork.module.css'
 
-const hrefOf = (work: { classId: string; assignmentId: string }) =>
-  `/c/${work.classId}/work/${work.assignmentId}`
+const hrefOf = (work: ToMark | Due) => `/c/${work.classId}/work/${work.assignmentId}`
+const hrefOfDue = (work: Due) => hrefOf(work) + (work.student ? `?student=${work.student.id}` : '')
 
 /** What a student (or a ward) has to hand in, most urgent first. */
 export const DueWork = (props: { due: readonly Due[] }) => {
@@ -24,10 +24,10 @@ export const DueWork = (props: { due: readonly Due[] }) => {
           <For each={props.due}>
             {(work) => (
               <Row
-                href={hrefOf(work)}
+                href={hrefOfDue(work)}
                 before={<SubjectDot hue={work.hue} />}
                 title={work.title}
-                detail={work.studentName ? `${work.studentName} · ${work.className}` : work.className}
+                detail={work.student ? `${work.student.displayName} · ${work.className}` : work.className}
                 after={
                   <>
                     <Show when={overdue(work)}>

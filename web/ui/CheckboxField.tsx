@@ -59,13 +59,15 @@ export const Choice = <Value extends string>(props: {
   name: string
   value: Value
   options: readonly Option<Value>[]
+  /** Names of unequal length share the width of a phone in one row. */
+  even?: boolean
   onChange: (value: Value) => void
 }) => (
   <fieldset>
     <legend class={props.hideLabel ? styles.hiddenLabel : classes(styles.label, styles.legend)}>
       {props.label}
     </legend>
-    <div class={styles.choices}>
+    <div class={classes(styles.choices, props.even && styles.even)}>
       <For each={props.options}>
         {(option) => (
           <label class={styles.choice}>

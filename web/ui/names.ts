@@ -1,10 +1,16 @@
-const HAN = /^\p{Script=Han}/u
+const HAN = /\p{Script=Han}/u
 
-/** What stands in an avatar: the family name of a Chinese name (`张伟` → `张`), else first and last initials (`AK`). */
+/**
+ * What stands in an avatar: the family name of a Chinese name, also of one written both ways (`张伟`, `Zhang Wei 张伟` →
+ * `张`), else first and last initials (`AK`).
+ */
 export const initialsOf = (name: string): string => {
-  const trimmed = name.trim()
-  if (HAN.test(trimmed)) return [...trimmed].slice(0, 1).join('')
-  const words = trimmed.split(/[\s-]+/u).filter(Boolean)
+  const han = HAN.exec(name)
+  if (han) return han[0]
+  const words = name
+    .trim()
+    .split(/[\s-]+/u)
+    .filter(Boolean)
   const first = words[0]?.[0] ?? ''
   const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''
   return (first + last).toUpperCase() || '?'

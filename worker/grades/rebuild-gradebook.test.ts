@@ -4,7 +4,7 @@ import { type Person, type TestClass, TestSchool } from '#api/testing/school.ts'
 import { aColumn, anAssignment, grade, handInText } from '#api/testing/work.ts'
 import * as assignments from '#domain/assignments/contract.ts'
 import * as grades from '#domain/grades/contract.ts'
-import { recompute } from '#domain/grades/explanation.ts'
+import { recompute } from '#domain/grades/recompute.ts'
 import { newId } from '#domain/ids.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { inTransaction } from '#platform/context.ts'
@@ -59,8 +59,8 @@ describe('totals', () => {
     const own = await gradesOf(student, room, student)
     expect(own.totals).toEqual({ current: '85.00', final: '34.00' })
     for (const { totals, explanation } of [staff, own]) {
-      expect(recompute(explanation!.current)).toBe(totals?.current)
-      expect(recompute(explanation!.final)).toBe(totals?.final)
+      expect(recompute(explanation!.current).percent).toBe(totals?.current)
+      expect(recompute(explanation!.final).percent).toBe(totals?.final)
     }
   })
 

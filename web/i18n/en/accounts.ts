@@ -1,4 +1,5 @@
 export const accounts = {
+  ward: 'Whose',
   roles: {
     owner: 'Administrator',
     registrar: 'Registrar',

@@ -12,7 +12,7 @@ export const assignments = {
   notGraded: 'Not graded',
   toMark: '{count} to mark',
   handedInOf: '{count} of {total} handed in',
-  returnedOf: '{count} returned',
+  returnedOf: '{count} of {total} returned',
   empty: {
     staff: 'No work has been set yet',
     staffAdvice: 'Set the first assignment: a text, a file or a photo is all it takes to hand in.',
@@ -34,6 +34,7 @@ export const assignments = {
     title: 'Title',
     titleHint: 'What students look for, for example “Essay: my village”',
     body: 'What to do',
+    bodyHint: 'Markdown works: **bold**, lists, links, tables and code.',
     due: 'Due',
     points: 'Points',
     pointsHint: 'Leave empty if it is not graded.',
@@ -50,6 +51,7 @@ export const assignments = {
   saved: 'Saved.',
   deleted: '“{title}” was deleted.',
   actions: {
+    look: 'See the work',
     mark: 'Mark',
     publish: 'Publish',
     delete: 'Delete',
@@ -81,6 +83,7 @@ export const assignments = {
   },
   marking: {
     title: 'Mark: {title}',
+    look: 'Handed in: {title}',
     students: 'Students',
     waiting: 'To mark',
     nothing: 'Nothing was handed in',

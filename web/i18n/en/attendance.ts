@@ -1,5 +1,6 @@
 export const attendance = {
   register: 'Register',
+  attendance: 'Attendance',
   lead: 'Worked out from who was in the room. Tap a line to correct it.',
   confirmed: 'Confirmed by {name}',
   confirm: 'Confirm register',
@@ -30,6 +31,13 @@ export const attendance = {
     left_early: { one: '{count} left early', other: '{count} left early' },
     absent: { one: '{count} absent', other: '{count} absent' },
     excused: { one: '{count} excused', other: '{count} excused' },
+  },
+  toYou: {
+    present: 'You were there',
+    late: 'You came late',
+    left_early: 'You left early',
+    absent: 'You were not there',
+    excused: 'You were excused',
   },
   empty: { title: 'Nobody to register', advice: 'The class had no students when the lesson ended.' },
   waits: 'The teacher has not confirmed the register yet.',

@@ -9,7 +9,6 @@ export const lessons = {
   later: 'Later weeks',
   thisWeek: 'This week',
   weekOf: 'Week of {day}',
-  myAttendance: 'My attendance',
   empty: {
     title: 'No lessons this week',
     teacher: 'Plan one, or start one at once: students see it on Today.',

@@ -2,6 +2,7 @@ import type { accounts as en } from '../en/accounts.ts'
 import type { Words } from '../words.ts'
 
 export const accounts: Words<typeof en> = {
+  ward: '查看谁的',
   roles: {
     owner: '管理员',
     registrar: '教务',

@@ -15,7 +15,7 @@ export const assignments: Words<typeof en> = {
   notGraded: '不计分',
   toMark: '{count} 份待批改',
   handedInOf: '已交 {count}/{total}',
-  returnedOf: '已返还 {count}',
+  returnedOf: '已返还 {count}/{total}',
   empty: {
     staff: '还没有布置作业',
     staffAdvice: '布置第一份作业：学生可以提交文字、文件或照片。',
@@ -37,6 +37,7 @@ export const assignments: Words<typeof en> = {
     title: '标题',
     titleHint: '学生会看到的名称，例如“作文：我的家乡”',
     body: '作业要求',
+    bodyHint: '支持 Markdown：**加粗**、列表、链接、表格和代码。',
     due: '截止时间',
     points: '满分',
     pointsHint: '不计分则留空。',
@@ -53,6 +54,7 @@ export const assignments: Words<typeof en> = {
   saved: '已保存。',
   deleted: '已删除“{title}”。',
   actions: {
+    look: '查看作业',
     mark: '批改',
     publish: '发布',
     delete: '删除',
@@ -84,6 +86,7 @@ export const assignments: Words<typeof en> = {
   },
   marking: {
     title: '批改：{title}',
+    look: '已交作业：{title}',
     students: '学生',
     waiting: '待批改',
     nothing: '没有提交内容',

@@ -3,6 +3,7 @@ import type { Words } from '../words.ts'
 
 export const attendance: Words<typeof en> = {
   register: '点名册',
+  attendance: '考勤',
   lead: '根据在场时间自动生成。点按某一行可以更正。',
   confirmed: '由{name}确认',
   confirm: '确认考勤',
@@ -33,6 +34,13 @@ export const attendance: Words<typeof en> = {
     left_early: { other: '早退 {count}' },
     absent: { other: '缺勤 {count}' },
     excused: { other: '请假 {count}' },
+  },
+  toYou: {
+    present: '你按时上了课',
+    late: '你迟到了',
+    left_early: '你提前离开了',
+    absent: '你没有来上课',
+    excused: '你请了假',
   },
   empty: { title: '没有需要点名的人', advice: '下课时班级里没有学生。' },
   waits: '老师还没有确认考勤。',

@@ -12,7 +12,6 @@ export const lessons: Words<typeof en> = {
   later: '更晚',
   thisWeek: '本周',
   weekOf: '{day}起的一周',
-  myAttendance: '我的考勤',
   empty: {
     title: '本周没有课',
     teacher: '可以安排一节课，也可以立即上课，学生会在“今日”中看到。',

@@ -1,0 +1,33 @@
+import { useSearchParams } from '@solidjs/router'
+import { createEffect, createMemo, createSignal } from 'solid-js'
+import type { Ward } from '#domain/accounts/contract.ts'
+import { session } from './session.ts'
+
+/** The child a guardian looked at last, from one screen to the next. */
+const [chosen, setChosen] = createSignal<string | null>(null)
+
+/** The guardian's children, or those of them who are in a class. Reactive. */
+export const wardsIn = (classId?: string): Ward[] =>
+  (session.me?.wards ?? []).filter((ward) => classId === undefined || ward.classIds.includes(classId))
+
+/** Which of several children is meant: the one in the address, else the one looked at last, else the first. */
+export const wardAmong = (
+  wards: readonly Ward[],
+  ...wanted: (string | null | undefined)[]
+): Ward | undefined => wanted.map((id) => wards.find((ward) => ward.id === id)).find(Boolean) ?? wards[0]
+
+/** Whose work and grades a guardian looks at in a class; nobody's for everybody else. */
+export const useWard = (classId: () => string) => {
+  const [search, setSearch] = useSearchParams<{ student?: string }>()
+  const wards = createMemo(() => wardsIn(classId()))
+  createEffect(() => search.student && setChosen(search.student))
+  return {
+    wards,
+    /** Undefined for who is no guardian here. Reactive. */
+    id: createMemo(() => wardAmong(wards(), search.student, chosen())?.id),
+    choose: (wardId: string) => {
+      setChosen(wardId)
+      setSearch({ student: wardId }, { replace: true })
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import Download from 'lucide-solid/icons/download'
+import { createResource, createSignal, Match, Show, Switch } from 'solid-js'
+import { type ReportView, reportChanged, requestReport } from '#domain/admin/contract.ts'
+import { getClass } from '#domain/classes/contract.ts'
+import { newId } from '#domain/ids.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { useMe } from '../accounts/session.ts'
+import { call } from '../call.ts'
+import { locale, t } from '../i18n/translate.ts'
+import { isEvent, useTopic } from '../realtime/subscribe.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { LinkButton } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { ProgressBar } from '../ui/ProgressBar.tsx'
+
+/** Asks for the workbook of one class as soon as it is drawn, and shows how far it is. */
+const Asked = (props: { classId: string }) => {
+  const me = useMe()
+  // One id for all tries: asking again after a lost answer tells how the same workbook stands.
+  const id = newId()
+  const [answer, { refetch }] = createResource(async () => {
+    const { termId } = await call(getClass, { classId: props.classId }, {})
+    return call(requestReport, {}, { id, termId, classIds: [props.classId], locale: locale() })
+  })
+  // An event tells more than the answer to the request, whichever comes first.
+  const [told, setTold] = createSignal<ReportView | null>(null)
+  useTopic(
+    () => topicOf('account', me().id),
+    () => ({
+      onEvent: (event) => {
+        if (isEvent(event, reportChanged) && event.payload.report.id === id) setTold(event.payload.report)
+      },
+      onReset: async (no) => {
+        setTold(null)
+        await refetch()
+        return no
+      },
+    }),
+  )
+  const report = () => told() ?? (answer.error ? undefined : answer.latest)
+  return (
+    <Switch fallback={<ProgressBar label={t('grades.export.running')} share={null} />}>
+      <Match when={answer.error}>
+        <ErrorState problem={answer.error} onRetry={() => void refetch()} />
+      </Match>
+      <Match when={report()?.state === 'ready'}>
+        <p>{t('grades.export.ready')}</p>
+        <LinkButton
+          look="primary"
+          wide
+          icon={Download}
+          external
+          download={report()?.fileName ?? ''}
+          href={`/api/reports/${id}/download`}
+        >
+          {t('common.actions.download')}
+        </LinkButton>
+      </Match>
+      <Match when={report()?.state === 'failed'}>
+        <Banner tone="danger">{t('grades.export.failed')}</Banner>
+      </Match>
+      <Match when={report()?.state === 'running'}>
+        <ProgressBar label={t('grades.export.running')} share={(report()?.percent ?? 0) / 100} showFigure />
+      </Match>
+    </Switch>
+  )
+}
+
+/** The grades of a class as a workbook: asked for by opening, downloaded when it is written. */
+export const ExportDialog = (props: { open: boolean; classId: string; onClose: () => void }) => (
+  <Dialog
+    open={props.open}
+    onClose={() => props.onClose()}
+    title={t('grades.export.title')}
+    lead={t('grades.export.lead')}
+    size="small"
+  >
+    <Show when={props.open}>
+      <Asked classId={props.classId} />
+    </Show>
+  </Dialog>
+)
