@@ -59,15 +59,15 @@ beforeAll(() => useDictionary('en', en))
 test('says what was dropped and why, what lateness took off, which weights were scaled, and who has set a value', async () => {
   const words = await wordsFor(book)
   for (const sentence of [
-    'makes 83.13 %',
+    'makes 83.13%',
     'Only categories with 80 % of the weight have grades so far',
-    'counts 37.5 % (set: 30 %)',
+    'counts 37.5% (set: 30 %)',
     'one grade is left out so that the best percentage remains',
-    'With all of them it would be 63.33 %.',
+    'With all of them it would be 63.33%.',
     '3 points off: late by 3 begun hours, 5 % each · entered: 19',
     'dropped: among the lowest',
     'Ms Lee has set this to 85 %: retake',
-    'Without that it would be 80.00 %.',
+    'Without that it would be 80.00%.',
     'That is called B.',
   ])
     expect(words).toContain(sentence)
@@ -88,8 +88,8 @@ test('opens weighted periods one by one, and names what belongs to none', async 
   })
   for (const sentence of [
     'Each grading period counts for its share.',
-    'Autumncounts 40 %80.00 %',
-    'Springcounts 60 %80.00 %',
+    'Autumncounts 40 %80.00%',
+    'Springcounts 60 %80.00%',
     'In no grading period',
   ])
     expect(words).toContain(sentence)
@@ -106,7 +106,7 @@ test('says who has set the total, and never shows a dash as zero', async () => {
     reason: 'fever',
   }
   expect(await wordsFor({ ...book, overrides: [set] })).toContain(
-    'Ms Lee has set this total to 90.00 %: fever',
+    'Ms Lee has set this total to 90.00%: fever',
   )
   expect(await wordsFor({ ...book, entries: [], overrides: [] })).toContain('A dash is not a zero.')
 })
