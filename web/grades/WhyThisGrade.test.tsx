@@ -60,13 +60,13 @@ test('says what was dropped and why, what lateness took off, which weights were 
   const words = await wordsFor(book)
   for (const sentence of [
     'makes 83.13%',
-    'Only categories with 80 % of the weight have grades so far',
-    'counts 37.5% (set: 30 %)',
+    'Only categories with 80% of the weight have grades so far',
+    'counts 37.5% (set: 30%)',
     'one grade is left out so that the best percentage remains',
     'With all of them it would be 63.33%.',
-    '3 points off: late by 3 begun hours, 5 % each · entered: 19',
+    '3 points off: late by 3 begun hours, 5% each · entered: 19',
     'dropped: among the lowest',
-    'Ms Lee has set this to 85 %: retake',
+    'Ms Lee has set this to 85%: retake',
     'Without that it would be 80.00%.',
     'That is called B.',
   ])
@@ -88,8 +88,8 @@ test('opens weighted periods one by one, and names what belongs to none', async 
   })
   for (const sentence of [
     'Each grading period counts for its share.',
-    'Autumncounts 40 %80.00%',
-    'Springcounts 60 %80.00%',
+    'Autumncounts 40%80.00%',
+    'Springcounts 60%80.00%',
     'In no grading period',
   ])
     expect(words).toContain(sentence)
