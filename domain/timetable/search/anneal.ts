@@ -15,7 +15,8 @@ import { exponential, nextBits, pick, type Random } from './random.ts'
 import { isFree, type State } from './state.ts'
 
 /**
- * How often each move is tried, in 256ths. Measured on the competition's instances; `docs/timetable.md` has the table.
+ * How often each move is tried, in 256ths but for `periods`. Measured on the competition's instances; `docs/timetable.md`
+ * has the table.
  */
 export interface Mix {
   /** Only another room. */
@@ -28,7 +29,7 @@ export interface Mix {
   readonly kempe: number
   /** A whole course to another room. */
   readonly courseRoom: number
-  /** Two periods of the cycle, or two days, exchange all lessons. */
+  /** Two periods of the cycle, or two days, exchange all lessons; in 4096ths, as it moves so many. */
   readonly periods: number
   /** Lessons bound together move together. */
   readonly together: number
@@ -93,7 +94,7 @@ const tryMove = (annealer: Annealer, state: State, limit: Limit): boolean => {
   if (((dice >>> 8) & 255) < mix.courseRoom) {
     return tryCourseRoom(state, change, model.courseOf[lesson]!, pickRoom(state, random, lesson), limit)
   }
-  if (((dice >>> 24) & 255) < mix.periods) return tryPeriodsOrDays(annealer, state, limit)
+  if (dice >>> 20 < mix.periods) return tryPeriodsOrDays(annealer, state, limit)
   const die = dice & 255
   const slot = die < mix.room ? state.slot[lesson]! : pickSlot(state, random, lesson)
   if (isBound(model, lesson) && ((dice >>> 16) & 255) < mix.together) {

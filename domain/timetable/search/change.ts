@@ -1,7 +1,7 @@
 import { energyOf, type Limit } from './limit.ts'
 import type { Model } from './model.ts'
 import { hardOf } from './packed.ts'
-import { delta, move, type State } from './state.ts'
+import { countMove, delta, move, moveUncounted, type State, tableDelta, widerDelta } from './state.ts'
 
 /** Room of an entry that is still to be chosen. */
 export const ANY_ROOM = -1
@@ -51,9 +51,39 @@ export const add = (change: Change, state: State, lesson: number, slot: number, 
   return true
 }
 
-/** Makes the collected change if there is a room for everybody and it does not cost too much. */
-export const tryChange = (change: Change, state: State, limit: Limit): boolean => {
+/**
+ * Makes the collected change if there is a room for everybody and it does not cost too much. In a `closed` change nobody
+ * newly meets anybody: where nobody met before, meetings are counted only once the change stands.
+ */
+export const tryChange = (change: Change, state: State, limit: Limit, closed = false): boolean => {
   if (!giveRooms(change, state)) return false
+  return closed && state.hard === 0 ? tryClosed(change, state, limit) : tryOpen(change, state, limit)
+}
+
+const tryClosed = (change: Change, state: State, limit: Limit): boolean => {
+  let energy = 0
+  for (let at = 0; at < change.length; at += 1) {
+    const lesson = change.lesson[at]!
+    const slot = change.slot[at]!
+    const room = change.room[at]!
+    const packed = tableDelta(state, lesson, slot, room) + widerDelta(state, lesson, slot, room)
+    energy += energyOf(packed, limit)
+    change.slot[at] = state.slot[lesson]!
+    change.room[at] = state.room[lesson]!
+    change.packed[at] = packed
+    moveUncounted(state, lesson, slot, room, packed)
+  }
+  if (energy <= limit.most) {
+    for (let at = 0; at < change.length; at += 1) countMove(state, change.lesson[at]!, change.slot[at]!)
+    return true
+  }
+  for (let at = change.length - 1; at >= 0; at -= 1) {
+    moveUncounted(state, change.lesson[at]!, change.slot[at]!, change.room[at]!, -change.packed[at]!)
+  }
+  return false
+}
+
+const tryOpen = (change: Change, state: State, limit: Limit): boolean => {
   let energy = 0
   for (let at = 0; at < change.length; at += 1) {
     const lesson = change.lesson[at]!

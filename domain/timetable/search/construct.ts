@@ -48,7 +48,7 @@ const easeOf = (model: Model, lesson: number): number => {
 }
 
 const bestPlace = (state: State, lesson: number, random: Random) => {
-  const { slotChoice, rooms, length, courseOf, slots } = state.model
+  const { slotChoice, rooms, length, courseOf, courses } = state.model
   let best = { slot: slotChoice.items[slotChoice.start[lesson]!]!, room: rooms }
   let least = Number.POSITIVE_INFINITY
   let ties = 0
@@ -57,7 +57,7 @@ const bestPlace = (state: State, lesson: number, random: Random) => {
     const room = firstFree(state, lesson, slot)
     let breaches = room === undefined ? 1 : 0
     for (let n = 0; n < length[lesson]!; n += 1)
-      breaches += state.meets[courseOf[lesson]! * slots + slot + n]!
+      breaches += state.meets[(slot + n) * courses + courseOf[lesson]!]!
     if (breaches > least) continue
     ties = breaches < least ? 1 : ties + 1
     least = breaches

@@ -107,7 +107,7 @@ export const tryChain = (state: State, change: Change, lesson: number, to: numbe
     if (state.model.pairs.number > 0 && !addBound(state, change, at)) return false
     if (!addMet(state, change, at)) return false
   }
-  return tryChange(change, state, limit)
+  return tryChange(change, state, limit, !state.model.hasLong && state.model.pairs.number === 0)
 }
 
 /** Adds those whom a lesson of the chain may not meet at its new slot. */

@@ -15,7 +15,7 @@ const shaken = (instance: Instance, seed: number, moves: number): State => {
   const state = construct(compile(instance), random)
   const { hard, soft } = costOf(instance, timetableOf(state.model, state))
   Object.assign(state, { hard, soft })
-  const annealer = createAnnealer(state.model, random, { ...MIX, courseRoom: 16, periods: 16 })
+  const annealer = createAnnealer(state.model, random, { ...MIX, courseRoom: 16, periods: 256 })
   const best = { slot: state.slot.slice(), room: state.room.slice(), hard, soft }
   anneal(annealer, state, best, { hardWeight: 10, softWeight: 1, temperature: 30, most: 0 }, moves)
   const found = costOf(instance, timetableOf(state.model, best))

@@ -19,7 +19,7 @@ export interface State {
   /** The lessons that start in a slot, as a ring through each slot's own entry `lessons + slot`. */
   readonly next: Int32Array
   readonly previous: Int32Array
-  /** Lessons that must not meet a lesson of this course, itself included `[course * slots + slot]`. */
+  /** Lessons that must not meet a lesson of this course, itself included `[slot * courses + course]`. */
   readonly meets: Uint16Array
   readonly lines: LineState
   readonly counts: CountState
@@ -88,18 +88,26 @@ export const tableDelta = (state: State, lesson: number, slot: number, room: num
 export const meetDelta = ({ model, meets, slot }: State, lesson: number, to: number): number => {
   const from = slot[lesson]!
   if (to === from) return 0
-  const course = model.courseOf[lesson]! * model.slots
+  const { courses } = model
+  const course = model.courseOf[lesson]!
   const length = model.length[lesson]!
-  if (length === 1) return meets[course + to]! - meets[course + from]! + 1
-  return longMeetDelta(meets, course + from, course + to, length)
+  if (length === 1) return meets[to * courses + course]! - meets[from * courses + course]! + 1
+  return longMeetDelta(meets, courses, course, from, to, length)
 }
 
 /** Meetings of a long lesson gained, where the old and the new periods may overlap. */
-const longMeetDelta = (meets: Uint16Array, from: number, to: number, length: number): number => {
+const longMeetDelta = (
+  meets: Uint16Array,
+  courses: number,
+  course: number,
+  from: number,
+  to: number,
+  length: number,
+): number => {
   let gained = 0
   for (let n = 0; n < length; n += 1) {
     const own = to + n >= from && to + n < from + length ? 1 : 0
-    gained += meets[to + n]! - own - (meets[from + n]! - 1)
+    gained += meets[(to + n) * courses + course]! - own - (meets[(from + n) * courses + course]! - 1)
   }
   return gained
 }
@@ -179,13 +187,35 @@ const tallyDelta = ({ model, tally }: State, lesson: number, from: number, to: n
 }
 
 /** Moves a lesson and adds a delta that was worked out before. The room must be free, or its lesson must move next. */
-export const move = (state: State, lesson: number, slot: number, room: number, packed: number) => {
+export const move = (state: State, lesson: number, slot: number, room: number, packed: number) =>
+  shift(state, lesson, slot, room, packed, true)
+
+/** The same without counting who meets whom, for changes that may be taken back: see `countMove`. */
+export const moveUncounted = (state: State, lesson: number, slot: number, room: number, packed: number) =>
+  shift(state, lesson, slot, room, packed, false)
+
+/** Counts who meets whom after `moveUncounted` from a slot. */
+export const countMove = (state: State, lesson: number, from: number) => {
+  const slot = state.slot[lesson]!
+  if (slot === from) return
+  countMeetings(state, lesson, from, -1)
+  countMeetings(state, lesson, slot, 1)
+}
+
+const shift = (
+  state: State,
+  lesson: number,
+  slot: number,
+  room: number,
+  packed: number,
+  countMeets: boolean,
+) => {
   leaveRoom(state, lesson)
   // Most moves that are made change the room alone, and who is taught when stays as it is.
   const other = slot !== state.slot[lesson]
-  if (other) leaveSlot(state, lesson)
+  if (other) leaveSlot(state, lesson, countMeets)
   enterRoom(state, lesson, slot, room)
-  if (other) enterSlot(state, lesson, slot)
+  if (other) enterSlot(state, lesson, slot, countMeets)
   state.hard += hardOf(packed)
   state.soft += softOf(packed)
 }
@@ -193,12 +223,12 @@ export const move = (state: State, lesson: number, slot: number, room: number, p
 /** Puts a lesson that is nowhere into a place; costs are up to the caller. */
 export const enter = (state: State, lesson: number, slot: number, room: number) => {
   enterRoom(state, lesson, slot, room)
-  enterSlot(state, lesson, slot)
+  enterSlot(state, lesson, slot, true)
 }
 
 const leave = (state: State, lesson: number) => {
   leaveRoom(state, lesson)
-  leaveSlot(state, lesson)
+  leaveSlot(state, lesson, true)
 }
 
 const leaveRoom = (state: State, lesson: number) => {
@@ -235,14 +265,15 @@ const countRoom = (state: State, lesson: number, slot: number, room: number, by:
   }
 }
 
-const leaveSlot = (state: State, lesson: number) => {
+const leaveSlot = (state: State, lesson: number, countMeets: boolean) => {
   const { next, previous } = state
   next[previous[lesson]!] = next[lesson]!
   previous[next[lesson]!] = previous[lesson]!
+  if (countMeets) countMeetings(state, lesson, state.slot[lesson]!, -1)
   countSlot(state, lesson, state.slot[lesson]!, -1)
 }
 
-const enterSlot = (state: State, lesson: number, slot: number) => {
+const enterSlot = (state: State, lesson: number, slot: number, countMeets: boolean) => {
   const { next, previous } = state
   const ring = state.model.lessons.length + slot
   state.slot[lesson] = slot
@@ -250,19 +281,27 @@ const enterSlot = (state: State, lesson: number, slot: number) => {
   previous[lesson] = ring
   previous[next[ring]!] = lesson
   next[ring] = lesson
+  if (countMeets) countMeetings(state, lesson, slot, 1)
   countSlot(state, lesson, slot, 1)
 }
 
+/** Adds (`by` 1) or takes away (-1) a lesson from what the courses that must not meet it find in its periods. */
+const countMeetings = ({ model, meets }: State, lesson: number, slot: number, by: 1 | -1) => {
+  const { courses, conflicts, length } = model
+  const { start, items } = conflicts
+  const course = model.courseOf[lesson]!
+  const end = start[course + 1]!
+  for (let at = slot; at < slot + length[lesson]!; at += 1) {
+    const row = at * courses
+    for (let i = start[course]!; i < end; i += 1) meets[row + items[i]!]! += by
+  }
+}
+
 const countSlot = (state: State, lesson: number, slot: number, by: 1 | -1) => {
-  const { model, meets } = state
-  const { slots, conflicts } = model
+  const { model } = state
+  const { slots } = model
   const course = model.courseOf[lesson]!
   const length = model.length[lesson]!
-  const end = conflicts.start[course + 1]!
-  for (let i = conflicts.start[course]!; i < end; i += 1) {
-    const at = conflicts.items[i]! * slots + slot
-    for (let n = 0; n < length; n += 1) meets[at + n]! += by
-  }
   if (model.lines.number > 0) countInLines(model, state.lines, course, length, slot, by)
   if (model.counts.number > 0) countOnDay(model, state.counts, course, (slot / model.periods) | 0, by)
   const { number, ofLesson, key, value } = model.tallies
