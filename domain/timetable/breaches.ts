@@ -24,17 +24,22 @@ const findings = (all: readonly Breach[]): Findings => ({
   breaches: all.filter((each) => each.amount > 0),
 })
 
-const byLesson = (plan: Plan, courses: Some, amountOf: (lesson: Placed) => number): Findings =>
+const ofLessons = (
+  plan: Plan,
+  isLookedAt: (lesson: Placed) => boolean,
+  amountOf: (lesson: Placed) => number,
+): Findings =>
   findings(
-    plan.placed
-      .filter((lesson) => isAmong(courses, lesson.course.id))
-      .map((lesson) => ({
-        names: [lesson.course.name],
-        day: lesson.at.day,
-        period: lesson.at.period,
-        amount: amountOf(lesson),
-      })),
+    plan.placed.filter(isLookedAt).map((lesson) => ({
+      names: [lesson.course.name],
+      day: lesson.at.day,
+      period: lesson.at.period,
+      amount: amountOf(lesson),
+    })),
   )
+
+const byLesson = (plan: Plan, courses: Some, amountOf: (lesson: Placed) => number): Findings =>
+  ofLessons(plan, (lesson) => isAmong(courses, lesson.course.id), amountOf)
 
 const byCourse = (
   plan: Plan,
@@ -179,11 +184,14 @@ const CHECKS: Checks = {
     ),
   fixed: (plan, rule) => {
     const room = plan.instance.rooms.find(({ id }) => id === rule.room)?.id
-    return byLesson(plan, [rule.course], ({ index, at }) => {
-      if (index !== rule.lesson) return 0
-      const time = (rule.day ?? at.day) === at.day && (rule.period ?? at.period) === at.period
-      return (time ? 0 : 1) + (rule.room === undefined || at.room === null || at.room === room ? 0 : 1)
-    })
+    return ofLessons(
+      plan,
+      (lesson) => lesson.course.id === rule.course && lesson.index === rule.lesson,
+      ({ at }) => {
+        const time = (rule.day ?? at.day) === at.day && (rule.period ?? at.period) === at.period
+        return (time ? 0 : 1) + (rule.room === undefined || at.room === null || at.room === room ? 0 : 1)
+      },
+    )
   },
   unbroken: (plan, rule) =>
     byLesson(plan, rule.courses, ({ at, length }) =>

@@ -137,7 +137,37 @@ export const writeSol = (instance: Instance, timetable: Timetable): string =>
     })
     .join('')
 
-/** Reads a solution; lessons of a course are taken in the order of the lines. Throws `invalid` for a course not known or a line too many. */
+/** A line of a solution. */
+export interface SolRow {
+  readonly course: string
+  readonly room: string
+  readonly day: number
+  readonly period: number
+}
+
+/** Reads the lines of a solution. Throws `invalid` with the line that is not one of an instance's course, room and period. */
+export const readSolRows = (instance: Instance, text: string): SolRow[] => {
+  const courses = new Set(instance.courses.map(({ id }) => id))
+  const rooms = new Set(instance.rooms.map(({ id }) => id))
+  return text.split(/\r?\n/).flatMap((line): SolRow[] => {
+    const fields = fieldsOf(line)
+    if (fields.length === 0) return []
+    if (fields.length > 4) throw wrong(`More than course, room, day and period: "${line.trim()}".`)
+    const row = {
+      course: field(fields, 0),
+      room: field(fields, 1),
+      day: whole(fields, 2),
+      period: whole(fields, 3),
+    }
+    if (!courses.has(row.course)) throw wrong(`There is no course "${row.course}".`)
+    if (!rooms.has(row.room)) throw wrong(`There is no room "${row.room}".`)
+    if (row.day >= instance.days || row.period >= instance.periods)
+      throw wrong(`Outside the ${instance.days} days of ${instance.periods} periods: "${line.trim()}".`)
+    return [row]
+  })
+}
+
+/** Reads a solution; lessons of a course are taken in the order of the lines. Throws `invalid` for a line that is wrong or one too many. */
 export const readSol = (instance: Instance, text: string): Timetable => {
   const open = new Map<string, number[]>()
   const lessons = lessonsOf(instance)
@@ -145,12 +175,10 @@ export const readSol = (instance: Instance, text: string): Timetable => {
     open.set(lesson.course.id, [...(open.get(lesson.course.id) ?? []), lesson.number])
   }
   const timetable: (Placement | null)[] = lessons.map(() => null)
-  for (const line of text.split(/\r?\n/)) {
-    const fields = fieldsOf(line)
-    if (fields.length === 0) continue
-    const number = open.get(field(fields, 0))?.shift()
-    if (number === undefined) throw wrong(`No lesson is left for: "${line.trim()}".`)
-    timetable[number] = { room: field(fields, 1), day: whole(fields, 2), period: whole(fields, 3) }
+  for (const { course, ...at } of readSolRows(instance, text)) {
+    const number = open.get(course)?.shift()
+    if (number === undefined) throw wrong(`No lesson is left for course "${course}".`)
+    timetable[number] = at
   }
   return timetable
 }

@@ -2,24 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ALL_KINDS, arbitraryInstance } from './arbitrary.ts'
 import { costOf } from './cost.ts'
-import { type Course, type Instance, lessonsOf, type Timetable } from './instance.ts'
+import { type Instance, lessonsOf, type Timetable } from './instance.ts'
 import { keeping } from './replan.ts'
 import { exp, ln } from './search/random.ts'
 import { movesBudget, type Progress, solve } from './search.ts'
+import { aCourse } from './testing.ts'
 
 const MOVES = 20_000
-
-const course = (id: string, more: Partial<Course> = {}): Course => ({
-  id,
-  name: id,
-  subject: id,
-  lessons: [1, 1, 1],
-  teachers: [`${id}-teacher`],
-  groups: ['7A'],
-  students: 20,
-  room: {},
-  ...more,
-})
 
 /** A class with four courses of three lessons in a week of 3 × 4 periods: it fits, and only just. */
 const full: Instance = {
@@ -33,10 +22,10 @@ const full: Instance = {
   teachers: ['maths', 'music', 'sport', 'lab'].map((id) => ({ id: `${id}-teacher`, name: `${id} teacher` })),
   groups: [{ id: '7A', name: '7A' }],
   courses: [
-    course('maths'),
-    course('music'),
-    course('sport', { lessons: [2, 1] }),
-    course('lab', { lessons: [2, 1] }),
+    aCourse('maths'),
+    aCourse('music'),
+    aCourse('sport', { lessons: [2, 1] }),
+    aCourse('lab', { lessons: [2, 1] }),
   ],
   rules: [
     { kind: 'distinct-days', level: 'hard', weight: 1, courses: ['maths', 'music'], together: 'course' },
@@ -86,7 +75,7 @@ describe('a search', () => {
   })
 
   it('keeps parallel lessons parallel, though they share a class', () => {
-    const sets = ['french', 'german'].map((id) => course(id, { groups: ['7A'], lessons: [1, 1] }))
+    const sets = ['french', 'german'].map((id) => aCourse(id, { groups: ['7A'], lessons: [1, 1] }))
     const instance: Instance = {
       ...full,
       courses: [...full.courses.slice(0, 3), ...sets],

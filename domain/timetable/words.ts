@@ -1,5 +1,6 @@
 import type { Breach } from './breaches.ts'
 import type { RuleCost, TimetableCost } from './cost.ts'
+import type { Fact } from './facts/choices.ts'
 
 /** What each rule wants, as the end of "N of M …". */
 const WISHES: { readonly [Kind in RuleCost['kind']]: readonly [unmet: string, unit: string] } = {
@@ -54,10 +55,69 @@ export const ruleInWords = (rule: RuleCost): string => {
   return `${head} (${price}): ${shown.join('; ')}${more > 0 ? `; and ${number(more)} more` : ''}`
 }
 
+/** Kinds of which there is a rule for every lesson or set of courses: all of one weight share a line. */
+const ONE_LINE: readonly RuleCost['kind'][] = ['fixed', 'same-time']
+
+const inOneLine = (rules: readonly RuleCost[]): RuleCost[] => {
+  const lines: RuleCost[] = []
+  for (const rule of rules) {
+    const { kind, level, weight } = rule
+    const before = lines.findIndex(
+      (line) => line.kind === kind && line.level === level && line.weight === weight,
+    )
+    const line = ONE_LINE.includes(kind) ? lines[before] : undefined
+    if (line === undefined) lines.push(rule)
+    else {
+      lines[before] = {
+        ...line,
+        checked: line.checked + rule.checked,
+        breaches: [...line.breaches, ...rule.breaches],
+        amount: line.amount + rule.amount,
+        cost: line.cost + rule.cost,
+      }
+    }
+  }
+  return lines
+}
+
 /** The whole result in words: a line for each rule, and the sum. */
 export const inWords = (cost: TimetableCost): string[] => [
-  ...cost.rules.map(ruleInWords),
+  ...inOneLine(cost.rules).map(ruleInWords),
   cost.hard === 0
     ? `Feasible, cost ${number(cost.soft)}`
     : `Not feasible: ${number(cost.hard)} hard ${cost.hard === 1 ? 'breach' : 'breaches'}, cost ${number(cost.soft)}`,
 ]
+
+const many = (count: number, one: string): string => `${number(count)} ${one}${count === 1 ? '' : 's'}`
+
+/** Names as a list, the first few of many. */
+export const listInWords = (names: readonly string[]): string => {
+  const shown = names.slice(0, SHOWN).join(', ')
+  return names.length > SHOWN ? `${shown} and ${number(names.length - SHOWN)} more` : shown
+}
+
+const FACTS: { readonly [Kind in Fact['kind']]: (fact: Fact, who: string, courses: string) => string } = {
+  'lesson-time': ({ needed }, who) =>
+    `${who} has a lesson of ${many(needed, 'period')} that may start at no time.`,
+  'lesson-room': (_, who) => `${who} has a lesson that may be in no room.`,
+  'free-periods': ({ needed, available }, who, courses) =>
+    `${who} has ${many(needed, 'period')} of lessons (${courses}) and ${many(available, 'free period')} for them.`,
+  'day-limit': ({ needed, available }, who) =>
+    `${who} has ${many(needed, 'period')} of lessons and can be taught ${number(available)} by the rules for a day.`,
+  'working-days': ({ needed, available }, who) =>
+    `${who} must have lessons on ${many(needed, 'day')} and can on ${number(available)}.`,
+  spread: ({ needed, available }, who) =>
+    `${who} must lie on ${many(needed, 'day')} and can on ${number(available)}.`,
+  'per-day': ({ needed, available }, who) =>
+    `${who}: ${many(needed, 'lesson')}, and days for ${number(available)} at so many a day.`,
+  rooms: ({ needed, available }, who, courses) =>
+    `${who}: needed for ${many(needed, 'period')} (${courses}), and free in ${number(available)}.`,
+  'parallel-time': (_, who) => `${who} must be at the same time, and have no time in common.`,
+  'parallel-teacher': (_, who, courses) => `${courses} must be at the same time, and all have ${who}.`,
+  'parallel-rooms': ({ needed, available }, who, courses) =>
+    `${courses} must be at the same time in ${many(needed, 'room')}, and ${number(available)} can take them: ${who}.`,
+}
+
+/** A fact in a sentence: "Noether has 28 periods of lessons (Algebra, Logic) and 25 free periods for them." */
+export const factInWords = (fact: Fact): string =>
+  FACTS[fact.kind](fact, listInWords(fact.who), listInWords(fact.courses))

@@ -2,6 +2,7 @@ import { Problem } from '../../problem.ts'
 import { gapsOf, isolatedOf, loadOf, missedLunchOf, outsideOf, overrunOf } from '../day.ts'
 import {
   type DistinctDays,
+  type Instance,
   isAmong,
   type Lesson,
   type People,
@@ -100,7 +101,7 @@ const loadOfMarks = (marks: Uint8Array, from: number, length: number): number =>
   marks.subarray(from, from + length).reduce((sum, mark) => sum + mark, 0)
 
 const distinctDays = (draft: Draft, rule: DistinctDays) => {
-  for (const courses of together(draft, rule)) {
+  for (const courses of countedTogether(draft.instance, rule)) {
     draft.counts.push({
       courses,
       byDay: (lessons) => entry(priceOf(rule), Math.max(0, lessons - (rule.max ?? 1))),
@@ -109,9 +110,8 @@ const distinctDays = (draft: Draft, rule: DistinctDays) => {
   }
 }
 
-/** The sets of courses whose lessons a `distinct-days` rule counts together. */
-const together = (draft: Draft, rule: DistinctDays): number[][] => {
-  const all = draft.instance.courses
+/** The sets of courses, by position, whose lessons a `distinct-days` rule counts together. */
+export const countedTogether = ({ courses: all }: Instance, rule: DistinctDays): number[][] => {
   const among = all.flatMap((course, at) => (isAmong(rule.courses, course.id) ? [at] : []))
   if (rule.together === 'all') return [among]
   if (rule.together === 'course') return among.map((at) => [at])
