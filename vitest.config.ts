@@ -7,11 +7,15 @@ const common = { pool: 'forks' as const, testTimeout: 20_000, hookTimeout: 60_00
 /** `unit` and `server` run in Node, the latter against a real Postgres; `web` draws components in a real Chromium. */
 export default defineConfig({
   test: {
+    // The runner leaves a core free unless told otherwise; on two cores that is half of the time.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
           ...common,
           name: 'unit',
+          // These tests share nothing but what they import, which is then read once a worker and not once a file.
+          isolate: false,
           include: ['{domain,tools,migrations,web}/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'web/dist/**'],
         },

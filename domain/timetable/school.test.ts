@@ -17,7 +17,7 @@ describe('a school of 40 classes with 35 lessons a week', () => {
       expect(periods).toBe(35)
     }
     expect(factsOf(school)).toEqual([])
-    const { timetable, hard } = solve(school, { seed: 1, budget: movesBudget(1_500_000) })
+    const { timetable, hard } = solve(school, { seed: 1, budget: movesBudget(1_000_000) })
     expect(hard).toBe(0)
     expect(costOf(school, timetable).hard).toBe(0)
   })
