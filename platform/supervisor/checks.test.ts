@@ -45,9 +45,12 @@ describe('the data folder', () => {
   it.runIf(process.platform === 'linux')(
     'that cannot be written stops the start with one sentence',
     async () => {
-      await expect(checkDataDir('/sys/lectern')).rejects.toThrow(
-        /^The data folder \/sys\/lectern .*: put that right/,
-      )
+      for (const path of ['/sys/lectern', '/proc/lectern', '/proc/lectern/data']) {
+        await expect(checkDataDir(path)).rejects.toThrow(`The data folder ${path} `)
+        await expect(checkDataDir(path)).rejects.toThrow(
+          /: put that right, or set DATA_DIR to another folder\.$/,
+        )
+      }
     },
   )
 

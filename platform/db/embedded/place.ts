@@ -21,10 +21,28 @@ export type Note = z.infer<typeof note>
 
 const fileOf = (dataDir: string) => join(dataDir, 'postgres.json')
 
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null)
+
+/**
+ * Makes a folder and what leads to it; whether it was made. Node's own way of doing so tries for ever where a file system
+ * makes no folders, such as /proc (libuv takes "no such entry" for a missing parent).
+ */
+const makeFolder = async (path: string, mode: number): Promise<boolean> => {
+  try {
+    await mkdir(path, { mode })
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && (await stat(path)).isDirectory()) return false
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error
+    await makeFolder(dirname(path), 0o777)
+    await mkdir(path, { mode })
+    return true
+  }
+}
+
 /** Makes the data folder if need be and returns its one true path, by which running servers are recognised. */
 export const openDataDir = async (dataDir: string): Promise<string> => {
-  await mkdir(dirname(dataDir), { recursive: true })
-  const made = await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const made = await makeFolder(dataDir, 0o700)
   // Root's database runs as another account, which must pass through but need not list.
   if (made && process.getuid?.() === 0) await chmod(dataDir, 0o711)
   const path = await realpath(dataDir)
@@ -40,7 +58,7 @@ export const readNote = async (dataDir: string): Promise<Note | null> => {
   try {
     return note.parse(JSON.parse(await readFile(fileOf(dataDir), 'utf8')))
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (codeOf(error) === 'ENOENT') return null
     throw new StartProblem(
       `${fileOf(dataDir)}, which holds the database's password, cannot be read (${error instanceof Error ? error.message.split('\n')[0] : error}): put it back from a backup.`,
     )
