@@ -60,8 +60,10 @@ export class Product {
     this.port = port
   }
 
-  static async start(env: Record<string, string> = {}): Promise<Product> {
-    const dataDir = mkdtempSync(join(tmpdir(), 'lectern-e2e-'))
+  static async start(
+    env: Record<string, string> = {},
+    dataDir = mkdtempSync(join(tmpdir(), 'lectern-e2e-')),
+  ): Promise<Product> {
     // The embedded database runs as another account when the tests run as root.
     chmodSync(dataDir, 0o755)
     const product = new Product(dataDir, await freePort())
