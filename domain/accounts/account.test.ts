@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import type * as z from 'zod/mini'
+import { password, passwordFault, username } from './account.ts'
+
+const codeOf = (schema: z.ZodMiniType, value: string): string | null =>
+  schema.safeParse(value).error?.issues[0]?.message ?? null
+
+describe('a new password', () => {
+  it('has 8 to 256 characters of any kind, and no rules of composition', () => {
+    expect(codeOf(password, 'seven77')).toBe('password-too-short')
+    expect(codeOf(password, 'x'.repeat(257))).toBe('too-long')
+    for (const good of ['eight888', '        ', '我的密码很长很长啊', 'x'.repeat(256)])
+      expect(codeOf(password, good)).toBeNull()
+  })
+
+  it('is none of the most common ones, in any case, and no character said over and over', () => {
+    for (const common of ['password1', 'PassWord1', '12345678', 'woaini1314', 'zzzzzzzz', '好好好好好好好好'])
+      expect(passwordFault(common, 'ada')).toBe('password-common')
+    expect(passwordFault('password1 of mine', 'ada')).toBeNull()
+  })
+
+  it('does not contain the username, unless that is too short to say anything', () => {
+    expect(passwordFault('I-am-NOETHER!', 'noether')).toBe('password-has-name')
+    expect(passwordFault('张雨桐2012年生', '张雨桐')).toBe('password-has-name')
+    expect(passwordFault('a long passphrase', 'lo')).toBeNull()
+  })
+})
+
+describe('a username', () => {
+  it('is letters of any script, digits, dot, dash and underscore, 2 to 40 of them', () => {
+    for (const good of ['li', 'zhang.yu-tong_7', '张雨桐', 'x'.repeat(40)])
+      expect(codeOf(username, good)).toBeNull()
+    expect(codeOf(username, 'x')).toBe('too-short')
+    expect(codeOf(username, 'x'.repeat(41))).toBe('too-long')
+    for (const bad of ['two words', 'a@b', 'a/b', '<b>']) expect(codeOf(username, bad)).toBe('username')
+  })
+
+  it('loses blanks around it', () => {
+    expect(username.parse('  ada ')).toBe('ada')
+  })
+})
