@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { appKeyIn } from '#platform/app-key.ts'
+import { connect } from '#platform/db/connect.ts'
 import { checkDataDir } from './data-dir.ts'
 import { waitForDatabase } from './database.ts'
 import { ensurePortFree } from './port.ts'
@@ -97,6 +99,24 @@ describe('the port', () => {
 })
 
 describe('an external database', () => {
+  const server = connect(inject('postgresUrl'), { max: 1 })
+  const made: string[] = []
+  afterAll(async () => {
+    for (const name of made) await server.sql.unsafe(`drop database if exists ${name} with (force)`)
+    await server.close()
+  })
+  const madeBy = async (options: string): Promise<string> => {
+    const name = `lectern_${randomBytes(6).toString('hex')}`
+    made.push(name)
+    await server.sql.unsafe(`create database ${name} ${options}`)
+    return name
+  }
+  const urlOf = (name: string): string => {
+    const url = new URL(inject('postgresUrl'))
+    url.pathname = `/${name}`
+    return url.href
+  }
+
   it('that cannot be reached stops the start with one sentence', async () => {
     const { server, port } = await listen()
     server.close()
@@ -108,6 +128,32 @@ describe('an external database', () => {
       `The database at 127.0.0.1:${port} cannot be reached (nothing listens there): start it, or correct DATABASE_URL.`,
     )
     expect(waited).toEqual([`127.0.0.1:${port}`])
+  })
+
+  it('that keeps its texts in another encoding than UTF-8 stops the start with one sentence', async () => {
+    const [row] = await server.sql`select current_setting('server_version_num')::int >= 150000 as named`
+    const provider = row?.named ? `locale_provider 'libc'` : ''
+    const name = await madeBy(
+      `encoding 'SQL_ASCII' template template0 ${provider} lc_collate 'C' lc_ctype 'C'`,
+    )
+    await expect(waitForDatabase(urlOf(name), { waitMs: 0 })).rejects.toThrow(
+      /keeps its texts in SQL_ASCII, which has no room for every name: make one in UTF8/,
+    )
+  })
+
+  it('in which the user may make nothing stops the start with one sentence', async () => {
+    const name = await madeBy('')
+    await server.sql.unsafe(`create role ${name} login password 'weak'`)
+    const url = new URL(urlOf(name))
+    url.username = name
+    url.password = 'weak'
+    await expect(waitForDatabase(url.href, { waitMs: 0 })).rejects.toThrow(
+      `The user "${name}" may not make tables and schemas in the database "${name}"`,
+    )
+    await server.sql.unsafe(`alter database ${name} owner to ${name}`)
+    await expect(waitForDatabase(url.href, { waitMs: 0 })).resolves.toBeUndefined()
+    await server.sql.unsafe(`drop database ${name} with (force)`)
+    await server.sql.unsafe(`drop role ${name}`)
   })
 
   it('that hangs up stops the start too', async () => {

@@ -27,12 +27,23 @@ const OLDEST = 14
 interface Found {
   version: number
   standby: boolean
+  encoding: string
+  name: string
+  role: string
+  /** Whether tables can be made in the schema in use, and schemas in the database: the queue has one of its own. */
+  mayCreate: boolean
 }
 
-const QUESTION = `select current_setting('server_version_num')::int / 10000 as version, pg_is_in_recovery() as standby`
+const QUESTION = `select current_setting('server_version_num')::int / 10000 as version, pg_is_in_recovery() as standby,
+  current_setting('server_encoding') as encoding, current_database() as name, current_user as role,
+  coalesce(has_schema_privilege(current_schema(), 'create'), false)
+    and has_database_privilege(current_database(), 'create') as "mayCreate"`
 
-const inspect = async (url: string): Promise<Found> =>
-  (await askOnce<Found>(url, QUESTION))[0] ?? { version: 0, standby: false }
+const inspect = async (url: string): Promise<Found> => {
+  const [found] = await askOnce<Found>(url, QUESTION)
+  if (found === undefined) throw new Error('the database answered nothing')
+  return found
+}
 
 const judge = (place: string, found: Found): void => {
   if (found.version < OLDEST)
@@ -42,6 +53,14 @@ const judge = (place: string, found: Found): void => {
   if (found.standby)
     throw new StartProblem(
       `The database at ${place} is a read-only standby: point DATABASE_URL at the primary.`,
+    )
+  if (found.encoding !== 'UTF8')
+    throw new StartProblem(
+      `The database "${found.name}" at ${place} keeps its texts in ${found.encoding}, which has no room for every name: make one in UTF8 (createdb --encoding=UTF8 --template=template0 lectern).`,
+    )
+  if (!found.mayCreate)
+    throw new StartProblem(
+      `The user "${found.role}" may not make tables and schemas in the database "${found.name}" at ${place}: make the user its owner (alter database "${found.name}" owner to "${found.role}").`,
     )
 }
 
