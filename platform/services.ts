@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { EventFrame, ServerFrame } from '#domain/realtime.ts'
 import { diskBlobs } from './blobs/disk.ts'
+import { type Clock, databaseClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Services } from './context.ts'
 import { connect } from './db/connect.ts'
@@ -23,6 +24,7 @@ export interface ServicesOptions {
   /** For the database to show who is connected: `lectern-api`. */
   name: string
   log?: Log
+  /** For tests; the database's clock when left out. */
   now?: () => Date
 }
 
@@ -32,6 +34,9 @@ export const openServices = async (options: ServicesOptions): Promise<OpenedServ
   const log = (options.log ?? openLog(config.logLevel)).with({ process: name })
   const processId = `${name}-${randomUUID()}`
   const connection = connect(databaseUrl, { max: config.databasePool, name })
+  const clock: Clock = options.now
+    ? { now: options.now, stop: () => {} }
+    : await databaseClock(connection.sql)
   const bus = config.redisUrl
     ? await redisBus(config.redisUrl, processId, log)
     : postgresBus(connection.sql, processId, log)
@@ -44,7 +49,7 @@ export const openServices = async (options: ServicesOptions): Promise<OpenedServ
     bus,
     blobs: diskBlobs(join(config.dataDir, 'blobs')),
     log,
-    now: options.now ?? (() => new Date()),
+    now: clock.now,
     processId,
     onCommitted: (events) => deliver(events),
     deliverTo: (listener) => {
@@ -55,6 +60,7 @@ export const openServices = async (options: ServicesOptions): Promise<OpenedServ
       broadcast = send
     },
     close: async () => {
+      clock.stop()
       await bus.close()
       await connection.close()
     },

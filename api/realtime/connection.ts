@@ -32,7 +32,7 @@ export class Connection implements SocketConnection {
   readonly topics = new Set<string>()
   /** Topics whose `joined` hook has run, with what to run when it goes. */
   readonly leaving = new Map<string, () => Promise<void>>()
-  heardAt = Date.now()
+  heardAt = performance.now()
   private readonly ws: WebSocket
   private readonly socket: Socket
   private ctx: Context

@@ -23,9 +23,9 @@ const FRAMES_AT_ONCE = 600
 /** A token bucket in memory: a connection lives in one process. */
 const meter = () => {
   let tokens = FRAMES_AT_ONCE
-  let at = Date.now()
+  let at = performance.now()
   return (): boolean => {
-    const now = Date.now()
+    const now = performance.now()
     tokens = Math.min(FRAMES_AT_ONCE, tokens + ((now - at) / 1000) * FRAMES_PER_SECOND)
     at = now
     tokens -= 1
@@ -83,7 +83,7 @@ const handle = async (hub: Hub, connection: Connection, frame: ClientFrame): Pro
 }
 
 const received = (hub: Hub, connection: Connection, allow: () => boolean, data: unknown): void => {
-  connection.heardAt = Date.now()
+  connection.heardAt = performance.now()
   const frame = typeof data === 'string' ? parse(data) : null
   if (!frame) {
     connection.close(CLOSE_CODES.badFrame, 'not a frame of this protocol')
@@ -125,7 +125,7 @@ export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => 
           connection = new Connection(socket.raw as unknown as WebSocket, network, ctx)
           const opened = connection
           ;(socket.raw as unknown as WebSocket).on('pong', () => {
-            opened.heardAt = Date.now()
+            opened.heardAt = performance.now()
           })
           hub.connections.add(opened)
           opened.tell({
@@ -152,7 +152,7 @@ export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => 
 /** Pings every connection and drops those that were silent for two heartbeats. Returns what stops it. */
 export const startHeartbeat = (hub: Hub): (() => void) => {
   const timer = setInterval(() => {
-    const oldest = Date.now() - HEARTBEAT_SECONDS * 2000
+    const oldest = performance.now() - HEARTBEAT_SECONDS * 2000
     for (const connection of hub.connections) {
       if (connection.heardAt < oldest) connection.terminate()
       else connection.ping()
