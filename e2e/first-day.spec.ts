@@ -53,7 +53,7 @@ const WORDS = {
     ended: 'The lesson has ended',
     writeWork: 'Write here, or attach a file or photo',
     handIn: 'Hand in',
-    attempts: 'What you handed in',
+    attempts: 'Handed in',
     whyTitle: 'Why this grade',
   },
   zh: {

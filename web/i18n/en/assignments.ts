@@ -72,7 +72,7 @@ export const assignments = {
     handedInToast: 'Handed in. Well done.',
     tookBack: 'Taken back. You can go on with it.',
     uploading: 'Wait until the files are up …',
-    attempts: 'What you handed in',
+    attempts: 'Handed in',
     attempt: 'Attempt {no}',
     mark: 'Your result',
     comment: 'Comment',
