@@ -140,7 +140,7 @@ const handIn = async (visitor: Visitor, words: Words, text: string) => {
   await page.getByText('Essay: my river').first().click()
   await page.getByLabel(words.writeWork).fill(text)
   await page.getByRole('button', { name: words.handIn }).click()
-  await page.getByText(words.attempts).waitFor()
+  await page.getByRole('heading', { name: words.attempts, exact: true }).waitFor()
 }
 
 /** Everything the API tells a student of their grades. */
