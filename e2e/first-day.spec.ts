@@ -50,6 +50,8 @@ const WORDS = {
     join: 'Join',
     raise: 'Raise hand',
     lower: 'Lower hand',
+    boardLocked: 'Your teacher has locked the board',
+    boardYours: 'You have the board',
     ended: 'The lesson has ended',
     writeWork: 'Write here, or attach a file or photo',
     handIn: 'Hand in',
@@ -73,6 +75,8 @@ const WORDS = {
     ended: '本节课已结束',
     writeWork: '在这里写，或添加文件、照片',
     handIn: '交作业',
+    boardLocked: '老师已锁定白板',
+    boardYours: '白板现在由你来画',
     attempts: '提交记录',
     whyTitle: '成绩说明',
   },
@@ -254,6 +258,23 @@ describe('the first school day', () => {
     await teacher.page.getByRole('button', { name: 'Call on next' }).click()
   })
 
+  test('the teacher locks the board and hands it to one student, and takes it back', async () => {
+    const { page } = teacher
+    await page.getByRole('button', { name: 'Lock for the class' }).click()
+    await student.page.getByText(WORDS.en.boardLocked).waitFor()
+    await xiaolin.page.getByText(WORDS.zh.boardLocked).waitFor()
+    await page.getByRole('button', { name: 'Hand over' }).click()
+    const name = page.getByRole('menuitemradio', { name: '韩琳' })
+    await name.click()
+    await xiaolin.page.getByText(WORDS.zh.boardYours).waitFor()
+    await student.page.getByText(WORDS.en.boardLocked).waitFor()
+    await page.getByRole('button', { name: 'Hand over' }).click()
+    await name.click()
+    await xiaolin.page.getByText(WORDS.zh.boardLocked).waitFor()
+    await page.getByRole('button', { name: 'Let the class draw' }).click()
+    await student.page.getByText(WORDS.en.boardLocked).waitFor({ state: 'hidden' })
+  })
+
   test('the lesson ends and its register is confirmed with one tap', async () => {
     await teacher.page.getByRole('button', { name: 'End lesson' }).first().click()
     await teacher.page.getByRole('dialog').getByRole('button', { name: 'End lesson' }).click()
@@ -301,6 +322,7 @@ describe('the first school day', () => {
     const { page } = teacher
     await page.goto(`${await classPath(teacher)}/work`)
     await page.getByRole('link', { name: /Essay: my river/ }).click()
+    await page.waitForURL(/\/work\/[\w-]{36}/)
     const assignment = new URL(page.url()).pathname.split('/')[4]
     const mark = async (name: string, score: string, comment: string) => {
       await page.goto(`${await classPath(teacher)}/work/${assignment}/mark`)

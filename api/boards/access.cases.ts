@@ -30,6 +30,10 @@ export const boardsCases: AccessCase[] = [
     params: { boardId: await aBoard(world) },
     input: { locked: true },
   })),
+  accessCase(boards.handBoard, CLASS_STAFF, async (world) => ({
+    params: { boardId: await aBoard(world), accountId: world.people.student.id },
+    input: { presents: true },
+  })),
   rawCase(`PUT ${boards.BOARD_FILE_PATH}`, [...CLASS_STAFF, 'student'], async (world) => ({
     method: 'PUT',
     path: fileOn(await aBoard(world)),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { boardRoleFor } from '#domain/boards/board.ts'
 import type { BoardRole } from '#domain/boards/right.ts'
 import { type Action, type Actor, can } from '#domain/permission.ts'
@@ -12,7 +13,15 @@ export interface AccessibleBoard {
   locked: boolean
   seq: number
   archived: boolean
+  /** Whom it was handed to. */
+  presenterIds: readonly string[]
 }
+
+/** The accounts a board was handed to, as a column of a query on `board`. */
+export const presentersColumn = sql<string[]>`coalesce(
+  (select jsonb_agg(p.account_id) from board_presenter p where p.board_id = board.id), '[]')`.as(
+  'presenterIds',
+)
 
 // `locked` is left out on purpose: who may draw on a locked board is decided shape by shape in `mayEdit`.
 const resourceOf = ({ classId, schoolId, archived }: AccessibleBoard) => ({ classId, schoolId, archived })
@@ -23,6 +32,7 @@ export const boardFor = async (ctx: Context, boardId: string, action: Action): P
     .selectFrom('board')
     .innerJoin('class', 'class.id', 'board.classId')
     .select(['board.id', 'board.classId', 'board.locked', 'board.seq', 'class.schoolId', 'class.archivedAt'])
+    .select(presentersColumn)
     .where('board.id', '=', boardId)
     .executeTakeFirst()
   if (!row || !ctx.actor) throw notFound()
@@ -38,5 +48,6 @@ export const roleOn = (actor: Actor | null, board: AccessibleBoard): BoardRole =
   return boardRoleFor({
     manage: can(actor, 'board.manage', resource),
     draw: can(actor, 'board.draw', resource),
+    presents: actor !== null && board.presenterIds.includes(actor.id),
   })
 }

@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { boardEdited, boardState, getBoard, lockBoard, pointBoard } from '#domain/boards/contract.ts'
+import {
+  boardEdited,
+  boardState,
+  getBoard,
+  handBoard,
+  lockBoard,
+  pointBoard,
+} from '#domain/boards/contract.ts'
 import { inkBetween } from '#domain/boards/ink.ts'
 import { aRectangle, aStroke, aText } from '#domain/boards/samples.ts'
 import { newId } from '#domain/ids.ts'
@@ -88,6 +95,56 @@ describe('a shared board', () => {
     expect(await student.hello()).toMatchObject({ locked: true, role: 'editor' })
     await room.teacher.client.call(lockBoard, { boardId }, { locked: false })
     expect((await student.draw(aRectangle({ id: 'new', index: 'a9' }))).denied).toEqual([])
+  })
+
+  it('a student who is handed the board draws while it is locked and changes any shape, until it is taken back', async () => {
+    const boardId = await aBoard()
+    const [teacher, student] = [await open(room.teacher, boardId), await open(room.students[0]!, boardId)]
+    const other = await open(room.students[1]!, boardId)
+    const hand = (presents: boolean) =>
+      room.teacher.client.call(handBoard, { boardId, accountId: room.students[0]!.id }, { presents })
+    await teacher.draw(aRectangle({ id: 'hers' }))
+    await room.teacher.client.call(lockBoard, { boardId }, { locked: true })
+    await hand(true)
+    expect(await student.socket.event('board.handed')).toMatchObject({
+      payload: { boardId, accountId: room.students[0]!.id, presents: true },
+    })
+    expect((await student.draw(aRectangle({ id: 'new', index: 'a5' }))).denied).toEqual([])
+    expect((await student.draw(aRectangle({ id: 'hers', x: 70, version: 2 }))).denied).toEqual([])
+    expect((await other.draw(aRectangle({ id: 'mine', index: 'a7' }))).denied).toEqual([
+      { id: 'mine', element: null },
+    ])
+    expect(await student.hello()).toMatchObject({ role: 'presenter', locked: true })
+    expect((await teacher.hello()).peers.map((peer) => peer.role).sort()).toEqual([
+      'editor',
+      'presenter',
+      'teacher',
+    ])
+    await hand(false)
+    const late = await student.draw(aRectangle({ id: 'late', index: 'a9' }))
+    expect(late.denied).toEqual([{ id: 'late', element: null }])
+    expect(await student.hello()).toMatchObject({ role: 'editor' })
+  })
+
+  it('is handed over once however often that is said, and only to who may draw on it', async () => {
+    const boardId = await aBoard()
+    const student = await open(room.students[0]!, boardId)
+    const hand = (accountId: string) =>
+      room.teacher.client.status(handBoard, { boardId, accountId }, { presents: true })
+    expect(await Promise.all([hand(room.students[0]!.id), hand(room.students[0]!.id)])).toEqual([200, 200])
+    await settle()
+    const told = student.socket.frames.filter((f) => f.t === 'event' && f.name === 'board.handed')
+    expect(told).toHaveLength(1)
+    const stranger = (await school.aClass()).students[0]!
+    expect(await hand(stranger.id)).toBe(404)
+    expect(await hand(newId())).toBe(404)
+    expect(
+      await room.students[1]!.client.status(
+        handBoard,
+        { boardId, accountId: room.students[1]!.id },
+        { presents: true },
+      ),
+    ).toBe(403)
   })
 
   it('an iframe never reaches others, not even from the teacher', async () => {

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Board, Scene } from '#domain/boards/board.ts'
-import { boardLocked } from '#domain/boards/contract.ts'
+import { boardHanded, boardLocked } from '#domain/boards/contract.ts'
 import type { BoardElement } from '#domain/boards/element.ts'
 import { notFound } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import { loadActor } from '../accounts/session.ts'
 import { type AccessibleBoard, boardFor, roleOn } from './access.ts'
 
 /** Makes an empty board for a class, in the transaction of what needs it. */
@@ -52,4 +53,42 @@ export const lockBoard = (ctx: Context, boardId: string, locked: boolean): Promi
       .executeTakeFirst()
     if (changed) tx.publish(topicOf('board', boardId), boardLocked, { boardId, locked })
     return viewOf(tx, { ...board, locked })
+  })
+
+const give = async (tx: Transaction, boardId: string, accountId: string): Promise<boolean> => {
+  const given = await tx.db
+    .insertInto('boardPresenter')
+    .values({ boardId, accountId, givenAt: tx.now() })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('boardId')
+    .executeTakeFirst()
+  return given !== undefined
+}
+
+const takeBack = async (tx: Transaction, boardId: string, accountId: string): Promise<boolean> => {
+  const taken = await tx.db
+    .deleteFrom('boardPresenter')
+    .where('boardId', '=', boardId)
+    .where('accountId', '=', accountId)
+    .returning('boardId')
+    .executeTakeFirst()
+  return taken !== undefined
+}
+
+/**
+ * Hands the board to somebody who may draw on it, or takes it back. Saying what is so already changes nothing. Throws
+ * *not found* for somebody who may not draw there in any case.
+ */
+export const handBoard = (
+  ctx: Context,
+  { boardId, accountId }: { boardId: string; accountId: string },
+  presents: boolean,
+): Promise<Board> =>
+  inTransaction(ctx, async (tx) => {
+    const board = await boardFor(tx, boardId, 'board.manage')
+    const receiver = presents ? await loadActor(tx.services, accountId) : null
+    if (presents && !['editor', 'presenter'].includes(roleOn(receiver, board))) throw notFound()
+    const changed = presents ? await give(tx, boardId, accountId) : await takeBack(tx, boardId, accountId)
+    if (changed) tx.publish(topicOf('board', boardId), boardHanded, { boardId, accountId, presents })
+    return viewOf(tx, board)
   })

@@ -24,7 +24,8 @@ type Hello = AnswerOf<typeof helloBoard>
 /** Characters of one broadcast; larger changes travel in several. */
 const BROADCAST_SIZE = 120_000
 
-interface Waiting extends PendingEdit {
+interface Waiting extends Pick<PendingEdit, 'edit'> {
+  actor: Context['actor']
   resolve(answer: EditAnswer): void
   reject(error: unknown): void
 }
@@ -89,6 +90,7 @@ export class BoardRoom {
     return this.#inTurn(async () => {
       const fresh = await boardFor(ctx, this.#board.id, 'board.read')
       this.#board = fresh
+      this.#renew(connection, roleOn(ctx.actor, fresh))
       if (fresh.seq > this.#seq) await this.#read(this.#services.connection.db, fresh.seq)
       const elements = since > this.#seq ? [] : this.#changedAfter(since)
       const refetch = since > this.#seq || JSON.stringify(elements).length > CATCH_UP_LIMIT
@@ -105,11 +107,18 @@ export class BoardRoom {
     })
   }
 
+  /** The others see what somebody has become. */
+  #renew(connection: SocketConnection, role: Peer['role']): void {
+    const peer = this.#peers.get(connection.id)
+    if (!peer || peer.role === role) return
+    this.#peers.set(connection.id, { ...peer, role })
+    this.#report()
+  }
+
   /** Takes an edit; the answer comes when it is committed. */
   edit(ctx: Context, edit: PendingEdit['edit']): Promise<EditAnswer> {
-    const drawer = { accountId: ctx.actor?.id ?? '', role: roleOn(ctx.actor, this.#board) }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ drawer, edit, resolve, reject })
+      this.#waiting.push({ actor: ctx.actor, edit, resolve, reject })
       if (this.#waiting.length === 1) void this.#inTurn(() => this.#store())
     })
   }
@@ -187,7 +196,13 @@ export class BoardRoom {
     const outcome = await connection.db.transaction().execute(async (db) => {
       const row = await holdBoard(db, this.#board.id)
       if (row.seq > this.#seq) await this.#read(db, row.seq)
-      const decided = decideBatch(this.#scene, batch, { locked: row.locked, seq: row.seq, at: now() })
+      // Who may draw is decided by what stands in the board's row now, not by what it was when they came.
+      this.#board = { ...this.#board, locked: row.locked, presenterIds: row.presenterIds }
+      const edits = batch.map(({ actor, edit }) => ({
+        drawer: { accountId: actor?.id ?? '', role: roleOn(actor, this.#board) },
+        edit,
+      }))
+      const decided = decideBatch(this.#scene, edits, { locked: row.locked, seq: row.seq, at: now() })
       if (decided.ops.length > 0) await storeEdits(db, this.#board.id, decided.changed, decided.ops)
       return decided
     })

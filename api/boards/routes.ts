@@ -7,7 +7,7 @@ import { isId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { type Feature, type Http, type HttpEnv, onSignal, route } from '../feature.ts'
 import { boardFor } from './access.ts'
-import { getBoard, lockBoard } from './board.ts'
+import { getBoard, handBoard, lockBoard } from './board.ts'
 import { readBoardFile, storeBoardFile } from './file.ts'
 import { joinRoom, leaveRoom, roomOf, settleRooms } from './rooms.ts'
 
@@ -48,6 +48,7 @@ export const boardsFeature: Feature = {
   routes: [
     route(boards.getBoard, (ctx, { params }) => getBoard(ctx, params.boardId)),
     route(boards.lockBoard, (ctx, { params, input }) => lockBoard(ctx, params.boardId, input.locked)),
+    route(boards.handBoard, (ctx, { params, input }) => handBoard(ctx, params, input.presents)),
   ],
   raw: mountFiles,
   topics: {

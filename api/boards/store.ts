@@ -4,6 +4,7 @@ import { ownerOf } from '#domain/boards/element.ts'
 import type { Ink } from '#domain/boards/ink.ts'
 import { notFound } from '#domain/problem.ts'
 import type { Database } from '#platform/db/connect.ts'
+import { presentersColumn } from './access.ts'
 
 /** A stored shape and the number of the edit that changed it last. */
 export interface StoredElement {
@@ -21,10 +22,14 @@ export interface Op {
 }
 
 /** Takes the board's row for this transaction: whoever holds it decides the next numbers. */
-export const holdBoard = async (db: Database, boardId: string): Promise<{ seq: number; locked: boolean }> => {
+export const holdBoard = async (
+  db: Database,
+  boardId: string,
+): Promise<{ seq: number; locked: boolean; presenterIds: string[] }> => {
   const row = await db
     .selectFrom('board')
     .select(['seq', 'locked'])
+    .select(presentersColumn)
     .where('id', '=', boardId)
     .forUpdate()
     .executeTakeFirst()

@@ -38,8 +38,12 @@ export type Scene = z.output<typeof scene>
 export const peer = z.object({ connection: z.string(), accountId: id, name: z.string(), role: boardRole })
 export type Peer = z.output<typeof peer>
 
-/** The board role that follows from the role in the class: staff teach, students draw, everyone else looks. */
-export const boardRoleFor = (rights: { manage: boolean; draw: boolean }): BoardRole => {
+/**
+ * The board role that follows from the role in the class: staff teach, students draw, everyone else looks. A student who
+ * was handed the board presents.
+ */
+export const boardRoleFor = (rights: { manage: boolean; draw: boolean; presents: boolean }): BoardRole => {
   if (rights.manage) return 'teacher'
-  return rights.draw ? 'editor' : 'viewer'
+  if (!rights.draw) return 'viewer'
+  return rights.presents ? 'presenter' : 'editor'
 }

@@ -28,6 +28,21 @@ export const boardLocked = event(
   z.object({ boardId: id, locked: z.boolean() }),
 )
 
+export const handBoard = endpoint({
+  method: 'PUT',
+  path: '/api/boards/:boardId/presenters/:accountId',
+  summary:
+    'Hands the board to somebody of the class, who then draws while it is locked and may change any shape, or takes it back.',
+  input: z.strictObject({ presents: z.boolean() }),
+  output: board,
+})
+
+export const boardHanded = event(
+  'board.handed',
+  'The board was handed to somebody, or taken back.',
+  z.object({ boardId: id, accountId: id, presents: z.boolean() }),
+)
+
 export const helloBoard = signal(
   'board.hello',
   'Opens the board after its scene was fetched: answers with what changed since and who is here.',

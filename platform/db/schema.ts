@@ -148,6 +148,12 @@ export interface BoardOp {
   seq: Int8;
 }
 
+export interface BoardPresenter {
+  accountId: string;
+  boardId: string;
+  givenAt: Timestamp;
+}
+
 export interface Channel {
   archivedAt: Timestamp | null;
   classId: string;
@@ -501,6 +507,7 @@ export interface DB {
   boardElement: BoardElement;
   boardFile: BoardFile;
   boardOp: BoardOp;
+  boardPresenter: BoardPresenter;
   channel: Channel;
   class: Class;
   enrollment: Enrollment;

@@ -1,15 +1,12 @@
-import Lock from 'lucide-solid/icons/lock'
-import LockOpen from 'lucide-solid/icons/lock-open'
 import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js'
-import { getBoard, lockBoard } from '#domain/boards/contract.ts'
+import { getBoard } from '#domain/boards/contract.ts'
 import { mayDraw } from '#domain/boards/right.ts'
 import { call } from '../call.ts'
 import { locale, t } from '../i18n/translate.ts'
-import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { Icon } from '../ui/Icon.tsx'
-import { toast, toastProblem } from '../ui/Toast.tsx'
+import { toast } from '../ui/Toast.tsx'
 import styles from './Board.module.css'
+import { BoardFooter } from './BoardFooter.tsx'
 import { usePageIsDark } from './dark.ts'
 import { boardLine } from './line.ts'
 import { type OpenBoard, openBoard } from './open.ts'
@@ -80,56 +77,8 @@ export default function Board(props: BoardProps) {
         )}
       </Show>
       <Show when={!props.readOnly && state()}>
-        {(now) => <Footer boardId={props.boardId} state={now()} />}
+        {(now) => <BoardFooter boardId={props.boardId} state={now()} />}
       </Show>
     </section>
-  )
-}
-
-/** Under the board: whether everything is stored, and the lock. */
-function Footer(props: { boardId: string; state: RoomState }) {
-  const words = () => {
-    if (!props.state.connected) return t('boards.offline')
-    return props.state.saved ? t('boards.saved') : t('boards.saving')
-  }
-  const settled = () => props.state.saved && props.state.connected
-  return (
-    <div class={styles.bar}>
-      <span class={styles.note} role="status" data-saved={settled() ? 'true' : 'false'}>
-        {words()}
-      </span>
-      <Show when={props.state.role === 'teacher'} fallback={<LockNote state={props.state} />}>
-        <LockButton boardId={props.boardId} locked={props.state.locked} />
-      </Show>
-    </div>
-  )
-}
-
-/** For the class: the word that the board is locked, or only to be looked at. */
-function LockNote(props: { state: RoomState }) {
-  return (
-    <Show when={!mayDraw(props.state)}>
-      <span class={styles.note}>
-        <Icon of={Lock} />
-        {props.state.locked ? t('boards.locked') : t('boards.viewOnly')}
-      </span>
-    </Show>
-  )
-}
-
-/** For staff: the lock. The server's event turns it, for everybody at once. */
-function LockButton(props: { boardId: string; locked: boolean }) {
-  const turn = () => {
-    call(lockBoard, { boardId: props.boardId }, { locked: !props.locked }).catch(toastProblem)
-  }
-  return (
-    <Button
-      small
-      icon={props.locked ? LockOpen : Lock}
-      title={props.locked ? t('boards.unlockHint') : t('boards.lockHint')}
-      onClick={turn}
-    >
-      {props.locked ? t('boards.unlock') : t('boards.lock')}
-    </Button>
   )
 }

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import { GATHER_MS, type Peer, type Scene } from '#domain/boards/board.ts'
 import {
   boardEdited,
+  boardHanded,
   boardLocked,
   boardPointers,
   boardState,
@@ -128,7 +129,13 @@ export class BoardRoom {
     else if (name === boardState.name) this.#reported(payload as PayloadOf<typeof boardState>)
     else if (name === boardLocked.name)
       this.#set({ locked: (payload as PayloadOf<typeof boardLocked>).locked })
+    else if (name === boardHanded.name) this.#handed(payload as PayloadOf<typeof boardHanded>)
     else if (name === boardPointers.name) this.#pointed(payload as PayloadOf<typeof boardPointers>)
+  }
+
+  #handed({ accountId }: PayloadOf<typeof boardHanded>): void {
+    // What this person may do has changed: the server says what, and shows it to the others.
+    if (accountId === this.#options.accountId) void this.#catchUp()
   }
 
   #reported(report: PayloadOf<typeof boardState>): void {
