@@ -35,7 +35,18 @@ const parametersOf = (entry: Endpoint): Schema[] => {
   return [...path, ...query]
 }
 
+/** A name for generated clients: `PUT /api/boards/:boardId/lock` is `putBoardsByBoardIdLock`. */
+const operationId = ({ method, path }: Endpoint): string => {
+  const words = path
+    .replace(/^\/api\//, '')
+    .split(/[/-]/)
+    .map((word) => (word.startsWith(':') ? `by-${word.slice(1)}` : word))
+    .flatMap((word) => word.split('-'))
+  return [method.toLowerCase(), ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join('')
+}
+
 const operationOf = (entry: Endpoint): Schema => ({
+  operationId: operationId(entry),
   summary: entry.summary,
   tags: [entry.path.split('/')[2] ?? 'api'],
   ...(entry.access === 'public' ? { security: [] } : {}),
