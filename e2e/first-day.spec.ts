@@ -6,6 +6,7 @@ import { read, utils } from 'xlsx'
 import { openBrowser, Visitor } from './support/browser.ts'
 import { Product } from './support/product.ts'
 import { faultsOf } from './support/screen.ts'
+import { WORDS, type Words } from './support/words.ts'
 
 /**
  * The first school day, told through three browsers: an administrator and a teacher at their desks, students on phones.
@@ -33,55 +34,6 @@ afterAll(async () => {
   await browser?.close()
   await product?.destroy()
 })
-
-/** The words of the screens in the languages of the story. */
-const WORDS = {
-  en: {
-    locale: 'en-US',
-    username: 'Username',
-    password: 'Password',
-    signIn: 'Sign in',
-    current: 'Password you have now',
-    next: 'New password',
-    change: 'Change password',
-    general: 'General',
-    write: 'Write to General',
-    send: 'Send',
-    join: 'Join',
-    raise: 'Raise hand',
-    lower: 'Lower hand',
-    boardLocked: 'Your teacher has locked the board',
-    boardYours: 'You have the board',
-    ended: 'The lesson has ended',
-    writeWork: 'Write here, or attach a file or photo',
-    handIn: 'Hand in',
-    attempts: 'Handed in',
-    whyTitle: 'Why this grade',
-  },
-  zh: {
-    locale: 'zh-CN',
-    username: '用户名',
-    password: '密码',
-    signIn: '登录',
-    current: '当前密码',
-    next: '新密码',
-    change: '修改密码',
-    general: '综合',
-    write: '在“综合”里说点什么',
-    send: '发送',
-    join: '进入课堂',
-    raise: '举手',
-    lower: '放下手',
-    ended: '本节课已结束',
-    writeWork: '在这里写，或添加文件、照片',
-    handIn: '交作业',
-    boardLocked: '老师已锁定白板',
-    boardYours: '白板现在由你来画',
-    attempts: '提交记录',
-    whyTitle: '成绩说明',
-  },
-}
-type Words = (typeof WORDS)['en']
 
 const NEW_PASSWORD = 'quiet river morning'
 
