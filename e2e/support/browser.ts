@@ -16,6 +16,8 @@ export const openBrowser = (): Promise<Browser> => {
     )
   return chromium.launch({
     executablePath,
+    // Where no language is set, it names every download with a letter beyond ASCII "download".
+    env: { ...process.env, LANG: 'C.UTF-8' },
     args: [
       '--no-sandbox',
       '--disable-gpu',
