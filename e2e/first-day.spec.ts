@@ -216,7 +216,7 @@ describe('the first school day', () => {
     await student.page.getByText(WORDS.en.boardLocked).waitFor()
     await xiaolin.page.getByText(WORDS.zh.boardLocked).waitFor()
     await page.getByRole('button', { name: 'Hand over' }).click()
-    const name = page.getByRole('menuitemradio', { name: '韩琳' })
+    const name = page.getByRole('menuitemcheckbox', { name: '韩琳' })
     await name.click()
     await xiaolin.page.getByText(WORDS.zh.boardYours).waitFor()
     await student.page.getByText(WORDS.en.boardLocked).waitFor()

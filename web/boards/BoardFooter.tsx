@@ -68,6 +68,7 @@ function HandOver(props: { boardId: string; state: RoomState }) {
       return {
         label: name,
         checked: role === 'presenter',
+        many: true,
         onSelect: () => {
           call(handBoard, { boardId: props.boardId, accountId }, { presents }).catch(toastProblem)
         },

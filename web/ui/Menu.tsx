@@ -17,8 +17,9 @@ export interface MenuItem {
   href?: string
   danger?: boolean
   disabled?: boolean
-  /** For a choice: whether it is the one. */
+  /** For a choice: whether it is the one, or with `many` whether it is one of them. */
   checked?: boolean
+  many?: boolean
   /** A second line. */
   hint?: string
   /** Draws a line before it. */
@@ -54,6 +55,11 @@ const createFloating = (align: () => Align) => {
       stop = opened && anchor && floating ? keepPlaced(anchor, floating, 'below', align()) : () => {}
     },
   }
+}
+
+const roleOf = ({ checked, many }: MenuItem) => {
+  if (checked === undefined) return 'menuitem'
+  return many ? 'menuitemcheckbox' : 'menuitemradio'
 }
 
 const itemsOf = (panel: HTMLElement) => [
@@ -167,7 +173,7 @@ export const Menu = (props: {
             {(item) => (
               <button
                 type="button"
-                role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
+                role={roleOf(item)}
                 attr:aria-checked={item.checked}
                 disabled={item.disabled}
                 class={classes(menu.item, item.danger && menu.danger, item.separated && menu.separated)}
