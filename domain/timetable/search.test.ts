@@ -6,33 +6,26 @@ import { type Instance, lessonsOf, type Timetable } from './instance.ts'
 import { keeping } from './replan.ts'
 import { exp, ln } from './search/random.ts'
 import { movesBudget, type Progress, solve } from './search.ts'
-import { aCourse } from './testing.ts'
+import { aCourse, aWeek } from './testing.ts'
 
 const MOVES = 20_000
 
 /** A class with four courses of three lessons in a week of 3 × 4 periods: it fits, and only just. */
-const full: Instance = {
-  name: 'full',
-  days: 3,
-  periods: 4,
-  rooms: [
-    { id: 'a', name: 'Room A', capacity: 20 },
-    { id: 'b', name: 'Room B', capacity: 30 },
-  ],
-  teachers: ['maths', 'music', 'sport', 'lab'].map((id) => ({ id: `${id}-teacher`, name: `${id} teacher` })),
-  groups: [{ id: '7A', name: '7A' }],
-  courses: [
+const full = aWeek(
+  [
     aCourse('maths'),
     aCourse('music'),
     aCourse('sport', { lessons: [2, 1] }),
     aCourse('lab', { lessons: [2, 1] }),
   ],
-  rules: [
-    { kind: 'distinct-days', level: 'hard', weight: 1, courses: ['maths', 'music'], together: 'course' },
-    { kind: 'gaps', level: 'hard', weight: 1, people: { groups: 'all' }, max: 0, per: 'day' },
-    { kind: 'room-stability', level: 'soft', weight: 3, courses: 'all' },
-  ],
-}
+  {
+    rules: [
+      { kind: 'distinct-days', level: 'hard', weight: 1, courses: ['maths', 'music'], together: 'course' },
+      { kind: 'gaps', level: 'hard', weight: 1, people: { groups: 'all' }, max: 0, per: 'day' },
+      { kind: 'room-stability', level: 'soft', weight: 3, courses: 'all' },
+    ],
+  },
+)
 
 /** Teachers and rooms that have two lessons in one period. */
 const inTwoPlaces = (instance: Instance, timetable: Timetable): string[] => {
