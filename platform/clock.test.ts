@@ -27,3 +27,22 @@ it('the time is the database’s and goes on when the machine’s own clock jump
   }
   clock.stop()
 })
+
+it('a look that had to wait behind a long question does not put the time wrong', async () => {
+  const busy = connect(inject('postgresUrl'), { max: 1 })
+  const clock = await databaseClock(busy.sql, 1000)
+  // The next look waits 400 ms for this, and the one after it comes 600 ms later.
+  await busy.sql`select pg_sleep(1.4)`
+  const wrong: number[] = []
+  for (let n = 0; n < 8; n += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const before = await databaseTime()
+    const now = clock.now().getTime()
+    const after = await databaseTime()
+    wrong.push(Math.max(before - now, now - after, 0))
+  }
+  clock.stop()
+  await busy.close()
+  // Half of the time that it waited would show.
+  expect(Math.max(...wrong)).toBeLessThan(150)
+})

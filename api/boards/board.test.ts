@@ -126,6 +126,15 @@ describe('a shared board', () => {
     expect(await student.hello()).toMatchObject({ role: 'editor' })
   })
 
+  it('answers however many hand it over at once', async () => {
+    const boardId = await aBoard()
+    const hand = () =>
+      room.teacher.client.status(handBoard, { boardId, accountId: room.students[0]!.id }, { presents: true })
+    // More than there are database connections: none may wait for a second one with a first in its hand.
+    const answers = await Promise.all(Array.from({ length: 40 }, hand))
+    expect(new Set(answers)).toEqual(new Set([200]))
+  })
+
   it('is handed over once however often that is said, and only to who may draw on it', async () => {
     const boardId = await aBoard()
     const student = await open(room.students[0]!, boardId)

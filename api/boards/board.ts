@@ -79,16 +79,18 @@ const takeBack = async (tx: Transaction, boardId: string, accountId: string): Pr
  * Hands the board to somebody who may draw on it, or takes it back. Saying what is so already changes nothing. Throws
  * *not found* for somebody who may not draw there in any case.
  */
-export const handBoard = (
+export const handBoard = async (
   ctx: Context,
   { boardId, accountId }: { boardId: string; accountId: string },
   presents: boolean,
-): Promise<Board> =>
-  inTransaction(ctx, async (tx) => {
+): Promise<Board> => {
+  // Before the transaction: it asks on a connection of its own, and many at once would wait for each other's.
+  const receiver = presents ? await loadActor(ctx.services, accountId) : null
+  return inTransaction(ctx, async (tx) => {
     const board = await boardFor(tx, boardId, 'board.manage')
-    const receiver = presents ? await loadActor(tx.services, accountId) : null
     if (presents && !['editor', 'presenter'].includes(roleOn(receiver, board))) throw notFound()
     const changed = presents ? await give(tx, boardId, accountId) : await takeBack(tx, boardId, accountId)
     if (changed) tx.publish(topicOf('board', boardId), boardHanded, { boardId, accountId, presents })
     return viewOf(tx, board)
   })
+}

@@ -44,10 +44,10 @@ export type Processor = (jobId: string, name: string, last: boolean) => Promise<
 
 type QueueLike = Pick<RedisQueue, 'addBulk' | 'getJob' | 'close'>
 
-const optionsOf = (row: OutboxRow) => ({
+const optionsOf = (row: OutboxRow, now: Date) => ({
   jobId: row.id,
   attempts: row.attempts,
-  delay: Math.max(0, row.runAt.getTime() - Date.now()),
+  delay: Math.max(0, row.runAt.getTime() - now.getTime()),
   backoff: { type: 'exponential' as const, delay: 1000 },
   removeOnComplete: { count: 1000 },
   removeOnFail: { age: 30 * 24 * 3600 },
@@ -76,15 +76,15 @@ const makeQueue = (options: QueueOptions): QueueLike => {
   }) as unknown as QueueLike
 }
 
-/** Opens the queue for adding. */
-export const openQueue = (options: QueueOptions): Queue => {
+/** Opens the queue for adding; when a job is due is told by `now`. */
+export const openQueue = (options: QueueOptions, now: () => Date): Queue => {
   const queue = makeQueue(options)
   ;(queue as RedisQueue).on('error', (error: Error) =>
     options.log.warn('queue.error', { error: error.message }),
   )
   return {
     add: async (rows) => {
-      await queue.addBulk(rows.map((row) => ({ name: row.name, data: {}, opts: optionsOf(row) })))
+      await queue.addBulk(rows.map((row) => ({ name: row.name, data: {}, opts: optionsOf(row, now()) })))
     },
     holds: async (jobId) => {
       const state = await (await queue.getJob(jobId))?.getState()

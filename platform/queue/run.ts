@@ -191,7 +191,7 @@ export const startWorker = (
   list: JobHandler[],
 ): Worker => {
   const handlers = new Map(list.map((entry) => [entry.job.name, entry]))
-  const queue = openQueue(options)
+  const queue = openQueue(options, services.now)
   const ctx = systemContext(services, 'outbox')
   let busy: Promise<void> | null = null
   let again = false
