@@ -69,6 +69,28 @@ describe('a .ctt file', () => {
   })
 })
 
+describe('a .ctt file that asks for what cannot be', () => {
+  it('is refused for a course, room or curriculum that is listed twice', () => {
+    expect(() => readCtt(text.replace('Logic\tBoole', 'Algebra\tBoole'))).toThrow(
+      'The course "Algebra" is listed twice.',
+    )
+    expect(() => readCtt(text.replace('A\t20', 'A\t20\nA 30'))).toThrow('The room "A" is listed twice.')
+    expect(() => readCtt(text.replace('first 2 Algebra Logic', 'first 1 Logic\nfirst 1 Algebra'))).toThrow(
+      'The curriculum "first" is listed twice.',
+    )
+  })
+
+  it('is refused for numbers that no school has', () => {
+    const asked = (from: string, to: string) => () => readCtt(text.replace(from, to))
+    expect(asked('Days: 2', 'Days: 0')).toThrow('0 is not from 1 to 60, as days must be: "Days: 0".')
+    expect(asked('Days: 2', 'Days: 99999999')).toThrow('as days must be')
+    expect(asked('day: 3', 'day: 31')).toThrow('31 is not from 1 to 20, as periods must be')
+    expect(asked('Noether 2', 'Noether 99999999')).toThrow('as lectures must be: "Algebra Noether 99999999')
+    expect(asked('2 2 30', '2 2 999999999')).toThrow('as people must be')
+    expect(asked('A\t20', 'A\t999999999')).toThrow('as people must be')
+  })
+})
+
 describe('a solution', () => {
   it('is written one line a lesson and read back', () => {
     const small = readCtt(text)

@@ -35,6 +35,25 @@ const whole = (fields: readonly string[], at: number): number => {
   return Number(text)
 }
 
+/** What a file may ask for: beyond it a search would not fit the memory, or a cost its number. */
+const LIMITS = { days: [1, 60], periods: [1, 20], lectures: [0, 1000], people: [0, 100_000] } as const
+
+const limited = (value: number, of: keyof typeof LIMITS, line: string): number => {
+  const [least, most] = LIMITS[of]
+  if (value < least || value > most)
+    throw wrong(`${value} is not from ${least} to ${most}, as ${of} must be: "${line}".`)
+  return value
+}
+
+const distinct = (rows: readonly string[][], what: string) => {
+  const seen = new Set<string>()
+  for (const row of rows) {
+    const id = field(row, 0)
+    if (seen.has(id)) throw wrong(`The ${what} "${id}" is listed twice.`)
+    seen.add(id)
+  }
+}
+
 interface Parts {
   header: Map<string, string>
   rows: Record<Section, string[][]>
@@ -66,17 +85,17 @@ const partsOf = (text: string): Parts => {
 const readRoom = (fields: string[]): Room => ({
   id: field(fields, 0),
   name: field(fields, 0),
-  capacity: whole(fields, 1),
+  capacity: limited(whole(fields, 1), 'people', fields.join(' ')),
 })
 
 const readCourse = (fields: string[], groups: readonly string[]): Course => ({
   id: field(fields, 0),
   name: field(fields, 0),
   subject: field(fields, 0),
-  lessons: Array.from({ length: whole(fields, 2) }, () => 1),
+  lessons: Array.from({ length: limited(whole(fields, 2), 'lectures', fields.join(' ')) }, () => 1),
   teachers: [field(fields, 1)],
   groups,
-  students: whole(fields, 4),
+  students: limited(whole(fields, 4), 'people', fields.join(' ')),
   minDays: whole(fields, 3),
   room: {},
 })
@@ -93,7 +112,13 @@ const competitionRules = (times: Unavailable['times']): Rule[] => [
 /** Reads a `.ctt` file. Throws `invalid` with the line that is wrong. */
 export const readCtt = (text: string): Instance => {
   const { header, rows } = partsOf(text)
-  const number = (key: string): number => whole([header.get(key) ?? `no ${key}`], 0)
+  const number = (key: string, of: 'days' | 'periods'): number => {
+    const text = header.get(key) ?? `no ${key}`
+    return limited(whole([text], 0), of, `${key}: ${text}`)
+  }
+  distinct(rows.COURSES, 'course')
+  distinct(rows.ROOMS, 'room')
+  distinct(rows.CURRICULA, 'curriculum')
   const groupsOf = new Map<string, string[]>(rows.COURSES.map((fields) => [field(fields, 0), []]))
   const must = (id: string): string[] => {
     const groups = groupsOf.get(id)
@@ -118,8 +143,8 @@ export const readCtt = (text: string): Instance => {
   const names = (ids: Iterable<string>) => [...new Set(ids)].map((id) => ({ id, name: id }))
   return {
     name: header.get('Name') ?? '',
-    days: number('Days'),
-    periods: number('Periods_per_day'),
+    days: number('Days', 'days'),
+    periods: number('Periods_per_day', 'periods'),
     rooms: rows.ROOMS.map(readRoom),
     teachers: names(rows.COURSES.map((fields) => field(fields, 1))),
     groups: names(rows.CURRICULA.map((fields) => field(fields, 0))),
