@@ -9,12 +9,14 @@ afterEach(() => vi.useRealTimers())
 const DAY = 86_400_000
 
 const databaseTime = async (): Promise<number> => {
-  const [row] = await connection.sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`
+  const [row] = await connection.query<{ ms: number }>(
+    'select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms',
+  )
   return Number(row?.ms)
 }
 
 it('the time is the database’s and goes on when the machine’s own clock jumps', async () => {
-  const clock = await databaseClock(connection.sql)
+  const clock = await databaseClock(connection)
   for (const jump of [DAY, -3_600_000, 300_000, -300_000]) {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + jump })
     const before = await databaseTime()
@@ -30,9 +32,9 @@ it('the time is the database’s and goes on when the machine’s own clock jump
 
 it('a look that had to wait behind a long question does not put the time wrong', async () => {
   const busy = connect(inject('postgresUrl'), { max: 1 })
-  const clock = await databaseClock(busy.sql, 1000)
+  const clock = await databaseClock(busy, 1000)
   // The next look waits 400 ms for this, and the one after it comes 600 ms later.
-  await busy.sql`select pg_sleep(1.4)`
+  await busy.query('select pg_sleep(1.4)')
   const wrong: number[] = []
   for (let n = 0; n < 8; n += 1) {
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres'
+import type { Connection } from './db/connect.ts'
 
 export interface Clock {
   now(): Date
@@ -19,20 +19,21 @@ const TRIES = 5
 /** A look that took longer, behind other questions or after an outage, is worth less than going on from the last one. */
 const SLOW_MS = 100
 
-const look = async (sql: Sql): Promise<Look> => {
+const QUESTION = 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms'
+
+const look = async ({ query }: Connection): Promise<Look> => {
   const before = performance.now()
-  const [row] = await sql<[{ ms: number }]>`
-    select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`
+  const [row] = await query<{ ms: number }>(QUESTION)
   const took = performance.now() - before
   // It was read half of the way there and back.
-  return { ms: row.ms, at: before + took / 2, took }
+  return { ms: row?.ms ?? Number.NaN, at: before + took / 2, took }
 }
 
 /** The quickest of a few looks. */
-const bestLook = async (sql: Sql): Promise<Look> => {
-  let best = await look(sql)
+const bestLook = async (connection: Connection): Promise<Look> => {
+  let best = await look(connection)
   for (let n = 1; n < TRIES && best.took > QUICK_MS; n += 1) {
-    const again = await look(sql)
+    const again = await look(connection)
     if (again.took < best.took) best = again
   }
   return best
@@ -43,10 +44,10 @@ const bestLook = async (sql: Sql): Promise<Look> => {
  * the machine that answers says or jumps to. Between two looks at it the time is carried on by the process's monotonic
  * clock. Throws what the database throws when it cannot be asked at the start; later it goes on from its last look.
  */
-export const databaseClock = async (sql: Sql, compareMs = COMPARE_MS): Promise<Clock> => {
-  let seen = await bestLook(sql)
+export const databaseClock = async (connection: Connection, compareMs = COMPARE_MS): Promise<Clock> => {
+  let seen = await bestLook(connection)
   const compare = async () => {
-    const found = await bestLook(sql)
+    const found = await bestLook(connection)
     if (found.took <= SLOW_MS) seen = found
   }
   const timer = setInterval(() => void compare().catch(() => {}), compareMs)

@@ -34,12 +34,10 @@ export const openServices = async (options: ServicesOptions): Promise<OpenedServ
   const log = (options.log ?? openLog(config.logLevel)).with({ process: name })
   const processId = `${name}-${randomUUID()}`
   const connection = connect(databaseUrl, { max: config.databasePool, name })
-  const clock: Clock = options.now
-    ? { now: options.now, stop: () => {} }
-    : await databaseClock(connection.sql)
+  const clock: Clock = options.now ? { now: options.now, stop: () => {} } : await databaseClock(connection)
   const bus = config.redisUrl
     ? await redisBus(config.redisUrl, processId, log)
-    : postgresBus(connection.sql, processId, log)
+    : postgresBus(connection, { url: databaseUrl, processId, log })
   let deliver: (events: EventFrame[]) => void = () => {}
   let broadcast: Services['broadcast'] = (topic, name, payload, by = null) =>
     bus.signal(topic, JSON.stringify({ t: 'signal', topic, name, by, payload } satisfies ServerFrame))

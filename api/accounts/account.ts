@@ -7,6 +7,7 @@ import { invalidField, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { Locale } from '#domain/school/school.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import { jsonb } from '#platform/db/json.ts'
 import { myClasses } from '../classes/mine.ts'
 import { nameOrder } from './name-order.ts'
 import { checkNewPassword, hashPassword, verifyPassword } from './password.ts'
@@ -83,9 +84,7 @@ export const updateMe = async (
       .updateTable('account')
       .set({
         ...(change.displayName ? { displayName: change.displayName } : {}),
-        ...(change.preferences
-          ? { preferences: sql`preferences || ${sql.val(change.preferences)}::jsonb` }
-          : {}),
+        ...(change.preferences ? { preferences: sql`preferences || ${jsonb(change.preferences)}` } : {}),
       })
       .where('id', '=', actor.id)
       .execute()

@@ -126,7 +126,7 @@ const FIELD_OF: Record<string, [string, string]> = {
 
 /** Turns the database's refusal of a second same name, address or number into a field error. */
 const refuseTaken = (error: unknown): never => {
-  const constraint = (error as { constraint_name?: string }).constraint_name ?? ''
+  const constraint = (error as { constraint?: string }).constraint ?? ''
   const field = FIELD_OF[constraint]
   throw field ? invalidField(...field) : error
 }

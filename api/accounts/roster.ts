@@ -5,6 +5,7 @@ import type { ExistingAccount } from '#domain/admin/roster-school.ts'
 import type { SchoolRole } from '#domain/permission.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { Context, Transaction } from '#platform/context.ts'
+import { jsonb } from '#platform/db/json.ts'
 
 /** What a roster import must know of the accounts there are. */
 export const loadRosterAccounts = async (ctx: Context, schoolId: string) => {
@@ -68,7 +69,7 @@ export const saveRosterAccounts = async (
     insert into account (id, school_id, username, display_name, role, email, student_number, password_hash,
       must_change_password, created_at)
     select id, ${schoolId}, username, name, role, email, student_number, password_hash, true, ${tx.now()}
-    from jsonb_to_recordset(${sql.val(rows)}::jsonb) as x(id uuid, username text, name text, role text, email text,
+    from jsonb_to_recordset(${jsonb(rows)}) as x(id uuid, username text, name text, role text, email text,
       student_number text, password_hash text)
     on conflict (id) do update set display_name = excluded.display_name, role = excluded.role, email = excluded.email,
       student_number = excluded.student_number`.execute(tx.db)
@@ -85,7 +86,7 @@ export const saveGuardianships = async (
   await sql`
     insert into guardianship (guardian_id, student_id)
     select "guardianId", "studentId"
-    from jsonb_to_recordset(${sql.val(links)}::jsonb) as x("guardianId" uuid, "studentId" uuid)
+    from jsonb_to_recordset(${jsonb(links)}) as x("guardianId" uuid, "studentId" uuid)
     on conflict do nothing`.execute(tx.db)
   for (const guardianId of new Set(links.map((link) => link.guardianId)))
     tx.publish(topicOf('account', guardianId), meChanged, {})

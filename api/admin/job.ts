@@ -3,6 +3,7 @@ import type { JobView } from '#domain/admin/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
+import { jsonb } from '#platform/db/json.ts'
 import { administrator } from '../accounts/people.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 
@@ -88,7 +89,7 @@ export const retryJob = async (ctx: Context, jobId: string): Promise<JobView> =>
         id,
         schoolId: failed.schoolId,
         name: failed.name,
-        payload: sql`${sql.val(failed.payload)}::jsonb`,
+        payload: jsonb(failed.payload),
         attempts: failed.attempts,
         state: 'waiting',
         createdAt: tx.now(),

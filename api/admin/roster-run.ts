@@ -9,6 +9,7 @@ import { type Actor, can } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
 import type { Locale } from '#domain/school/school.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import { jsonb } from '#platform/db/json.ts'
 import type { Run } from '#platform/queue/run.ts'
 import { readSpreadsheet } from '#platform/spreadsheet/read.ts'
 import { loadRosterAccounts, takenElsewhere } from '../accounts/roster.ts'
@@ -106,7 +107,7 @@ const saveRows = async (tx: Transaction, importId: string, rows: readonly Planne
     await sql`
       insert into roster_import_row (import_id, no, kind, fate, warned, body)
       select ${importId}, no, kind, fate, warned, body
-      from jsonb_to_recordset(${sql.val(part)}::jsonb) as x(no int, kind text, fate text, warned boolean, body jsonb)`.execute(
+      from jsonb_to_recordset(${jsonb(part)}) as x(no int, kind text, fate text, warned boolean, body jsonb)`.execute(
       tx.db,
     )
   }
@@ -120,7 +121,7 @@ export const failImport = async (
 ): Promise<void> => {
   const row = await tx.db
     .updateTable('rosterImport')
-    .set({ state: 'failed', error: sql`${sql.val(error)}::jsonb` })
+    .set({ state: 'failed', error: jsonb(error) })
     .where('id', '=', importId)
     .where('state', 'in', ['checking', 'applying'])
     .returning('schoolId')
@@ -150,7 +151,7 @@ export const checkRosterImport = async (ctx: Context, importId: string, run: Run
         state: 'checked',
         percent: 100,
         error: null,
-        summary: sql`${sql.val(outcome.plan.summary)}::jsonb`,
+        summary: jsonb(outcome.plan.summary),
       })
       .where('id', '=', importId)
       .execute()
@@ -199,7 +200,7 @@ const writeImport = async (
       state: 'applied',
       percent: 100,
       error: null,
-      summary: sql`${sql.val(plan.summary)}::jsonb`,
+      summary: jsonb(plan.summary),
       appliedAt: tx.now(),
       cardsKey,
       cardsUntil: cardsKey === null ? null : new Date(tx.now().getTime() + CARDS_HOURS * 3_600_000),

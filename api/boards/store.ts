@@ -4,6 +4,7 @@ import { ownerOf } from '#domain/boards/element.ts'
 import type { Ink } from '#domain/boards/ink.ts'
 import { notFound } from '#domain/problem.ts'
 import type { Database } from '#platform/db/connect.ts'
+import { jsonb } from '#platform/db/json.ts'
 import { presentersColumn } from './access.ts'
 
 /** A stored shape and the number of the edit that changed it last. */
@@ -72,7 +73,7 @@ export const storeEdits = async (
   await sql`
     insert into board_element (board_id, element_id, version, nonce, owner_id, seq, deleted, element)
     select ${boardId}, id, version, nonce, owner, seq, deleted, element
-    from jsonb_to_recordset(${sql.val(shapes)}::jsonb)
+    from jsonb_to_recordset(${jsonb(shapes)})
       as x(id text, version bigint, nonce bigint, owner uuid, seq bigint, deleted boolean, element jsonb)
     on conflict (board_id, element_id) do update set
       version = excluded.version, nonce = excluded.nonce, owner_id = excluded.owner_id,
@@ -85,7 +86,7 @@ export const storeEdits = async (
   await sql`
     insert into board_op (board_id, seq, at, actor_id, elements)
     select ${boardId}, seq, at, "actorId", changes
-    from jsonb_to_recordset(${sql.val(log)}::jsonb) as x(seq bigint, at timestamptz, "actorId" uuid, changes jsonb)`.execute(
+    from jsonb_to_recordset(${jsonb(log)}) as x(seq bigint, at timestamptz, "actorId" uuid, changes jsonb)`.execute(
     db,
   )
   const seq = ops.at(-1)?.seq

@@ -5,6 +5,7 @@ import { memberJoined } from '#domain/classes/contract.ts'
 import type { ClassRole } from '#domain/permission.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { Context, Transaction } from '#platform/context.ts'
+import { jsonb } from '#platform/db/json.ts'
 import { insertClass, type NewClass } from './class.ts'
 
 /** What a roster import must know of the classes there are and who is in them. */
@@ -63,7 +64,7 @@ export const saveRosterMembers = async (tx: Transaction, members: readonly Membe
   await sql`
     insert into enrollment (class_id, account_id, role, started_at)
     select "classId", "accountId", role, ${tx.now()}
-    from jsonb_to_recordset(${sql.val(rows)}::jsonb) as x("classId" uuid, "accountId" uuid, role text)
+    from jsonb_to_recordset(${jsonb(rows)}) as x("classId" uuid, "accountId" uuid, role text)
     on conflict (class_id, account_id) do update set role = excluded.role, ended_at = null`.execute(tx.db)
   const changed = new Set<string>()
   for (const { classId, accountId, displayName, role, classIsNew, accountIsNew } of members) {

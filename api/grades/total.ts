@@ -6,6 +6,7 @@ import { totalsFor } from '#domain/grades/total.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import type { Database } from '#platform/db/connect.ts'
+import { jsonb } from '#platform/db/json.ts'
 import { studentsOf } from '../classes/audience.ts'
 import { categoriesOf } from './category.ts'
 import { type Entry, entriesOfClass } from './entry.ts'
@@ -115,7 +116,7 @@ export const writeTotals = async (tx: Transaction, snapshot: Snapshot, rows: Tot
   await sql`
     insert into grade_total (class_id, student_id, view, current, final, explanation, version)
     select ${classId}::uuid, x."studentId", x.view, x.current, x.final, x.explanation, ${version}::bigint
-    from jsonb_to_recordset(${sql.val(rows)}::jsonb)
+    from jsonb_to_recordset(${jsonb(rows)})
       as x("studentId" uuid, view text, current numeric, final numeric, explanation jsonb)
     on conflict (class_id, student_id, view) do update
       set current = excluded.current, final = excluded.final, explanation = excluded.explanation,

@@ -24,7 +24,7 @@ const codeOf = (issue: z.core.$ZodIssue): string => {
 
 const fromDatabase = (error: unknown): Problem | null => {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-  if (/^(CONNECT|ECONN|57P0|08)/.test(code) || code === 'CONNECTION_ENDED')
+  if (/^(CONNECT|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|57P0|08|53300)/.test(code))
     return new Problem('unavailable', { retryAfter: 2 })
   if (code === '53100') return new Problem('out-of-space')
   if (code === 'ENOSPC' || code === 'EDQUOT') return new Problem('out-of-space')

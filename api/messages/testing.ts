@@ -34,8 +34,11 @@ export const fill = async (
   author: Person,
   count: number,
 ): Promise<void> => {
-  const { sql } = school.services.connection
-  await sql`insert into message (id, channel_id, no, author_id, body, created_at)
-    select gen_random_uuid(), ${channelId}, n, ${author.id}, 'message ' || n, now() from generate_series(1, ${count}::int) n`
-  await sql`update channel set last_message_no = ${count} where id = ${channelId}`
+  const { query } = school.services.connection
+  await query(
+    `insert into message (id, channel_id, no, author_id, body, created_at)
+    select gen_random_uuid(), $1, n, $2, 'message ' || n, now() from generate_series(1, $3::int) n`,
+    [channelId, author.id, count],
+  )
+  await query('update channel set last_message_no = $1 where id = $2', [count, channelId])
 }

@@ -4,6 +4,7 @@ import type { Message, MessageFile } from '#domain/messages/message.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { batched } from '#platform/batch.ts'
 import { type Context, inOneTransaction, type Services, type Transaction } from '#platform/context.ts'
+import { json } from '#platform/db/json.ts'
 import { actorOf } from '../accounts/account.ts'
 import { attachableFiles, fileViews } from '../files/file.ts'
 import type { AccessibleChannel } from './access.ts'
@@ -46,7 +47,7 @@ const insertNumbered = async (tx: Transaction, batch: Sending[]): Promise<Number
   }))
   const { rows } = await sql<Numbered>`
     with input as (
-      select distinct on (id) * from json_to_recordset(${sql.val(input)}::json)
+      select distinct on (id) * from json_to_recordset(${json(input)})
         as x(ord int, id uuid, body text, channel uuid, author uuid, at timestamptz)
       where not exists (select from message where message.id = x.id)
       order by id, ord

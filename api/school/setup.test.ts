@@ -8,7 +8,7 @@ import { setUpKeyOf } from './routes.ts'
 let fresh: TestSchool
 beforeEach(async () => {
   fresh = await TestSchool.start()
-  await fresh.services.connection.sql`truncate school cascade`
+  await fresh.services.connection.query('truncate school cascade')
 })
 
 const input = (key: string, administrator = {}) => ({

@@ -13,9 +13,9 @@ export const testDatabase = async (): Promise<string> => {
   const url = inject('postgresUrl')
   const name = `lectern_${randomBytes(6).toString('hex')}`
   const server = connect(url, { max: 1 })
-  await server.sql.unsafe(`create database ${name} template lectern_template`)
+  await server.query(`create database ${name} template lectern_template`)
   afterAll(async () => {
-    await server.sql.unsafe(`drop database if exists ${name} with (force)`)
+    await server.query(`drop database if exists ${name} with (force)`)
     await server.close()
   })
   return onDatabase(url, name)

@@ -23,8 +23,8 @@ const onDatabase = (url: string, name: string): string => {
 
 const makeTemplate = async (url: string): Promise<void> => {
   const server = connect(url, { max: 1 })
-  await server.sql.unsafe('drop database if exists lectern_template with (force)')
-  await server.sql.unsafe('create database lectern_template')
+  await server.query('drop database if exists lectern_template with (force)')
+  await server.query('create database lectern_template')
   await server.close()
   const template = onDatabase(url, 'lectern_template')
   await migrateToLatest(template, migrations)

@@ -159,9 +159,10 @@ export class Product {
     return commandOf(pid).includes(this.dataDir)
   }
 
-  /** `kill -9`. Returns how many processes it hit. */
-  kill(part: Part): number {
-    const pids = this.pids(part)
+  /** `kill -9`, of several parts at once. Returns how many processes it hit. */
+  kill(...parts: Part[]): number {
+    // All are looked up before the first is hit: the API and the worker are known by their supervisor.
+    const pids = parts.flatMap((part) => this.pids(part))
     for (const pid of pids) {
       try {
         process.kill(pid, 'SIGKILL')
@@ -170,6 +171,19 @@ export class Product {
       }
     }
     return pids.length
+  }
+
+  /** `kill -9`, and waits until another process does the part's work and people can work. */
+  async replace(part: Exclude<Part, 'supervisor'>, withinMs = 15_000): Promise<void> {
+    const before = this.pids(part)
+    if (this.kill(part) === 0) throw new Error(`${part} was not running`)
+    const deadline = Date.now() + withinMs
+    while (!this.pids(part).some((pid) => !before.includes(pid))) {
+      if (Date.now() > deadline)
+        throw new Error(`${part} was not started again:\n${this.output.slice(-3000)}`)
+      await sleep(20)
+    }
+    await this.healthy()
   }
 
   /** Ctrl-C, and waits for the end. Returns the exit code. */
@@ -184,7 +198,7 @@ export class Product {
   /** Ends everything and removes the folder. */
   async destroy(): Promise<void> {
     await Promise.race([this.stop(), sleep(20_000)])
-    for (const part of ['supervisor', 'api', 'worker', 'postgres'] as const) this.kill(part)
+    this.kill('supervisor', 'api', 'worker', 'postgres')
     await sleep(100)
     rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }

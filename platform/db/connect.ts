@@ -1,7 +1,5 @@
-import { CamelCasePlugin, Kysely } from 'kysely'
-import { PostgresJSDialect } from 'kysely-postgres-js'
-import postgres from 'postgres'
-import { preparing } from './prepare.ts'
+import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect } from 'kysely'
+import { openPool } from './pool.ts'
 import type { DB } from './schema.ts'
 
 export type Database = Kysely<DB>
@@ -9,44 +7,26 @@ export type Database = Kysely<DB>
 export interface Connection {
   /** Queries, typed by the migrated schema, camelCase in code and snake_case in the database. */
   db: Database
-  /** The driver itself, for LISTEN and COPY. */
-  sql: postgres.Sql
+  /** One statement as it is written, its rows as the database names them. */
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /** Waits for what is at work. */
   close(): Promise<void>
 }
 
-const INT8 = 20
-const DATE = 1082
-
-/**
- * A pool of connections. Counters (int8) come as numbers, calendar days as `YYYY-MM-DD`, numeric as strings: grade
- * arithmetic never passes through a JavaScript number.
- */
+/** Opens a pool of connections; the first is made by the first statement. */
 export const connect = (url: string, options: { max?: number; name?: string } = {}): Connection => {
-  const sql = postgres(url, {
-    max: options.max ?? 10,
-    idle_timeout: 60,
-    connect_timeout: 10,
-    onnotice: () => {},
-    connection: { application_name: options.name ?? 'lectern' },
-    types: {
-      int8: {
-        to: INT8,
-        from: [INT8],
-        parse: (value: string) => Number(value),
-        serialize: (value: number) => String(value),
-      },
-      day: { to: DATE, from: [DATE], parse: (value: string) => value, serialize: (value: string) => value },
-    },
-  }) as unknown as postgres.Sql
+  const pool = openPool(url, { max: options.max ?? 10, name: options.name ?? 'lectern' })
+  const dialect = new PostgresDialect({ pool })
   const db = new Kysely<DB>({
-    dialect: new PostgresJSDialect({ postgres: preparing(sql) }),
+    dialect,
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   return {
     db,
-    sql,
-    close: async () => {
-      await sql.end({ timeout: 5 })
+    query: async (text, values = []) => {
+      const plain = db.withoutPlugins()
+      return (await plain.executeQuery(CompiledQuery.raw(text, [...values]))).rows as never
     },
+    close: () => pool.end(),
   }
 }

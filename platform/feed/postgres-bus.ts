@@ -1,18 +1,21 @@
-import type postgres from 'postgres'
+import type { Connection } from '../db/connect.ts'
+import { type Listening, listen } from '../db/listen.ts'
 import type { Log } from '../log.ts'
 import { type Bus, CHANNEL, NOTIFY_LIMIT, parseBusMessage } from './bus.ts'
 
 /**
- * The bus on PostgreSQL's LISTEN/NOTIFY. The driver listens again by itself after a lost connection and calls
- * `onlisten` anew: what was said in between is lost, so `onGap` asks the listeners to compare numbers with the feed.
+ * The bus on PostgreSQL's LISTEN/NOTIFY. What is said while the listening connection is lost is missed, so `onGap` asks
+ * the listeners to compare numbers with the feed.
  */
-export const postgresBus = (sql: postgres.Sql, processId: string, log: Log): Bus => {
-  let listening: { unlisten: () => Promise<void> } | null = null
-  let first = true
+export const postgresBus = (
+  { query }: Connection,
+  { url, processId, log }: { url: string; processId: string; log: Log },
+): Bus => {
+  let listening: Listening | null = null
   const send = (text: string) => {
-    sql
-      .notify(CHANNEL, text)
-      .catch((error: unknown) => log.warn('bus.notify-failed', { error: String(error) }))
+    query('select pg_notify($1, $2)', [CHANNEL, text]).catch((error: unknown) =>
+      log.warn('bus.notify-failed', { error: String(error) }),
+    )
   }
   return {
     inDatabase: true,
@@ -24,20 +27,20 @@ export const postgresBus = (sql: postgres.Sql, processId: string, log: Log): Bus
     },
     wake: (name) => send(JSON.stringify({ from: processId, kind: 'wake', name })),
     listen: async (onMessage, onGap) => {
-      listening = await sql.listen(
-        CHANNEL,
-        (text) => {
+      listening = await listen({
+        url,
+        name: processId.slice(0, 40),
+        channel: CHANNEL,
+        onMessage: (text) => {
           const message = parseBusMessage(text)
           if (message && (message.from !== processId || message.kind === 'wake')) onMessage(message)
         },
-        () => {
-          if (!first) onGap()
-          first = false
-        },
-      )
+        onGap,
+        onLoss: (error) => log.warn('bus.lost', { error: error.message }),
+      })
     },
     close: async () => {
-      await listening?.unlisten().catch(() => {})
+      await listening?.close()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/connect.ts'
+import { jsonb } from '../db/json.ts'
 
 export interface Redaction {
   topic: string
@@ -22,10 +23,8 @@ export const redactEvents = async (db: Database, redaction: Redaction): Promise<
   const { topic, from, name, match, path, patch } = redaction
   const changed =
     path.length === 0
-      ? sql`payload || ${sql.val(patch)}::jsonb`
-      : sql`jsonb_set(payload, ${path}::text[], (payload #> ${path}::text[]) || ${sql.val(patch)}::jsonb)`
+      ? sql`payload || ${jsonb(patch)}`
+      : sql`jsonb_set(payload, ${path}::text[], (payload #> ${path}::text[]) || ${jsonb(patch)})`
   await sql`update event set payload = ${changed}
-    where topic = ${topic} and no >= ${from} and name = ${name} and payload @> ${sql.val(match)}::jsonb`.execute(
-    db,
-  )
+    where topic = ${topic} and no >= ${from} and name = ${name} and payload @> ${jsonb(match)}`.execute(db)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { EventFrame } from '#domain/realtime.ts'
 import type { Database } from '../db/connect.ts'
+import { json } from '../db/json.ts'
 import { CHANNEL, NOTIFY_LIMIT } from './bus.ts'
 
 export interface NewEvent {
@@ -32,7 +33,7 @@ export const writeEvents = async (
   const input = events.map((event, ord) => ({ ...event, at: event.at.toISOString(), ord }))
   const { rows } = await sql<{ no: number; ord: number }>`
     with input as (
-      select * from json_to_recordset(${sql.val(input)}::json)
+      select * from json_to_recordset(${json(input)})
         as x(topic text, name text, payload json, "actorId" uuid, at text, ord int)
     ), heads as (
       insert into topic_head (topic, no)

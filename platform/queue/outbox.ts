@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/connect.ts'
+import { jsonb } from '../db/json.ts'
 
 export interface NewJob {
   id: string
@@ -24,7 +25,7 @@ export const writeJobs = async (db: Database, jobs: NewJob[]): Promise<void> => 
   for (const job of ordered) {
     await db
       .insertInto('jobRun')
-      .values({ ...job, payload: sql`${sql.val(job.payload)}::jsonb`, state: 'waiting' })
+      .values({ ...job, payload: jsonb(job.payload), state: 'waiting' })
       .onConflict((conflict) =>
         conflict
           .columns(['name', 'dedupe'])

@@ -7,6 +7,7 @@ import {
   withBackend,
 } from 'bullmq'
 import pg from 'pg'
+import { asPostgresReads } from '../db/client.ts'
 import type { Log } from '../log.ts'
 import type { OutboxRow } from './outbox.ts'
 
@@ -56,7 +57,7 @@ const optionsOf = (row: OutboxRow, now: Date) => ({
 /** Prepares the queue's own tables (nothing to do on Redis). Safe to run at every start. */
 export const prepareQueue = async (options: QueueOptions): Promise<void> => {
   if (options.redisUrl) return
-  const client = new pg.Client({ connectionString: options.databaseUrl })
+  const client = new pg.Client({ connectionString: asPostgresReads(options.databaseUrl) })
   await client.connect()
   try {
     await runMigrations(client)
@@ -72,7 +73,7 @@ const makeQueue = (options: QueueOptions): QueueLike => {
   const { Queue } = withBackend(createPostgresBackend)
   // Both classes have the same methods; they differ only in the type of their connection.
   return new Queue(QUEUE, {
-    connection: { connectionString: options.databaseUrl, max: POOL },
+    connection: { connectionString: asPostgresReads(options.databaseUrl), max: POOL },
   }) as unknown as QueueLike
 }
 
@@ -116,7 +117,7 @@ export const startQueueWorker = (
     ? new RedisWorker(QUEUE, process, { ...settings, connection: redisConnection(options.redisUrl) })
     : new (withBackend(createPostgresBackend).Worker)(QUEUE, process as never, {
         ...settings,
-        connection: { connectionString: options.databaseUrl, max: POOL },
+        connection: { connectionString: asPostgresReads(options.databaseUrl), max: POOL },
       })
   ;(worker as RedisWorker).on('error', (error: Error) =>
     options.log.warn('queue.worker', { error: error.message }),

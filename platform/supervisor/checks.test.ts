@@ -102,13 +102,13 @@ describe('an external database', () => {
   const server = connect(inject('postgresUrl'), { max: 1 })
   const made: string[] = []
   afterAll(async () => {
-    for (const name of made) await server.sql.unsafe(`drop database if exists ${name} with (force)`)
+    for (const name of made) await server.query(`drop database if exists ${name} with (force)`)
     await server.close()
   })
   const madeBy = async (options: string): Promise<string> => {
     const name = `lectern_${randomBytes(6).toString('hex')}`
     made.push(name)
-    await server.sql.unsafe(`create database ${name} ${options}`)
+    await server.query(`create database ${name} ${options}`)
     return name
   }
   const urlOf = (name: string): string => {
@@ -131,7 +131,9 @@ describe('an external database', () => {
   })
 
   it('that keeps its texts in another encoding than UTF-8 stops the start with one sentence', async () => {
-    const [row] = await server.sql`select current_setting('server_version_num')::int >= 150000 as named`
+    const [row] = await server.query<{ named: boolean }>(
+      "select current_setting('server_version_num')::int >= 150000 as named",
+    )
     const provider = row?.named ? `locale_provider 'libc'` : ''
     const name = await madeBy(
       `encoding 'SQL_ASCII' template template0 ${provider} lc_collate 'C' lc_ctype 'C'`,
@@ -143,17 +145,17 @@ describe('an external database', () => {
 
   it('in which the user may make nothing stops the start with one sentence', async () => {
     const name = await madeBy('')
-    await server.sql.unsafe(`create role ${name} login password 'weak'`)
+    await server.query(`create role ${name} login password 'weak'`)
     const url = new URL(urlOf(name))
     url.username = name
     url.password = 'weak'
     await expect(waitForDatabase(url.href, { waitMs: 0 })).rejects.toThrow(
       `The user "${name}" may not make tables and schemas in the database "${name}"`,
     )
-    await server.sql.unsafe(`alter database ${name} owner to ${name}`)
+    await server.query(`alter database ${name} owner to ${name}`)
     await expect(waitForDatabase(url.href, { waitMs: 0 })).resolves.toBeUndefined()
-    await server.sql.unsafe(`drop database ${name} with (force)`)
-    await server.sql.unsafe(`drop role ${name}`)
+    await server.query(`drop database ${name} with (force)`)
+    await server.query(`drop role ${name}`)
   })
 
   it('that hangs up stops the start too', async () => {

@@ -78,7 +78,23 @@ describe('a child of the supervisor', () => {
   })
 
   it('waits longer and longer, up to five seconds, when it keeps ending', () => {
-    expect([1, 2, 3, 4, 5, 6, 7, 50].map(restartDelay)).toEqual([0, 200, 400, 800, 1600, 3200, 5000, 5000])
+    const delays = (worked: boolean) =>
+      [1, 2, 3, 4, 5, 6, 7, 50].map((deaths) => restartDelay(deaths, worked))
+    expect(delays(false)).toEqual([0, 200, 400, 800, 1600, 3200, 5000, 5000])
+    expect(delays(true)).toEqual([0, 200, 400, 800, 800, 800, 800, 800])
+  })
+
+  it('that did its work each time never waits long, however often it is killed', async () => {
+    const deaths: number[] = []
+    const child = await run(STAYS, { onDeath: (_how, delay) => deaths.push(delay) })
+    await child.ready
+    for (let n = 1; n <= 6; n++) {
+      await vi.waitFor(async () => expect(await pids()).toHaveLength(n), 5_000)
+      // It says that it is ready a moment after it has noted its number.
+      await pause(50)
+      process.kill((await pids()).at(-1)!, 'SIGKILL')
+    }
+    await vi.waitFor(() => expect(deaths).toEqual([0, 200, 400, 800, 800, 800]))
   })
 
   it('is not started again after it was asked to stop', async () => {

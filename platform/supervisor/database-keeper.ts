@@ -41,8 +41,9 @@ export const keepDatabase = async (options: KeeperOptions): Promise<KeptDatabase
   const comeBack = async () => {
     options.onDeath()
     deaths = Date.now() - startedAt < STEADY_MS ? deaths + 1 : 1
+    let worked = true
     while (!stopping) {
-      await pause(restartDelay(deaths))
+      await pause(restartDelay(deaths, worked))
       const started = stopping ? null : await startEmbedded(options).catch(tellWhy)
       if (started) {
         watch(started)
@@ -50,6 +51,7 @@ export const keepDatabase = async (options: KeeperOptions): Promise<KeptDatabase
         return
       }
       deaths++
+      worked = false
     }
   }
 

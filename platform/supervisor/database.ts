@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { askOnce, codeOf } from '#platform/db/ask.ts'
+import { askOnce } from '#platform/db/ask.ts'
+import { codeOf } from '#platform/db/client.ts'
 import { StartProblem } from '#platform/start-problem.ts'
 
 /** What waiting cannot mend, by SQLSTATE. */

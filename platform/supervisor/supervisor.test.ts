@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadConfig } from '#platform/config.ts'
+import { askOnce } from '#platform/db/ask.ts'
 import { waitForDatabase } from './database.ts'
 import { keepDatabase } from './database-keeper.ts'
 import { type Part, Stopped, Supervisor, type SupervisorOptions } from './supervisor.ts'
@@ -109,9 +109,7 @@ describe('the supervisor', () => {
     const url = (await noted('api'))[0]!.split(' ')[1]!
     process.kill(await serverPid(), 'SIGKILL')
     await vi.waitFor(() => expect(lines).toContain('The database is back'), 10_000)
-    const sql = postgres(url, { max: 1 })
-    expect(await sql`select 1 as one`).toMatchObject([{ one: 1 }])
-    await sql.end()
+    expect(await askOnce(url, 'select 1 as one')).toEqual([{ one: 1 }])
     expect([await noted('api'), await noted('worker')].map((one) => one.length)).toEqual([1, 1])
   })
 

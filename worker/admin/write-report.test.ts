@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as XLSX from 'xlsx'
 import { type Person, type TestClass, TestSchool } from '#api/testing/school.ts'
@@ -190,8 +191,8 @@ describe('a worker that is killed while it writes', () => {
       release = resolve
     })
     await new Promise<void>((held) => {
-      void school.services.connection.sql.begin(async (sql) => {
-        await sql`lock table grade_entry in access exclusive mode`
+      void school.services.connection.db.transaction().execute(async (tx) => {
+        await sql`lock table grade_entry in access exclusive mode`.execute(tx)
         held()
         await gate
       })

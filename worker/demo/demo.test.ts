@@ -23,7 +23,7 @@ let services: OpenedServices
 let api: RunningApi
 
 const count = async (query: string): Promise<number> => {
-  const [row] = await services.connection.sql.unsafe(`select count(*)::int as n from ${query}`)
+  const [row] = await services.connection.query<{ n: number }>(`select count(*)::int as n from ${query}`)
   return Number(row?.n)
 }
 
