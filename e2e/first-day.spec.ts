@@ -171,6 +171,33 @@ describe('the first school day', () => {
     await beginFirstDay(xiaolin, 'han.lin', WORDS.zh)
   })
 
+  test('the administrator makes a club, gives it a teacher by hand, and teaches it too', async () => {
+    const { page } = administrator
+    await page.goto('/classes')
+    await page.getByRole('button', { name: 'New class' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Chess club')
+    await dialog.getByLabel('I teach this class').uncheck()
+    await dialog.getByRole('button', { name: 'Make class' }).click()
+    await page.waitForURL('**/c/*/**')
+    await page.getByRole('link', { name: 'People' }).last().click()
+    await page.getByRole('button', { name: 'Add people' }).click()
+    const own = dialog.getByRole('listitem').filter({ hasText: 'Ada Owner' })
+    await own.getByRole('button', { name: 'Add' }).click()
+    await own.getByText('In the class').waitFor()
+    await dialog.getByLabel('Search').fill('zhou.lin')
+    const found = dialog.getByRole('listitem')
+    await expect.poll(() => found.count()).toBe(1)
+    await found.getByRole('button', { name: 'Add' }).click()
+    await found.getByText('In the class').waitFor()
+    await page.keyboard.press('Escape')
+    // Who teaches a class may talk in it from then on, without loading the page anew.
+    await page.getByRole('link', { name: 'Chat' }).click()
+    await page.getByPlaceholder(WORDS.en.write).waitFor()
+    await teacher.page.goto('/classes')
+    await teacher.page.getByText('Chess club').first().waitFor()
+  })
+
   test('the class talks, live, from desk and phone', async () => {
     for (const [visitor, words] of everyone()) await openChat(visitor, words)
     await say(teacher, WORDS.en, 'Good morning, 7 (1)! **Page 12** today.')
@@ -334,7 +361,7 @@ describe('the first school day', () => {
     )
     await page.getByRole('dialog').getByRole('button', { name: 'Write the report' }).click()
     // The teacher's own export stands in the list too.
-    const report = page.getByRole('listitem').filter({ hasText: '12 classes' })
+    const report = page.getByRole('listitem').filter({ hasText: '13 classes' })
     const ready = report.getByRole('link', { name: 'Download', exact: true })
     await ready.waitFor()
     expect(await progressed).toBe(true)
@@ -357,7 +384,8 @@ describe('the first school day', () => {
     expect(students).toHaveLength(30)
     expect(new Set(students.map((row) => row[0])).size).toBe(30)
     expect(students.filter((row) => typeof row[column] === 'number')).toHaveLength(2)
-    expect(book.SheetNames.length).toBe(14)
+    // The twelve classes and the club, a cover and the data dictionary.
+    expect(book.SheetNames.length).toBe(15)
   })
 
   test('no screen they saw has a serious fault for keyboard or screen reader, or is wider than a small phone', async () => {

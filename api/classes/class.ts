@@ -102,10 +102,10 @@ const enrollCreator = async (tx: Transaction, classId: string, accountId: string
   tx.publish(topicOf('account', accountId), meChanged, {})
 }
 
-/** Makes a class; the teacher who makes it teaches it. Retrying with the same id gives the same class. */
+/** Makes a class; the teacher who makes it teaches it, an administrator with `teach`. Retrying with the same id gives the same class. */
 export const createClass = async (
   ctx: Context,
-  input: { id: string; name: string; subject: string; code?: string; termId?: string },
+  input: { id: string; name: string; subject: string; code?: string; termId?: string; teach?: boolean },
 ): Promise<ClassView> => {
   const actor = actorOf(ctx)
   if (!can(actor, 'class.create', { schoolId: actor.schoolId })) throw new Problem('forbidden')
@@ -136,7 +136,7 @@ export const createClass = async (
       name: input.name,
       subject: input.subject,
     })
-    if (isNew && actor.role === 'teacher') await enrollCreator(tx, input.id, actor.id)
+    if (isNew && (actor.role === 'teacher' || input.teach)) await enrollCreator(tx, input.id, actor.id)
   })
   // The caller's rights have grown by this class: look with those.
   return getClass({ ...ctx, actor: await loadActor(ctx.services, actor.id) }, input.id)

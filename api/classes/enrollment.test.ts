@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { getMe } from '#domain/accounts/contract.ts'
-import { listMembers, removeMember, setMember } from '#domain/classes/contract.ts'
+import { createClass, listMembers, removeMember, setMember } from '#domain/classes/contract.ts'
+import { newId } from '#domain/ids.ts'
 import { unreadOf } from '#domain/messages/channel.ts'
 import { listChannels } from '#domain/messages/contract.ts'
 import { aChannel, say } from '../messages/testing.ts'
@@ -70,3 +71,19 @@ test('a guardian knows which of the children is in which class, as long as they 
   await other.teacher.client.call(removeMember, { classId: other.id, accountId: child.id }, {})
   expect(await classesOfWard()).toEqual([[child.id, [one.id]]])
 })
+
+test.each([
+  { teach: true, teachers: ['Ada'], role: 'teacher' },
+  { teach: false, teachers: [], role: null },
+])(
+  'an administrator who makes a class teaches it only when they say so ($teach)',
+  async ({ teach, teachers, role }) => {
+    const owner = await school.person('owner', 'Ada')
+    const made = await owner.client.call(createClass, {}, { id: newId(), name: 'Chess', subject: '', teach })
+    expect(made.role).toBe(role)
+    expect(made.teachers.map(({ displayName }) => displayName)).toEqual(teachers)
+    const talk = owner.client.call(listChannels, { classId: made.id }, {})
+    if (teach) expect((await talk).channels.length).toBeGreaterThan(0)
+    else await expect(talk).rejects.toMatchObject({ status: 403 })
+  },
+)

@@ -45,13 +45,16 @@ export const listClasses = endpoint({
 export const createClass = endpoint({
   method: 'POST',
   path: '/api/classes',
-  summary: 'Make a class in the current term; a teacher who makes one teaches it.',
+  summary:
+    'Make a class in the current term; a teacher who makes one teaches it, an administrator who says so too.',
   input: z.strictObject({
     id,
     name: text(80),
     subject: z.string().check(z.trim(), z.maxLength(60, 'too-long')),
     code: z.optional(text(20)),
     termId: z.optional(id),
+    /** Whether the administrator who makes it teaches it; a teacher always does. */
+    teach: z.optional(z.boolean()),
   }),
   output: classView,
 })

@@ -102,7 +102,7 @@ export default function ClassesScreen() {
           )}
         </Show>
       </Show>
-      <NewClassDialog open={making()} onClose={() => setMaking(false)} />
+      <NewClassDialog open={making()} teach={false} onClose={() => setMaking(false)} />
     </Page>
   )
 }

@@ -1,7 +1,7 @@
 import Upload from 'lucide-solid/icons/upload'
 import UserPlus from 'lucide-solid/icons/user-round-plus'
 import Users from 'lucide-solid/icons/users-round'
-import { createSignal, onCleanup, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { listPeople, type PersonView } from '#domain/admin/contract.ts'
 import { SCHOOL_ROLES, type SchoolRole } from '#domain/permission.ts'
@@ -14,6 +14,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Page, PageHeader } from '../ui/Page.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
+import { createSettled } from '../ui/settled.ts'
 import { type Column, Table } from '../ui/Table.tsx'
 import { Time } from '../ui/Time.tsx'
 import styles from './Admin.module.css'
@@ -23,8 +24,6 @@ import { PersonSheet } from './PersonSheet.tsx'
 import { createPages } from './pages.ts'
 
 const STATES = ['active', 'disabled', 'all'] as const
-const TYPING_MS = 250
-
 interface Filter {
   q: string
   role: SchoolRole | 'all'
@@ -72,20 +71,6 @@ const columnsFor = (open: (person: PersonView) => void): Column<PersonView>[] =>
     ),
   },
 ]
-
-/** What is typed, once nobody types any more. */
-const createSettled = (value: () => string) => {
-  const [settled, setSettled] = createSignal(value())
-  let timer: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(timer))
-  return {
-    settled,
-    typed: (next: string) => {
-      clearTimeout(timer)
-      timer = setTimeout(() => setSettled(next), TYPING_MS)
-    },
-  }
-}
 
 const Filters = (props: { filter: Filter; set: (field: keyof Filter, value: string) => void }) => (
   <search class={styles.filters}>

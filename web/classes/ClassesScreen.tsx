@@ -113,7 +113,7 @@ export default function ClassesScreen() {
           <Classes label={t('classes.archived')} rows={past()} />
         </Section>
       </Show>
-      <NewClassDialog open={making()} onClose={() => setMaking(false)} />
+      <NewClassDialog open={making()} teach onClose={() => setMaking(false)} />
     </Page>
   )
 }

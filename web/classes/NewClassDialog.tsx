@@ -1,25 +1,28 @@
 import { useNavigate } from '@solidjs/router'
-import { createSignal } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { createClass } from '#domain/classes/contract.ts'
 import { newId } from '#domain/ids.ts'
-import { refreshMe } from '../accounts/session.ts'
+import { refreshMe, useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
+import { CheckboxField } from '../ui/CheckboxField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 
-/** Makes a class and goes there. */
-export const NewClassDialog = (props: { open: boolean; onClose: () => void }) => {
+/** Makes a class and goes there; an administrator says whether they teach it themselves. */
+export const NewClassDialog = (props: { open: boolean; teach: boolean; onClose: () => void }) => {
+  const me = useMe()
   const navigate = useNavigate()
   const [name, setName] = createSignal('')
   const [subject, setSubject] = createSignal('')
+  const [teach, setTeach] = createSignal(props.teach)
   // One id for all tries: a retry after a lost answer makes no second class.
   let id = newId()
   const action = createAction(async () => {
-    const made = await call(createClass, {}, { id, name: name(), subject: subject() })
+    const made = await call(createClass, {}, { id, name: name(), subject: subject(), teach: teach() })
     id = newId()
     await refreshMe()
     props.onClose()
@@ -43,6 +46,15 @@ export const NewClassDialog = (props: { open: boolean; onClose: () => void }) =>
           value={subject()}
           onInput={setSubject}
         />
+        <Show when={me().role === 'owner'}>
+          <CheckboxField
+            label={t('classes.new.teach')}
+            hint={t('classes.new.teachHint')}
+            name="teach"
+            checked={teach()}
+            onChange={setTeach}
+          />
+        </Show>
         <Button type="submit" look="primary" wide busy={action.busy()}>
           {t('classes.new.create')}
         </Button>

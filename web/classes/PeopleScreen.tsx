@@ -1,5 +1,6 @@
 import { useParams } from '@solidjs/router'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
+import Search from 'lucide-solid/icons/search'
 import UserPlus from 'lucide-solid/icons/user-round-plus'
 import Users from 'lucide-solid/icons/users-round'
 import { createMemo, createSignal, For, Show } from 'solid-js'
@@ -16,6 +17,7 @@ import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { Page, PageHeader, Section } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toastDeferred, toastProblem } from '../ui/Toast.tsx'
+import { AddPeopleDialog } from './AddPeopleDialog.tsx'
 import { JoinCodeDialog } from './JoinCodeDialog.tsx'
 import { inOrder } from './order.ts'
 import { createPeople } from './people.ts'
@@ -87,6 +89,7 @@ export default function PeopleScreen() {
   const me = useMe()
   const people = createPeople(() => params.classId)
   const [inviting, setInviting] = createSignal(false)
+  const [adding, setAdding] = createSignal(false)
   const manages = () => me().role === 'owner' || classOf(params.classId)?.role === 'teacher'
   const sorted = createMemo(() => inOrder(people.members()))
   const staff = () => sorted().filter(isStaff)
@@ -96,11 +99,18 @@ export default function PeopleScreen() {
       <PageHeader
         title={t('classes.people.title')}
         actions={
-          <Show when={manages()}>
-            <Button look="primary" icon={UserPlus} onClick={() => setInviting(true)}>
-              {t('classes.people.invite')}
-            </Button>
-          </Show>
+          <>
+            <Show when={me().role === 'owner'}>
+              <Button icon={Search} onClick={() => setAdding(true)}>
+                {t('classes.people.add')}
+              </Button>
+            </Show>
+            <Show when={manages()}>
+              <Button look="primary" icon={UserPlus} onClick={() => setInviting(true)}>
+                {t('classes.people.invite')}
+              </Button>
+            </Show>
+          </>
         }
       />
       <Show
@@ -141,6 +151,7 @@ export default function PeopleScreen() {
         </Show>
       </Show>
       <JoinCodeDialog classId={params.classId} open={inviting()} onClose={() => setInviting(false)} />
+      <AddPeopleDialog people={people} open={adding()} onClose={() => setAdding(false)} />
     </Page>
   )
 }

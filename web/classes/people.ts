@@ -52,6 +52,10 @@ export const createPeople = (classId: () => string) => {
     refetch,
     take,
     put,
+    add: async (accountId: string, role: ClassRole) => {
+      await call(setMember, { classId: classId(), accountId }, { role })
+      await refetch()
+    },
     remove: (accountId: string) => call(removeMember, { classId: classId(), accountId }, {}),
     setRole: async (member: Member, role: ClassRole) => {
       put({ ...member, role })
