@@ -30,7 +30,7 @@ import { StatusChip } from '../ui/Badge.tsx'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Menu } from '../ui/Menu.tsx'
-import { Page, PageHeader } from '../ui/Page.tsx'
+import { Facts, Page, PageHeader } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
@@ -43,10 +43,10 @@ const EVENTS = new Set(
   [assignmentPublished, assignmentChanged, assignmentDrafted, submissionChanged].map((event) => event.name),
 )
 
-const Facts = (props: { assignment: AssignmentView }) => {
+const AssignmentFacts = (props: { assignment: AssignmentView }) => {
   const now = useNow()
   return (
-    <span class={styles.facts}>
+    <Facts>
       <span>
         {props.assignment.dueAt
           ? t('assignments.due', { when: sayWhen(props.assignment.dueAt, now()) })
@@ -63,7 +63,7 @@ const Facts = (props: { assignment: AssignmentView }) => {
       <Show when={props.assignment.own}>
         {(own) => <WorkChip work={own()} excused={own().mark?.excused} dueAt={props.assignment.dueAt} />}
       </Show>
-    </span>
+    </Facts>
   )
 }
 
@@ -179,7 +179,7 @@ const AssignmentScreen = () => {
               <PageHeader
                 title={assignment().title}
                 back={`/c/${params.classId}/work`}
-                lead={<Facts assignment={assignment()} />}
+                lead={<AssignmentFacts assignment={assignment()} />}
                 actions={
                   <Show when={role().staff}>
                     <StaffActions

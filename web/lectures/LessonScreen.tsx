@@ -17,7 +17,7 @@ import { useTopic } from '../realtime/subscribe.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Menu } from '../ui/Menu.tsx'
-import { Page, PageHeader } from '../ui/Page.tsx'
+import { Facts, Page, PageHeader } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
 import { LessonState } from './LessonRow.tsx'
@@ -81,13 +81,15 @@ function Loaded(props: { lesson: Lesson; onChange: (lesson: Lesson) => void }) {
     <>
       <PageHeader
         title={props.lesson.title}
-        lead={lead()}
+        lead={
+          <Facts>
+            <span>{lead()}</span>
+            <LessonState lesson={props.lesson} />
+          </Facts>
+        }
         back={`/c/${props.lesson.classId}/lessons`}
         actions={<Acts lesson={props.lesson} onEdit={() => setEditing(true)} onChange={props.onChange} />}
       />
-      <div>
-        <LessonState lesson={props.lesson} />
-      </div>
       <Switch>
         <Match when={props.lesson.state === 'planned'}>
           <Show when={!mayModerate(props.lesson.classId)}>

@@ -60,6 +60,9 @@ export const PageHeader = (props: {
   )
 }
 
+/** Several facts in a line, as the lead of a page. */
+export const Facts = (props: { children: JSX.Element }) => <span class={styles.facts}>{props.children}</span>
+
 /** The content of a screen: a column of at most 72 characters, or `wide` for tables and calendars. */
 export const Page = (props: { children: JSX.Element; wide?: boolean }) => (
   <div class={classes(styles.page, props.wide && styles.wide)}>{props.children}</div>

@@ -82,12 +82,17 @@ const goLive = async (story: Story, one: FilledClass): Promise<void> => {
   await fillBoard(story, lecture.boardId, teacher)
 }
 
+/** Some hours from now, or when school begins next if that is at night. */
+const duringSchool = (story: Story, hours: number): Date => {
+  const at = new Date(Math.ceil(minutesFrom(story.now, hours * 60).getTime() / STEP) * STEP)
+  if (at < story.at('0 08:00')) return minutesFrom(story.at('0 06:00'), hours * 60)
+  return at > story.at('0 19:00') ? minutesFrom(story.at('1 06:00'), hours * 60) : at
+}
+
 /** Today's lessons: mathematics is live, physics comes in two hours, literature in three. */
 export const holdToday = async (story: Story, one: FilledClass): Promise<void> => {
   if (one.key === 'mathematics') return goLive(story, one)
-  const startsAt = new Date(
-    Math.ceil(minutesFrom(story.now, one.key === 'physics' ? 120 : 180).getTime() / STEP) * STEP,
-  )
+  const startsAt = duringSchool(story, one.key === 'physics' ? 2 : 3)
   const title = one.key === 'physics' ? 'Lab: buoyancy' : '写作：学写故事'
   await plan(story, one, { title, startsAt, endsAt: minutesFrom(startsAt, 45) })
 }
