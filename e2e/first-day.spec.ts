@@ -221,6 +221,30 @@ describe('the first school day', () => {
     expect(await said(teacher, 'Written in the underground').count()).toBe(1)
   })
 
+  test('who is signed out while writing signs in again over the page, and nothing typed is lost', async () => {
+    await openChat(student, WORDS.en)
+    await student.context.clearCookies()
+    await say(student, WORDS.en, 'Written after the session ended')
+    const dialog = student.page.getByRole('dialog')
+    await dialog.getByLabel(WORDS.en.password, { exact: true }).fill(NEW_PASSWORD)
+    await dialog.getByRole('button', { name: WORDS.en.signIn }).click()
+    await said(teacher, 'Written after the session ended').waitFor()
+    expect(await said(teacher, 'Written after the session ended').count()).toBe(1)
+    // Half an assignment, a lost session, and then a closed tab.
+    const { page } = teacher
+    await page.goto(`${await classPath(teacher)}/work/new`)
+    await page.getByLabel('Title').fill('Half an assignment')
+    await teacher.context.clearCookies()
+    await page.getByRole('button', { name: 'Save as draft' }).click()
+    await page.getByRole('dialog').getByLabel(WORDS.en.password, { exact: true }).fill(NEW_PASSWORD)
+    await page.getByRole('dialog').getByRole('button', { name: WORDS.en.signIn }).click()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page.reload()
+    expect(await page.getByLabel('Title').inputValue()).toBe('Half an assignment')
+    await page.getByLabel('Title').fill('')
+    await openChat(teacher, WORDS.en)
+  })
+
   test('the teacher starts a lesson; students join from Today, draw and raise hands', async () => {
     await teacher.page.getByRole('link', { name: 'Lessons' }).click()
     await teacher.page.getByRole('button', { name: 'Start a lesson now' }).click()

@@ -21,6 +21,23 @@ const asProblem = async (response: Response): Promise<Problem> => {
   return new Problem(isKind(kind) ? kind : response.status === 503 ? 'unavailable' : 'internal', body ?? {})
 }
 
+let nobodyIsSignedIn: () => void = () => {}
+
+/** Names who hears whenever the server says that nobody is signed in any more. */
+export const onSignedOut = (listener: () => void): void => {
+  nobodyIsSignedIn = listener
+}
+
+/** Whether something was refused because the session is over; with a code it is about a password that was typed. */
+export const isSignedOut = (error: unknown): boolean =>
+  error instanceof Problem && error.kind === 'unauthenticated' && !error.details.code
+
+const refusal = async (response: Response): Promise<Problem> => {
+  const problem = await asProblem(response)
+  if (isSignedOut(problem)) nobodyIsSignedIn()
+  return problem
+}
+
 const query = (input: Record<string, unknown>): string => {
   const pairs = Object.entries(input).filter(([, value]) => value !== undefined && value !== null)
   return pairs.length === 0
@@ -51,7 +68,7 @@ export const call = async <E extends AnyEndpoint>(
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Offline()
   })
-  if (!response.ok) throw await asProblem(response)
+  if (!response.ok) throw await refusal(response)
   // The server validates what it sends against the same schema in tests, so the client does not pay for it again.
   return (await response.json()) as OutputOf<E>
 }
@@ -61,6 +78,6 @@ export const sendFile = async <Answer>(url: string, file: Blob): Promise<Answer>
   const response = await fetch(url, { method: 'POST', body: file, credentials: 'same-origin' }).catch(() => {
     throw new Offline()
   })
-  if (!response.ok) throw await asProblem(response)
+  if (!response.ok) throw await refusal(response)
   return (await response.json()) as Answer
 }

@@ -68,6 +68,15 @@ describe('signing in', () => {
     ).toBe(429)
   })
 
+  test('an address that tries many names is refused in the end, and let in again a minute later', async () => {
+    const small = await TestSchool.start({ env: { SIGN_IN_PER_ADDRESS: '3' } })
+    const guess = (n: number) =>
+      small.visitor().status(signIn, {}, { username: `name-${n}`, password: 'guess' })
+    expect([await guess(1), await guess(2), await guess(3), await guess(4)]).toEqual([401, 401, 401, 429])
+    small.offsetMs = 60_000
+    expect(await guess(5)).toBe(401)
+  })
+
   test("another site's page cannot sign anybody in", async () => {
     const response = await fetch(`${school.url}/api/sign-in`, {
       method: 'POST',

@@ -4,18 +4,23 @@ import { getMe, type Me, meChanged, type Preferences, signOut, updateMe } from '
 import { Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { getSetupState } from '#domain/school/contract.ts'
-import { call } from '../call.ts'
+import { call, onSignedOut } from '../call.ts'
 import { setLocale } from '../i18n/locale.ts'
 import { locale } from '../i18n/translate.ts'
 import { setSchoolZone } from '../i18n/zone.ts'
-import { closeConnection, isEvent, openConnection, subscribe } from '../realtime/subscribe.ts'
+import { closeConnection, isEvent, openConnection, subscribe, wakeConnection } from '../realtime/subscribe.ts'
 import { density, setDensity, setTheme, theme } from '../shell/appearance.ts'
 
-/** Who is signed in: undefined until the server said so, null for nobody. `ready` is false before the school exists. */
-const [session, setSession] = createStore<{ me: Me | null | undefined; ready: boolean | undefined }>({
-  me: undefined,
-  ready: undefined,
-})
+interface Session {
+  /** Who is signed in: undefined until the server said so, null for nobody. */
+  me: Me | null | undefined
+  /** False before the school exists. */
+  ready: boolean | undefined
+  /** The session ended while its owner was at work: the page stays as it is until they are back. */
+  lapsed: boolean
+}
+
+const [session, setSession] = createStore<Session>({ me: undefined, ready: undefined, lapsed: false })
 const [meFailure, setMeFailure] = createSignal<unknown>(null)
 
 export { meFailure, session }
@@ -50,8 +55,13 @@ const wear = (chosen: Preferences) => {
 
 const becomeNobody = () => {
   closeConnection()
-  setSession('me', null)
+  setSession({ me: null, lapsed: false })
 }
+
+const lapse = () => {
+  if (session.me) setSession('lapsed', true)
+}
+onSignedOut(lapse)
 
 const listen = (accountId: string) => {
   openConnection({
@@ -77,17 +87,17 @@ const takeMe = (next: Me) => {
   wear(next.preferences)
   // Screens are drawn the moment there is an account, and listen at once: the connection has to be there before.
   if (session.me?.id !== next.id) listen(next.id)
-  setSession({ ready: true })
+  setSession({ ready: true, lapsed: false })
   setSession('me', reconcile(next))
 }
 
-/** Fetches the account anew. */
+/** Fetches the account anew; when the session is over, its owner is asked to sign in again. */
 export const refreshMe = async (): Promise<void> => {
   try {
     takeMe(await call(getMe, {}, {}))
   } catch (error) {
     if (!(error instanceof Problem) || error.kind !== 'unauthenticated') throw error
-    becomeNobody()
+    if (!session.me) becomeNobody()
   }
 }
 
@@ -100,6 +110,15 @@ export const loadMe = async (): Promise<void> => {
   } catch (error) {
     setMeFailure(error)
   }
+}
+
+/** They sign in again later, or somebody else does: the page shows that its data may be old. */
+export const putOff = (): void => setSession('lapsed', false)
+
+/** The same person signed in again: everything goes on where it was. */
+export const resume = (next: Me): void => {
+  takeMe(next)
+  wakeConnection()
 }
 
 /** Somebody signed in, signed up or set the school up. */

@@ -1,8 +1,9 @@
-import { createResource, createSignal, type JSX, Show } from 'solid-js'
+import { createEffect, createResource, createSignal, type JSX, on, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import type { FileView } from '#domain/files/contract.ts'
 import { createCategory, listCategories } from '#domain/grades/contract.ts'
 import { newId } from '#domain/ids.ts'
+import { keepText, keptText } from '../accounts/drafts.ts'
 import { call } from '../call.ts'
 import { AttachButtons, FileZone, UploadList } from '../files/FilePicker.tsx'
 import { createUploads } from '../files/uploads.ts'
@@ -23,6 +24,19 @@ export interface AssignmentInput {
   points: string | null
   categoryId: string | null
   files: string[]
+}
+
+type Fields = Omit<AssignmentInput, 'files' | 'points'> & { points: string }
+
+const BLANK: Fields = { title: '', body: '', dueAt: null, points: '100', categoryId: null }
+
+/** Under what name this device keeps an assignment that is being written and was not saved yet. */
+export const draftName = (classId: string) => `assignment.${classId}`
+
+const keptFields = (name: string): Fields => {
+  // Only this form writes under the name.
+  const kept = JSON.parse(keptText(name) ?? '{}') as Partial<Fields>
+  return { ...BLANK, ...kept }
 }
 
 const NONE = 'none'
@@ -104,13 +118,26 @@ export const AssignmentForm = (props: {
   // The form begins with what there is and is its own from then on.
   const start = props.initial
   if (start) uploads.restore(start.files)
-  const [fields, setFields] = createStore({
-    title: start?.title ?? '',
-    body: start?.body ?? '',
-    dueAt: start?.dueAt ?? null,
-    points: start ? (start.points ?? '') : '100',
-    categoryId: start?.categoryId ?? null,
-  })
+  const draft = draftName(props.classId)
+  const [fields, setFields] = createStore<Fields>(
+    start
+      ? {
+          title: start.title,
+          body: start.body,
+          dueAt: start.dueAt,
+          points: start.points ?? '',
+          categoryId: start.categoryId,
+        }
+      : keptFields(draft),
+  )
+  if (!start)
+    createEffect(
+      on(
+        () => JSON.stringify(fields),
+        (text) => keepText(draft, text),
+        { defer: true },
+      ),
+    )
   const read = (): AssignmentInput => ({
     ...fields,
     points: fields.points === '' ? null : fields.points,

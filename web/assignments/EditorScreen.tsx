@@ -8,6 +8,7 @@ import {
   updateAssignment,
 } from '#domain/assignments/contract.ts'
 import { newId } from '#domain/ids.ts'
+import { dropText } from '../accounts/drafts.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
@@ -16,7 +17,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page, PageHeader } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/Toast.tsx'
-import { AssignmentForm, type AssignmentInput } from './AssignmentForm.tsx'
+import { AssignmentForm, type AssignmentInput, draftName } from './AssignmentForm.tsx'
 
 const Editor = (props: { classId: string; known?: AssignmentView }) => {
   const navigate = useNavigate()
@@ -24,8 +25,10 @@ const Editor = (props: { classId: string; known?: AssignmentView }) => {
   const id = props.known?.id ?? newId()
   const isDraft = () => (props.known?.state ?? 'draft') === 'draft'
   const save = createAction(async (input: AssignmentInput, publish: boolean) => {
-    if (!props.known) await call(createAssignment, { classId: props.classId }, { id, ...input, publish })
-    else {
+    if (!props.known) {
+      await call(createAssignment, { classId: props.classId }, { id, ...input, publish })
+      dropText(draftName(props.classId))
+    } else {
       await call(updateAssignment, { assignmentId: id }, input)
       if (publish && isDraft()) await call(publishAssignment, { assignmentId: id }, {})
     }

@@ -2,8 +2,8 @@ import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { type MarkingRow, type MarkingView, setMark } from '#domain/assignments/contract.ts'
 import { Problem } from '#domain/problem.ts'
+import { dropText, keepText, keptText } from '../accounts/drafts.ts'
 import { call, Offline } from '../call.ts'
-import { dropText, keepText, keptText } from './draft.ts'
 
 export type MarkState = 'saved' | 'saving' | 'unsaved' | 'refused' | 'idle'
 

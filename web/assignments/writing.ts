@@ -1,8 +1,8 @@
 import { createSignal, onCleanup } from 'solid-js'
 import { type SubmissionView, saveDraft } from '#domain/assignments/contract.ts'
+import { dropText, keepText, keptText } from '../accounts/drafts.ts'
 import { call, Offline } from '../call.ts'
 import type { Uploads } from '../files/uploads.ts'
-import { dropText, keepText, keptText } from './draft.ts'
 
 export type SaveState = 'saved' | 'saving' | 'kept' | 'idle'
 

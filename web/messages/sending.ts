@@ -21,6 +21,13 @@ const open = (accountId: string) =>
       },
     })
     createEffect(on(connectionStatus, (status) => status === 'online' && outbox.wake()))
+    createEffect(
+      on(
+        () => session.lapsed,
+        (lapsed) => !lapsed && outbox.wake(),
+        { defer: true },
+      ),
+    )
     return { accountId, outbox, dispose }
   })
 

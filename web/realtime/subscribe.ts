@@ -30,6 +30,9 @@ export const openConnection = (handlers: {
   document.addEventListener('visibilitychange', wake)
 }
 
+/** Tries at once to be heard again. */
+export const wakeConnection = (): void => connection?.wake()
+
 /** Closes it: signed out. */
 export const closeConnection = (): void => {
   connection?.close()

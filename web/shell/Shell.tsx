@@ -28,6 +28,7 @@ import styles from './Shell.module.css'
 import { Shortcuts } from './Shortcuts.tsx'
 import { rememberScroll } from './scroll.ts'
 
+const SignInAgain = lazy(() => import('../accounts/SignInAgain.tsx'))
 const ChangePasswordScreen = lazy(() => import('../accounts/ChangePasswordScreen.tsx'))
 
 const Loading = () => (
@@ -45,6 +46,8 @@ const Broken = (props: { error: unknown; reset: () => void }) => {
   const location = useLocation()
   createEffect(on(() => location.pathname, props.reset, { defer: true }))
   const retry = () => (isUnloaded(props.error) ? window.location.reload() : props.reset())
+  window.addEventListener('online', retry)
+  onCleanup(() => window.removeEventListener('online', retry))
   return <ErrorState problem={props.error} onRetry={retry} />
 }
 
@@ -105,7 +108,14 @@ const SignedIn = (props: { pathname: string; children: JSX.Element }) => {
       <Match when={session.me?.mustChangePassword}>
         <ChangePasswordScreen />
       </Match>
-      <Match when={session.me}>{props.children}</Match>
+      <Match when={session.me}>
+        {props.children}
+        <Show when={session.lapsed}>
+          <Suspense>
+            <SignInAgain />
+          </Suspense>
+        </Show>
+      </Match>
     </Switch>
   )
 }

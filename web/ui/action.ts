@@ -1,11 +1,12 @@
 import { createSignal } from 'solid-js'
+import { isSignedOut } from '../call.ts'
 
 /** An act under way: what it returned last is `run`'s promise; what refused it is `problem()`. */
 export interface Action<Args extends unknown[], Result> {
   /** Runs the act unless it is running; resolves to undefined if it was refused (see `problem`). */
   run: (...args: Args) => Promise<Result | undefined>
   busy: () => boolean
-  /** The `Problem` or `Offline` of the last run; null after a success. */
+  /** The `Problem` or `Offline` of the last run; null after a success, or when the session was over. */
   problem: () => unknown
   clear: () => void
 }
@@ -27,7 +28,8 @@ export const createAction = <Args extends unknown[], Result>(
       setProblem(null)
       return result
     } catch (error) {
-      setProblem(error)
+      // The page asks for the password by itself; what the act was about is still there.
+      setProblem(isSignedOut(error) ? null : error)
       return undefined
     } finally {
       setBusy(false)

@@ -19,6 +19,7 @@ export const accounts = {
     hidePassword: 'Hide password',
     demo: 'Look around as',
     demoHint: 'This is the demonstration school: nothing here is real, and you may try everything.',
+    somebodyElse: 'Somebody else',
     expired: 'You were signed out. Sign in again to go on where you were.',
   },
   change: {

@@ -22,6 +22,7 @@ export const accounts: Words<typeof en> = {
     hidePassword: '隐藏密码',
     demo: '选择身份，随便看看',
     demoHint: '这是演示学校，内容均为虚构，可以放心试用。',
+    somebodyElse: '换人登录',
     expired: '您已退出登录，重新登录后可继续刚才的操作。',
   },
   change: {
