@@ -51,7 +51,10 @@ export const createApp = ({ services, hub, features, version, webRoot }: AppOpti
   logRequests(app, services)
   app.use('*', securityHeaders(peer))
   mountHealth(app, services, hub, version)
-  app.use('/api/*', requestContext(services, peer))
+  const known = requestContext(services, peer)
+  app.use('/api/*', (http, next) =>
+    http.req.path === '/api/socket' ? hub.letIn(() => known(http, next)) : known(http, next),
+  )
   app.use('/api/*', originCheck(peer))
   mountSocket(app, hub, peer)
   const description = JSON.stringify(openApi(routes, version))

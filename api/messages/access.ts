@@ -82,6 +82,30 @@ export const channelFor = async (
   }
 }
 
+const PLACES_KEPT = 10_000
+/** Where channels belong, which never changes: a school that comes back at once asks for the same few thousands of times. */
+const places = new Map<string, { schoolId: string; classId: string }>()
+
+const placeOf = async (ctx: Context, channelId: string) => {
+  const known = places.get(channelId)
+  if (known) return known
+  const found = await ctx.db
+    .selectFrom('channel')
+    .innerJoin('class', 'class.id', 'channel.classId')
+    .select(['class.schoolId', 'channel.classId'])
+    .where('channel.id', '=', channelId)
+    .executeTakeFirst()
+  if (places.size >= PLACES_KEPT) places.clear()
+  if (found) places.set(channelId, found)
+  return found
+}
+
+/** Refuses, as `channelFor` does, whoever may not hear what happens in a channel. */
+export const checkListener = async (ctx: Context, channelId: string): Promise<void> => {
+  const place = await placeOf(ctx, channelId)
+  if (!place || !can(actorOf(ctx), 'channel.read', place)) throw notFound()
+}
+
 export interface AccessibleMessage {
   id: string
   channelId: string

@@ -1,7 +1,7 @@
 import { DONE } from '#domain/contract.ts'
 import * as messages from '#domain/messages/contract.ts'
 import { type Feature, onSignal, route } from '../feature.ts'
-import { channelFor } from './access.ts'
+import { checkListener } from './access.ts'
 import { createChannel, listChannels, updateChannel } from './channel.ts'
 import { listMessages } from './history.ts'
 import { deleteMessage, editMessage, sendMessage } from './message.ts'
@@ -33,7 +33,7 @@ export const messagesFeature: Feature = {
     route(messages.markRead, (ctx, { params, input }) => markRead(ctx, params.channelId, input.no)),
     route(messages.markUnread, (ctx, { params, input }) => markUnread(ctx, params.channelId, input.no)),
   ],
-  topics: { channel: { check: (ctx, id) => channelFor(ctx, id, 'channel.read') } },
+  topics: { channel: { check: checkListener } },
   signals: [
     onSignal('channel', messages.typing, async (ctx, id) => {
       await passOnTyping(ctx, id)

@@ -10,6 +10,7 @@ import {
 import type { Services } from '#platform/context.ts'
 import type { BusMessage } from '#platform/feed/bus.ts'
 import { topicHeads } from '#platform/feed/write.ts'
+import { createGate } from '#platform/gate.ts'
 import { loadActor } from '../accounts/session.ts'
 import type { Feature, SignalRule, TopicRule } from '../feature.ts'
 import type { Connection } from './connection.ts'
@@ -17,6 +18,9 @@ import { LiveTopic } from './topic.ts'
 
 /** How often the numbers are compared with the feed, in case an announcement was lost. */
 const COMPARE_MS = 10_000
+
+/** How many sockets are let in, and topics joined, at a time: fewer than there are connections to the database. */
+const AT_ONCE = 4
 
 /** Every socket of this process, and what each listens to. */
 export class Hub {
@@ -26,6 +30,8 @@ export class Hub {
   private readonly signals = new Map<string, SignalRule>()
   private readonly services: Services
   private compare: NodeJS.Timeout | null = null
+  /** A school that comes back all at once waits here, so that nobody at work is kept waiting by it. */
+  readonly letIn = createGate(AT_ONCE)
 
   constructor(services: Services, features: Feature[]) {
     this.services = services
@@ -70,7 +76,16 @@ export class Hub {
     this.services.bus.signal(topic, text)
   }
 
-  async subscribe(
+  subscribe(
+    connection: Connection,
+    topic: string,
+    since: number | undefined,
+    requestId: number,
+  ): Promise<void> {
+    return this.letIn(() => this.join(connection, topic, since, requestId))
+  }
+
+  private async join(
     connection: Connection,
     topic: string,
     since: number | undefined,

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { v7 } from 'uuid'
 import { WebSocket } from 'ws'
 import { cpuMs, figure, median, percentile, pssMiB, sleep, table } from './measure.ts'
-import { Api, ready, startProduct } from './product.ts'
+import { aClass, ready, startProduct } from './product.ts'
 
 const SOCKETS = 100
 const SENDERS = 10
@@ -123,31 +123,7 @@ const subscribed = async (url: string, token: string, topic: string): Promise<We
 
 const productTarget = async (): Promise<Target & { stop(): Promise<void> }> => {
   const product = await startProduct()
-  const owner = await new Api(product.url).as('/api/setup', {
-    key: product.setUpKey,
-    school: { name: 'Bench', locale: 'en', timeZone: 'UTC' },
-    term: { name: 'Term', startsOn: '2020-01-01', endsOn: '2099-12-31' },
-    administrator: { displayName: 'Owner', username: 'bench-owner', password: 'a long password' },
-  })
-  const classId = v7()
-  await owner.send('POST', '/api/classes', { id: classId, name: 'Bench', subject: '' })
-  const { code } = await owner.send<{ code: string }>('POST', `/api/classes/${classId}/join-code`, {
-    uses: 1000,
-  })
-  const people = await Promise.all(
-    Array.from({ length: SENDERS }, (_, n) =>
-      new Api(product.url).as('/api/sign-up', {
-        code,
-        username: `pupil${n}`,
-        displayName: `Pupil ${n}`,
-        password: 'a long password',
-      }),
-    ),
-  )
-  const { channels } = await (people[0] as Api).send<{ channels: { id: string; kind: string }[] }>(
-    'GET',
-    `/api/classes/${classId}/channels`,
-  )
+  const { people, channels } = await aClass(product, SENDERS)
   const channelId = channels.find((channel) => channel.kind === 'general')?.id ?? ''
   const sockets = await Promise.all(
     Array.from({ length: SOCKETS }, (_, n) =>

@@ -1,10 +1,12 @@
 import { fanout } from './fanout.ts'
+import { storm } from './storm.ts'
 import { timetable, timetableMoves } from './timetable.ts'
 import { workbook } from './workbook.ts'
 
 /** `npm run bench [name …]`: measures, each as a ratio to the raw limit in the same run, and prints tables for docs/benchmarks.md. */
 const benches: Record<string, () => Promise<void>> = {
   fanout,
+  storm,
   workbook,
   timetable,
   'timetable-moves': timetableMoves,

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { v7 } from 'uuid'
 import { startEmbedded } from '#platform/db/embedded.ts'
 import { migrateToLatest } from '#platform/db/migrate.ts'
 import { migrations } from '../../migrations/index.ts'
@@ -97,4 +98,34 @@ export class Api {
     const { token } = (await answer.json()) as { token: string }
     return new Api(this.url, token)
   }
+}
+
+/** Sets a school up and makes a class of so many people in it, who may speak in its channels. */
+export const aClass = async (product: BenchProduct, size: number) => {
+  const owner = await new Api(product.url).as('/api/setup', {
+    key: product.setUpKey,
+    school: { name: 'Bench', locale: 'en', timeZone: 'UTC' },
+    term: { name: 'Term', startsOn: '2020-01-01', endsOn: '2099-12-31' },
+    administrator: { displayName: 'Owner', username: 'bench-owner', password: 'a long password' },
+  })
+  const classId = v7()
+  await owner.send('POST', '/api/classes', { id: classId, name: 'Bench', subject: '', teach: true })
+  const { code } = await owner.send<{ code: string }>('POST', `/api/classes/${classId}/join-code`, {
+    uses: 1000,
+  })
+  const people = await Promise.all(
+    Array.from({ length: size }, (_, n) =>
+      new Api(product.url).as('/api/sign-up', {
+        code,
+        username: `pupil${n}`,
+        displayName: `Pupil ${n}`,
+        password: 'a long password',
+      }),
+    ),
+  )
+  const { channels } = await owner.send<{ channels: { id: string; kind: string }[] }>(
+    'GET',
+    `/api/classes/${classId}/channels`,
+  )
+  return { owner, people, channels, classId }
 }
