@@ -13,6 +13,7 @@ const mounted =
   process.platform === 'linux' &&
   spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=420m,mode=755', 'tmpfs', disk]).status === 0
 const filler = join(disk, 'filler')
+const why = mounted ? '' : ' (left out: only root on Linux may mount a small disk)'
 
 let product: Product
 let pupil: Api
@@ -84,7 +85,7 @@ const sendUntilRefused = async () => {
 const storedIds = async () => (await history(pupil, channelId)).map(({ id }) => id)
 
 test.skipIf(!mounted)(
-  'a full disk refuses what cannot be kept and says so, reads go on, and room again is enough to go on',
+  `a full disk refuses what cannot be kept and says so, reads go on, and room again is enough to go on${why}`,
   async () => {
     for (let n = 0; n < 20; n++) {
       const answer = await send()
@@ -116,7 +117,7 @@ test.skipIf(!mounted)(
   },
 )
 
-test.skipIf(!mounted)('on a disk without room the start stops with one sentence', async () => {
+test.skipIf(!mounted)(`on a disk without room the start stops with one sentence${why}`, async () => {
   await product.stop()
   fillDisk()
   const start = spawnSync(process.execPath, ['tools/start.mjs'], {
@@ -130,7 +131,7 @@ test.skipIf(!mounted)('on a disk without room the start stops with one sentence'
   )
 })
 
-test.skipIf(!mounted)('on a read-only disk the start stops with one sentence', async () => {
+test.skipIf(!mounted)(`on a read-only disk the start stops with one sentence${why}`, async () => {
   rmSync(filler)
   execFileSync('mount', ['-o', 'remount,ro', disk])
   const start = spawnSync(process.execPath, ['tools/start.mjs'], {
