@@ -26,6 +26,7 @@ export default defineConfig({
           name: 'server',
           include: ['platform/**/*.test.ts', 'api/**/*.test.ts', 'worker/**/*.test.ts'],
           globalSetup: ['api/testing/global-setup.ts'],
+          setupFiles: ['api/testing/at-end.ts'],
         },
       },
       {

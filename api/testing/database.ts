@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { connect } from '#platform/db/connect.ts'
+import { atEnd } from './at-end.ts'
 
 const onDatabase = (url: string, name: string): string => {
   const result = new URL(url)
@@ -14,7 +15,7 @@ export const testDatabase = async (): Promise<string> => {
   const name = `lectern_${randomBytes(6).toString('hex')}`
   const server = connect(url, { max: 1 })
   await server.query(`create database ${name} template lectern_template`)
-  afterAll(async () => {
+  atEnd(async () => {
     await server.query(`drop database if exists ${name} with (force)`)
     await server.close()
   })

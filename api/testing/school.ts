@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+
 import { newId } from '#domain/ids.ts'
 import type { ClassRole, SchoolRole } from '#domain/permission.ts'
 import { loadConfig } from '#platform/config.ts'
@@ -15,6 +15,7 @@ import { enroll } from '../classes/enrollment.ts'
 import type { Feature } from '../feature.ts'
 import { features as allFeatures } from '../features.ts'
 import { type RunningApi, startApi } from '../serve.ts'
+import { atEnd } from './at-end.ts'
 import { Client } from './client.ts'
 import { testDatabase } from './database.ts'
 
@@ -35,6 +36,12 @@ export interface TestClass {
 }
 
 let counter = 0
+
+/** Stops an API without waiting for its visitors to say goodbye. */
+const stopAtOnce = async (api: RunningApi): Promise<void> => {
+  for (const connection of api.hub.connections) connection.terminate()
+  await api.stop()
+}
 
 /** One API on a real port with a database of its own, and builders for what tests need. */
 export class TestSchool {
@@ -98,8 +105,8 @@ export class TestSchool {
       .values({ id: termId, schoolId: id, name: 'Autumn', startsOn: '2020-01-01', endsOn: '2099-12-31' })
       .execute()
     school = new TestSchool(services, api, id, termId, databaseUrl)
-    afterAll(async () => {
-      await api.stop()
+    atEnd(async () => {
+      await stopAtOnce(api)
       await services.close()
       rmSync(dataDir, { recursive: true, force: true })
     })
@@ -121,8 +128,8 @@ export class TestSchool {
       port: 0,
       host: '127.0.0.1',
     })
-    afterAll(async () => {
-      await api.stop()
+    atEnd(async () => {
+      await stopAtOnce(api)
       await services.close()
     })
     return { url: `http://127.0.0.1:${api.port}`, services, api }
