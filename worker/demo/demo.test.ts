@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { features } from '#api/features.ts'
 import { DEMO_PASSWORD } from '#api/school/demo-accounts.ts'
 import { type RunningApi, startApi } from '#api/serve.ts'
+import { atEnd } from '#api/testing/at-end.ts'
 import { Client } from '#api/testing/client.ts'
 import { testDatabase } from '#api/testing/database.ts'
 import { getSetupState } from '#domain/school/contract.ts'
@@ -57,7 +58,7 @@ beforeAll(async () => {
   const began = performance.now()
   await seedDemo(services)
   console.info(`the demo school took ${Math.round(performance.now() - began)} ms`)
-  afterAll(async () => {
+  atEnd(async () => {
     await api.stop()
     await services.close()
     rmSync(dataDir, { recursive: true, force: true })
