@@ -82,8 +82,7 @@ export const storm = async (): Promise<void> => {
   const chat = v7()
   await owner.send('POST', `/api/classes/${classId}/channels`, { id: chat, name: 'Chat' })
   for (let n = 0; n < MISSED; n++)
-    for (const id of read)
-      await owner.send('POST', `/api/channels/${id}/messages`, { id: v7(), body: BODY })
+    for (const id of read) await owner.send('POST', `/api/channels/${id}/messages`, { id: v7(), body: BODY })
   const tokens = people.map(({ token }) => token ?? '')
   const rounds: { raw: Back; ours: Back; chat: { delays: number[]; lost: number } }[] = []
   for (let n = 0; n < ROUNDS; n++) {
