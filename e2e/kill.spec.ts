@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
 import { read } from 'xlsx'
 import { Api, newId, setUpByApi } from './support/api.ts'
 import { type Part, Product, sleep } from './support/product.ts'
@@ -33,6 +33,10 @@ beforeAll(async () => {
 })
 
 afterAll(() => product?.destroy())
+
+beforeEach(() => {
+  onTestFailed(() => console.error(`The product printed:\n${product.printed}`))
+})
 
 /** Messages that a run writes at least. */
 const ENOUGH = 60

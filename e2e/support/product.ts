@@ -100,7 +100,18 @@ export class Product {
         this.output += data.toString()
       })
     }
-    await this.healthy(60_000)
+    // A part that an earlier supervisor left behind may answer for a moment: only the new one's own word counts.
+    await this.announced(60_000)
+    await this.healthy()
+  }
+
+  private async announced(withinMs: number): Promise<void> {
+    const deadline = Date.now() + withinMs
+    while (!this.output.includes('Lectern answers at')) {
+      if (Date.now() > deadline)
+        throw new Error(`not started within ${withinMs} ms:\n${this.output.slice(-3000)}`)
+      await sleep(20)
+    }
   }
 
   /** Everything it has printed since its launch. */
