@@ -8,6 +8,7 @@ import {
   updateAssignment,
 } from '#domain/assignments/contract.ts'
 import { newId } from '#domain/ids.ts'
+import { Problem } from '#domain/problem.ts'
 import { dropText } from '../accounts/drafts.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
@@ -18,6 +19,7 @@ import { Page, PageHeader } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/Toast.tsx'
 import { AssignmentForm, type AssignmentInput, draftName } from './AssignmentForm.tsx'
+import { roleIn } from './role.ts'
 
 const Editor = (props: { classId: string; known?: AssignmentView }) => {
   const navigate = useNavigate()
@@ -69,6 +71,9 @@ const EditorScreen = () => {
     <Page>
       <PageHeader title={params.assignmentId ? t('assignments.edit') : t('assignments.new')} back={back()} />
       <Switch fallback={<Skeleton rows={6} />}>
+        <Match when={!roleIn(params.classId).manages}>
+          <ErrorState problem={new Problem('forbidden')} />
+        </Match>
         <Match when={!params.assignmentId}>
           <Editor classId={params.classId} />
         </Match>
