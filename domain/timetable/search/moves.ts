@@ -81,7 +81,9 @@ export const tryExchange = (
   const length = model.length[lesson]!
   begin(change)
   if (!add(change, state, lesson, slot, room)) return false
-  for (let n = 0; n < length; n += 1) {
+  // Where there is no room, nobody is in the way.
+  const covered = room === model.rooms ? 0 : length
+  for (let n = 0; n < covered; n += 1) {
     const other = taken[room * model.slots + slot + n]!
     if (other < 0 || has(change, other)) continue
     const first = state.slot[other]!

@@ -4,8 +4,10 @@ import { ALL_KINDS, arbitraryInstance } from '../arbitrary.ts'
 import { costOf } from '../cost.ts'
 import type { Instance, RuleKind } from '../instance.ts'
 import { anneal, createAnnealer, MIX } from './anneal.ts'
+import { createChange } from './change.ts'
 import { compile } from './compile.ts'
 import { construct } from './construct.ts'
+import { tryExchange } from './moves.ts'
 import { createRandom } from './random.ts'
 import { delta, type State, timetableOf } from './state.ts'
 
@@ -39,6 +41,22 @@ describe('the cost that follows each move', () => {
   }
 
   it('is the cost from nothing under any mixture of rules', () => agrees(ALL_KINDS, 150))
+
+  it('is the cost from nothing when a lesson exchanges with one that has no room', () => {
+    fc.assert(
+      fc.property(arbitraryInstance(['room-capacity']), fc.nat(1_000_000), (instance, seed) => {
+        const state = shaken(instance, seed, 50)
+        const { model } = state
+        const lesson = seed % model.lessons.length
+        const others = (values: Int32Array) => values.filter((_, other) => other !== lesson)
+        const before = [others(state.slot), others(state.room)]
+        const limit = { hardWeight: 10, softWeight: 1, temperature: 30, most: Number.POSITIVE_INFINITY }
+        tryExchange(state, createChange(model), lesson, state.slot[lesson]!, model.rooms, limit)
+        expect([others(state.slot), others(state.room)]).toEqual(before)
+        expect(state.hard).toBe(costOf(instance, timetableOf(model, state)).hard)
+      }),
+    )
+  })
 
   it('is known before the move for every place of a lesson', () => {
     fc.assert(
