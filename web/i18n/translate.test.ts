@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { sayClockChange } from './clock-change.ts'
 import { admin } from './en/admin.ts'
 import { en as everyday } from './en.ts'
 import { formatBytes, formatDay, sayWhen } from './format.ts'
@@ -68,10 +69,23 @@ describe('the school’s wall time', () => {
       ['Asia/Shanghai', '2026-09-01T08:00'],
       ['Europe/Berlin', '2026-10-25T08:00'],
       ['America/New_York', '2026-03-08T12:30'],
+      ['America/Santiago', '2026-09-06T01:00'],
     ] as const)
       expect(toSchoolTime(fromSchoolTime(local, zone), zone)).toBe(local)
     expect(fromSchoolTime('2026-09-01T08:00', 'Asia/Shanghai')).toBe('2026-09-01T00:00:00.000Z')
     expect(fromSchoolTime('2026-03-29T02:30', 'Europe/Berlin')).toBe('2026-03-29T01:30:00.000Z')
+    expect(fromSchoolTime('2026-09-06T00:00', 'America/Santiago')).toBe('2026-09-06T04:00:00.000Z')
+    expect(fromSchoolTime('2027-10-31T02:30', 'Europe/Berlin')).toBe('2027-10-31T00:30:00.000Z')
+  })
+
+  test('that the clocks skip or show twice is said with what will be taken', () => {
+    useDictionary('en', en)
+    setSchoolZone('America/Santiago')
+    expect(sayClockChange('2026-09-06T00:00')).toContain('01:00 is taken')
+    expect(sayClockChange('2026-09-06T01:00')).toBeUndefined()
+    setSchoolZone('Europe/Berlin')
+    expect(sayClockChange('2027-10-31T02:30')).toContain('comes twice')
+    expect(sayClockChange('T02:30')).toBeUndefined()
   })
 
   test('counts days, not hours', () => {

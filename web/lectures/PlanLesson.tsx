@@ -3,6 +3,7 @@ import { newId } from '#domain/ids.ts'
 import { scheduleLesson, updateLesson } from '#domain/lectures/contract.ts'
 import { DEFAULT_LESSON_MINUTES, type Lesson } from '#domain/lectures/lecture.ts'
 import { call } from '../call.ts'
+import { sayClockChange } from '../i18n/clock-change.ts'
 import { t } from '../i18n/translate.ts'
 import { addDays, fromSchoolTime, schoolDay, schoolZone, toSchoolTime } from '../i18n/zone.ts'
 import { createAction } from '../ui/action.ts'
@@ -119,6 +120,7 @@ export const PlanLesson = (props: {
             label={t('lessons.form.starts')}
             type="time"
             required
+            hint={sayClockChange(`${draft().day}T${draft().starts}`)}
             value={draft().starts}
             onInput={(starts) => set({ starts })}
           />
@@ -127,6 +129,7 @@ export const PlanLesson = (props: {
             name="endsAt"
             type="time"
             required
+            hint={sayClockChange(`${draft().day}T${draft().ends}`)}
             value={draft().ends}
             onInput={(ends) => set({ ends })}
           />

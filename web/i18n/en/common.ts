@@ -42,6 +42,8 @@ export const common = {
     yesterday: 'Yesterday',
     dayTime: '{day} {time}',
     justNow: 'just now',
+    skipped: 'The clocks go forward over {time} that night: {taken} is taken.',
+    comesTwice: '{time} comes twice that night: the first one is taken.',
     minutesAgo: { one: '{count} minute ago', other: '{count} minutes ago' },
   },
   unread: { one: '{count} unread', other: '{count} unread' },

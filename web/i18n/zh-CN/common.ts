@@ -45,6 +45,8 @@ export const common: Words<typeof en> = {
     yesterday: '昨天',
     dayTime: '{day} {time}',
     justNow: '刚刚',
+    skipped: '当晚时钟拨快，没有 {time}：将按 {taken} 计。',
+    comesTwice: '当晚 {time} 出现两次：按第一次计。',
     minutesAgo: { other: '{count} 分钟前' },
   },
   unread: { other: '{count} 条未读' },
