@@ -280,7 +280,7 @@ export const admin: Words<typeof en> = {
         published: '发布作业',
         deleted: '删除作业',
         restored: '恢复作业',
-        returned: '返还作业',
+        returned: '发还作业',
       },
       grade: { recorded: '记录成绩', released: '发布成绩' },
       gradebook: { 'categories-set': '更改成绩类别' },

@@ -54,7 +54,7 @@ export const problem: Words<typeof en> = {
     'has-grades': '已有成绩，必须保留分值。',
     'not-graded': '此作业没有分值，或还是草稿。',
     'not-due-back': '已过截止时间，无法撤回，可以再次提交。',
-    'return-instead': '此列属于某项作业，请在作业中返还。',
+    'return-instead': '此列属于某项作业，请在作业中发还。',
     'last-teacher': '班级至少要有一位教师，请先添加另一位。',
     'no-term': '还没有可用的学年，请联系管理员。',
     'not-a-teacher': '只有教师身份的人员才能任教。',

@@ -100,7 +100,7 @@ export const LITERATURE: Talk = {
       at: '-2 16:48',
       in: 'announcements',
       by: 'wang.wenbo',
-      words: '《背影》读后感已批改返还，写得最好的三篇贴在教室后墙，欢迎去看。',
+      words: '《背影》读后感已批改发还，写得最好的三篇贴在教室后墙，欢迎去看。',
       reactions: { '🎉': 9 },
     },
     { at: '-1 19:26', in: 'general', by: 'xiao.yunfei', words: '周四要带毛笔吗？' },
