@@ -31,6 +31,7 @@ import { createLive } from '../realtime/live.ts'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
+import { whenNotComposing } from '../ui/composing.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -53,12 +54,12 @@ const STEPS: Record<string, number> = { j: 1, k: -1, ArrowDown: 1, ArrowRight: 1
 
 /** J and K, or the arrows, unless somebody is typing. */
 const useSteps = (step: (by: number) => void): void => {
-  const press = (event: KeyboardEvent) => {
+  const press = whenNotComposing((event: KeyboardEvent) => {
     const by = STEPS[event.key]
     if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || typing(event)) return
     event.preventDefault()
     step(by)
-  }
+  })
   onMount(() => document.addEventListener('keydown', press))
   onCleanup(() => document.removeEventListener('keydown', press))
 }

@@ -12,6 +12,7 @@ import { createElement, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Peer } from '#domain/boards/board.ts'
 import type { BoardElement } from '#domain/boards/element.ts'
+import { shieldComposing } from '../ui/composing.ts'
 import type { Pointer } from './company.ts'
 import { fileIdOf } from './file-id.ts'
 import type { Picture } from './pictures.ts'
@@ -117,11 +118,17 @@ const islandOf = (
 /** Puts Excalidraw into `host`; resolves when it can be drawn on. */
 export const mountIsland = (host: HTMLElement, view: IslandView, events: IslandEvents): Promise<Island> =>
   new Promise((resolve) => {
+    // Its text field ends at Escape and takes Tab, also where they choose a word or give it up.
+    const unshield = shieldComposing('.excalidraw')
     const root = createRoot(host)
+    const remove = () => {
+      unshield()
+      root.unmount()
+    }
     let island: Island | null = null
     const fixed: ExcalidrawProps = {
       excalidrawAPI: (api) => {
-        island = islandOf(api, render, () => root.unmount())
+        island = islandOf(api, render, remove)
       },
       initialData: { appState: { viewBackgroundColor: '#ffffff' } },
       onChange: (elements, _state, files) => {

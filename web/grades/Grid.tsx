@@ -4,6 +4,7 @@ import type { Cell, GradebookRow, GradeItemView } from '#domain/grades/contract.
 import { problemWords } from '../i18n/problem.ts'
 import { t } from '../i18n/translate.ts'
 import { classes } from '../ui/classes.ts'
+import { whenNotComposing } from '../ui/composing.ts'
 import { toast } from '../ui/Toast.tsx'
 import styles from './Grades.module.css'
 import { type CellWrite, type GradebookStore, readCell } from './gradebook.ts'
@@ -97,7 +98,7 @@ const GridCell = (props: {
           onFocus={(event) => event.currentTarget.select()}
           onInput={(event) => setTyped(event.currentTarget.value)}
           onBlur={() => void commit()}
-          onKeyDown={press}
+          onKeyDown={whenNotComposing(press)}
           onPaste={(event) => {
             const block = blockOf(event.clipboardData?.getData('text/plain') ?? '')
             if (block.length === 1 && block[0]?.length === 1) return

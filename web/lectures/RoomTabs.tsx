@@ -5,6 +5,7 @@ import Users from 'lucide-solid/icons/users-round'
 import { For, Show } from 'solid-js'
 import { type Key, t } from '../i18n/translate.ts'
 import { classes } from '../ui/classes.ts'
+import { whenNotComposing } from '../ui/composing.ts'
 import { Icon, type IconType } from '../ui/Icon.tsx'
 import styles from './RoomTabs.module.css'
 import type { LessonRoom } from './room.ts'
@@ -54,7 +55,7 @@ export const RoomTabs = (props: {
       class={classes(styles.tabs, props.phone && styles.phone)}
       role="tablist"
       aria-label={t('lessons.room.panels')}
-      onKeyDown={step}
+      onKeyDown={whenNotComposing(step)}
     >
       <For each={choices()}>
         {(choice) => (

@@ -5,6 +5,7 @@ import { AttachButtons, UploadList } from '../files/FilePicker.tsx'
 import type { Uploads } from '../files/uploads.ts'
 import { formatNumber } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
+import { actInstead, whenNotComposing } from '../ui/composing.ts'
 import styles from './Composer.module.css'
 import { fitHeight, isSendKey } from './keys.ts'
 
@@ -90,13 +91,7 @@ export const Composer = (props: {
     }
   }
   return (
-    <form
-      class={styles.composer}
-      onSubmit={(event) => {
-        event.preventDefault()
-        send()
-      }}
-    >
+    <form class={styles.composer} onSubmit={actInstead(send)}>
       <Show when={props.uploads.list.length > 0}>
         <div class={styles.files}>
           <UploadList uploads={props.uploads} />
@@ -118,7 +113,7 @@ export const Composer = (props: {
           aria-describedby="composer-count"
           enterkeyhint="enter"
           onInput={(event) => write(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
+          onKeyDown={whenNotComposing(onKeyDown)}
         />
         <button
           type="submit"

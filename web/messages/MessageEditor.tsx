@@ -3,6 +3,7 @@ import { isBlank, MESSAGE_LIMIT, type Message } from '#domain/messages/message.t
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
+import { actInstead, whenNotComposing } from '../ui/composing.ts'
 import { toastProblem } from '../ui/Toast.tsx'
 import type { RowActs } from './acts.ts'
 import { fitHeight, isSendKey } from './keys.ts'
@@ -38,13 +39,7 @@ export const MessageEditor = (props: { message: Message; acts: RowActs }) => {
     }
   }
   return (
-    <form
-      class={styles.editor}
-      onSubmit={(event) => {
-        event.preventDefault()
-        save()
-      }}
-    >
+    <form class={styles.editor} onSubmit={actInstead(save)}>
       <textarea
         ref={field}
         class={styles.field}
@@ -56,7 +51,7 @@ export const MessageEditor = (props: { message: Message; acts: RowActs }) => {
           setBody(event.currentTarget.value)
           fitHeight(event.currentTarget)
         }}
-        onKeyDown={onKeyDown}
+        onKeyDown={whenNotComposing(onKeyDown)}
       />
       <div class={styles.buttons}>
         <span class={styles.hint}>{t('messages.edit.hint')}</span>

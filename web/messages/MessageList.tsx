@@ -1,6 +1,7 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import { t } from '../i18n/translate.ts'
+import { whenNotComposing } from '../ui/composing.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { RowActs } from './acts.ts'
 import type { ChannelHistory } from './history.ts'
@@ -101,7 +102,7 @@ export const MessageList = (props: MessageListProps) => {
             ref={scrolling.content}
             class={styles.rows}
             aria-label={props.label}
-            onKeyDown={onKeyDown}
+            onKeyDown={whenNotComposing(onKeyDown)}
             onPointerLeave={() => setPointed(null)}
             onFocusOut={(event) => {
               if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setFocused(null)

@@ -1,12 +1,7 @@
-/** Whether Enter is part of choosing a word in an input method (Chinese, Japanese …) and must not send. */
-export const isComposing = (event: KeyboardEvent): boolean =>
-  // Safari ends the composition before it tells of the key; 229 is what it calls that key then.
-  event.isComposing || event.keyCode === 229
-
 /** Whether this key sends: Enter alone, and not on a phone, whose keyboard has no other way to begin a line. */
 export const isSendKey = (event: KeyboardEvent): boolean =>
   event.key === 'Enter' &&
-  !(event.shiftKey || event.altKey || isComposing(event)) &&
+  !(event.shiftKey || event.altKey) &&
   (event.ctrlKey || event.metaKey || !window.matchMedia('(pointer: coarse)').matches)
 
 /** Lets a text field grow with its text, up to its `max-height`. */

@@ -2,6 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import { createSignal, For, onCleanup, onMount } from 'solid-js'
 import { useMe } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
+import { whenNotComposing } from '../ui/composing.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 import { isDark, setTheme } from './appearance.ts'
@@ -16,7 +17,7 @@ export const showShortcuts = () => setOpen(true)
 const FIELDS = 'input, textarea, select, [contenteditable], [role=menu], dialog'
 
 const isTyping = (event: KeyboardEvent): boolean =>
-  event.isComposing || (event.target instanceof Element && event.target.closest(FIELDS) !== null)
+  event.target instanceof Element && event.target.closest(FIELDS) !== null
 
 const isShortcut = (event: KeyboardEvent): boolean =>
   !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event))
@@ -27,7 +28,7 @@ export const Shortcuts = () => {
   const me = useMe()
   const places = () => (runsSchool(me().role) ? [...PLACES, ADMIN] : PLACES)
   let prefixAt = 0
-  const onKey = (event: KeyboardEvent) => {
+  const onKey = whenNotComposing((event: KeyboardEvent) => {
     if (!isShortcut(event)) return
     const afterG = Date.now() - prefixAt < 1200
     prefixAt = 0
@@ -38,7 +39,7 @@ export const Shortcuts = () => {
     } else if (event.key === 'g') prefixAt = Date.now()
     else if (event.key === '?') setOpen(true)
     else if (event.key === 'D') setTheme(isDark() ? 'light' : 'dark')
-  }
+  })
   onMount(() => document.addEventListener('keydown', onKey))
   onCleanup(() => document.removeEventListener('keydown', onKey))
   return (

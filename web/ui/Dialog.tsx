@@ -2,6 +2,7 @@ import X from 'lucide-solid/icons/x'
 import { createEffect, createUniqueId, type JSX, onCleanup, Show, Suspense } from 'solid-js'
 import { t } from '../i18n/translate.ts'
 import { classes } from './classes.ts'
+import { actInstead, whenNotComposing } from './composing.ts'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
 import { Skeleton } from './Skeleton.tsx'
@@ -63,11 +64,8 @@ const Modal = (props: DialogProps & { look: string | undefined }) => {
       ref={show}
       class={classes(styles.dialog, props.look)}
       aria-labelledby={`${id}-title`}
-      onCancel={(event) => {
-        event.preventDefault()
-        props.onClose()
-      }}
-      onKeyDown={(event) => wrapTab(event, event.currentTarget)}
+      onCancel={actInstead(() => props.onClose())}
+      onKeyDown={whenNotComposing((event) => wrapTab(event, event.currentTarget))}
       onMouseDown={(event) => {
         if (!props.sticky && isBeside(event, event.currentTarget)) props.onClose()
       }}

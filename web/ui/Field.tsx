@@ -2,6 +2,7 @@ import CircleAlert from 'lucide-solid/icons/circle-alert'
 import { createUniqueId, type JSX, Show } from 'solid-js'
 import { fieldWords } from '../i18n/problem.ts'
 import { classes } from './classes.ts'
+import { whenNotComposing } from './composing.ts'
 import styles from './Field.module.css'
 import { useFieldError } from './Form.tsx'
 import { Icon } from './Icon.tsx'
@@ -148,7 +149,7 @@ export const TextArea = (
         placeholder={props.placeholder}
         maxLength={props.maxLength}
         autofocus={props.autofocus}
-        onKeyDown={(event) => props.onKeyDown?.(event)}
+        onKeyDown={whenNotComposing((event) => props.onKeyDown?.(event))}
         onInput={(event) => props.onInput(event.currentTarget.value)}
       />
     )}

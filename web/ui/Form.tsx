@@ -2,6 +2,7 @@ import { createContext, createEffect, type JSX, on, Show, useContext } from 'sol
 import type { FieldError } from '#domain/problem.ts'
 import { Problem } from '#domain/problem.ts'
 import { problemWords } from '../i18n/problem.ts'
+import { actInstead } from './composing.ts'
 import styles from './Form.module.css'
 
 const Errors = createContext<() => readonly FieldError[]>(() => [])
@@ -58,10 +59,7 @@ export const Form = (props: {
         class={props.class ?? styles.form}
         novalidate
         aria-label={props['aria-label']}
-        onSubmit={(event) => {
-          event.preventDefault()
-          props.onSubmit()
-        }}
+        onSubmit={actInstead(() => props.onSubmit())}
       >
         <Show when={shown()}>
           {(words) => (

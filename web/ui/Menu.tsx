@@ -3,6 +3,7 @@ import Check from 'lucide-solid/icons/check'
 import { createSignal, createUniqueId, For, type JSX, onCleanup, Show, Suspense } from 'solid-js'
 import styles from './Button.module.css'
 import { classes } from './classes.ts'
+import { whenNotComposing } from './composing.ts'
 import { Icon, type IconType } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
 import menu from './Menu.module.css'
@@ -123,7 +124,7 @@ export const Menu = (props: {
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow key is an extra of the button inside.
-    <span class={classes(menu.box, props.class)} onKeyDown={onTriggerKey}>
+    <span class={classes(menu.box, props.class)} onKeyDown={whenNotComposing(onTriggerKey)}>
       <Show
         when={props.children}
         fallback={
@@ -163,10 +164,10 @@ export const Menu = (props: {
           float.onToggle(event)
           if (event.newState === 'open') step(event.currentTarget, 0, 0)
         }}
-        onKeyDown={(event) => {
+        onKeyDown={whenNotComposing((event) => {
           event.stopPropagation()
           onKey(event)
-        }}
+        })}
       >
         <Show when={float.open()}>
           <For each={props.items}>

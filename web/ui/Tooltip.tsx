@@ -1,4 +1,5 @@
 import { createUniqueId, type JSX, onCleanup } from 'solid-js'
+import { whenNotComposing } from './composing.ts'
 import { keepPlaced } from './place.ts'
 import styles from './Tooltip.module.css'
 
@@ -38,7 +39,7 @@ export const Tooltip = (props: { words: string; children: JSX.Element }) => {
       onMouseLeave={hide}
       onFocusIn={(event) => event.target.matches(':focus-visible') && show()}
       onFocusOut={hide}
-      onKeyDown={(event) => event.key === 'Escape' && hide()}
+      onKeyDown={whenNotComposing((event) => event.key === 'Escape' && hide())}
     >
       {props.children}
       <span ref={tip} id={id} role="tooltip" popover="manual" class={styles.tip}>
