@@ -26,6 +26,7 @@ describe('the configuration', () => {
       appKey: null,
       trustedProxies: [],
       logLevel: 'info',
+      logFormat: null,
       signInPerAddress: 600,
       messagesPerMinute: 60,
       demo: false,
@@ -47,6 +48,7 @@ describe('the configuration', () => {
   test.each([
     ['NODE_ENV', 'test', 'env', 'test'],
     ['NODE_ENV', 'development', 'env', 'production'],
+    ['LOG_FORMAT', 'json', 'logFormat', 'json'],
     ['PORT', '0', 'port', 0],
     ['PORT', ' 8080 ', 'port', 8080],
     ['HOST', '::1', 'host', '::1'],

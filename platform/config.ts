@@ -168,6 +168,15 @@ const settings = {
     { sentence: 'The least important log line to write.', must: 'debug, info, warn, error or silent' },
     z.enum(['debug', 'info', 'warn', 'error', 'silent']),
   ),
+  logFormat: optional(
+    'LOG_FORMAT',
+    {
+      sentence:
+        '`text` prints for people and keeps log lines in `lectern.log` in the data folder, `json` prints JSON lines and nothing else; without it people read what a terminal shows, and programs the rest.',
+      must: 'text or json',
+    },
+    z.enum(['text', 'json']),
+  ),
   uploadLimitBytes: setting(
     'UPLOAD_LIMIT_MB',
     '512',

@@ -6,7 +6,7 @@ import { migrations } from '../migrations/index.ts'
 import { migrateToLatest } from './db/migrate.ts'
 import { StartProblem } from './start-problem.ts'
 import { type Part, Stopped, Supervisor } from './supervisor/supervisor.ts'
-import { openTerminal } from './supervisor/terminal.ts'
+import { openTerminal, readersOf, type Terminal } from './supervisor/terminal.ts'
 
 /** `npm start`: the whole product on one machine. `--only=api` or `--only=worker` keeps one part alone running. */
 
@@ -39,8 +39,9 @@ const version = (): string => {
   return typeof manifest === 'object' && manifest && 'version' in manifest ? String(manifest.version) : ''
 }
 
-const terminal = openTerminal()
 const isTerminal = process.stdout.isTTY === true
+/** Until the configuration was read, what can be told is why it cannot be. */
+let terminal: Terminal = openTerminal('people')
 
 /** npm passes on a Ctrl-C that the terminal has already sent to everyone: a second one counts after this long. */
 const SAME_KEY_MS = 1_000
@@ -85,8 +86,17 @@ const main = async (): Promise<void> => {
   const parts = partsFrom(process.argv.slice(2))
   const config = configFor(parts)
   debug = config.logLevel === 'debug'
+  const readers = readersOf(config.logFormat, isTerminal)
+  terminal = openTerminal(readers)
   const migrate = (databaseUrl: string) => migrateToLatest(databaseUrl, migrations)
-  const supervisor = new Supervisor({ config, parts, program, migrate, terminal, isTerminal })
+  const supervisor = new Supervisor({
+    config,
+    parts,
+    program,
+    migrate,
+    terminal,
+    forPeople: readers === 'people',
+  })
   stopOnSignals(supervisor)
   process.on('uncaughtException', (error) => supervisor.stop().finally(() => fail(error)))
   terminal.line(`Lectern ${version()}${config.demo ? ' (demo)' : ''}`)

@@ -14,11 +14,11 @@ const LIMIT = 20 * 1024 * 1024
 const LOOK_EVERY_MS = 60_000
 
 /**
- * In a terminal the children write to `lectern.log` in the data folder, so that the few lines a person needs stay in
- * sight; without one (a service, a container) they write to our own output, where the system collects lines.
+ * Where people read, the children write to `lectern.log` in the data folder, so that the few lines a person needs stay
+ * in sight; elsewhere (a service, a container) they write to our own output, where the system collects lines.
  */
-export const openOutput = (dataDir: string, isTerminal: boolean): Output => {
-  if (!isTerminal) return { to: 'inherit', path: null, close: () => {} }
+export const openOutput = (dataDir: string, forPeople: boolean): Output => {
+  if (!forPeople) return { to: 'inherit', path: null, close: () => {} }
   const path = join(dataDir, 'lectern.log')
   const file = openSync(path, 'a', 0o600)
   const trim = async () => {

@@ -63,9 +63,10 @@ const supervise = (env: Record<string, string> = {}, options: Partial<Supervisor
     terminal: {
       line: (text = '') => lines.push(text.trim()),
       problem: (text) => lines.push(text),
+      box: (rows) => lines.push(...rows),
       step: async (doing) => doing((done) => lines.push(done)),
     },
-    isTerminal: false,
+    forPeople: false,
     ...options,
   })
   supervisors.push(supervisor)

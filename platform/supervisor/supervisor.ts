@@ -21,8 +21,8 @@ export interface SupervisorOptions {
   /** Brings the database to this program's schema; answers with what it applied. */
   migrate: (databaseUrl: string) => Promise<{ applied: string[] }>
   terminal: Terminal
-  /** Whether a person looks on. */
-  isTerminal: boolean
+  /** Whether people read what is printed: the parts' log lines then go to a file, out of their sight. */
+  forPeople: boolean
 }
 
 /** `start` was given up because `stop` was called. */
@@ -106,14 +106,14 @@ export class Supervisor {
   }
 
   private async openDataDir(): Promise<void> {
-    const { config, parts, terminal, isTerminal } = this.options
+    const { config, parts, terminal, forPeople } = this.options
     this.dataDir = await checkDataDir(config.dataDir)
     // Parts that are started alone share the data folder on purpose.
     if (this.isWhole) this.lock = await takeLock(this.dataDir)
     if (parts.includes('api'))
       await ensurePortFree(config.port, config.host, this.lock?.tookOver ? PREDECESSOR_MS : 0)
     this.appKey = config.appKey ?? (await appKeyIn(this.dataDir))
-    this.output = openOutput(this.dataDir, isTerminal && this.isWhole)
+    this.output = openOutput(this.dataDir, forPeople && this.isWhole)
     terminal.line(`  Data folder ${this.dataDir}`)
   }
 
@@ -200,18 +200,20 @@ export class Supervisor {
   }
 
   private async announce(messages: ChildMessage[]): Promise<void> {
-    const { terminal, config, parts, isTerminal } = this.options
+    const { terminal, config, parts, forPeople } = this.options
     if (!parts.includes('api')) {
       terminal.line('  Worker running')
       return
     }
     await this.lock?.setAddress(this.address())
-    terminal.line(`\n  Lectern answers at ${this.address()}`)
+    const rows = [`Lectern answers at ${this.address()}`]
     const nearby = config.host === '0.0.0.0' && !config.baseUrl ? networkAddress() : null
-    if (nearby) terminal.line(`  In this network:   http://${nearby}:${this.port}`)
+    if (nearby) rows.push(`In this network:   http://${nearby}:${this.port}`)
     const setupUrl = messages.find((message) => message.setupUrl)?.setupUrl
-    if (setupUrl) terminal.line(`  Set up the school: ${setupUrl} (works once)`)
-    for (const note of messages.flatMap((message) => message.notes ?? [])) terminal.line(`  ${note}`)
-    if (isTerminal) terminal.line('\n  Ctrl-C stops it')
+    if (setupUrl) rows.push(`Set up the school: ${setupUrl} (works once)`)
+    rows.push(...messages.flatMap((message) => message.notes ?? []))
+    if (this.output?.path) rows.push(`Log lines go to    ${this.output.path}`)
+    if (forPeople) rows.push('Ctrl-C stops it')
+    terminal.box(rows)
   }
 }
