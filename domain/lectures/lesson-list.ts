@@ -1,18 +1,7 @@
 import { attendanceConfirmed } from '../attendance/contract.ts'
-import type { EventType, PayloadOf } from '../contract.ts'
+import { reducer } from '../reducer.ts'
 import { lectureEnded, lectureStarted, lessonChanged } from './contract.ts'
 import type { LectureSummary, Lesson } from './lecture.ts'
-
-type Apply = (lessons: Lesson[], payload: unknown) => Lesson[]
-
-const on = <E extends EventType>(
-  entry: E,
-  apply: (lessons: Lesson[], payload: PayloadOf<E>) => Lesson[],
-): [string, Apply] => [
-  entry.name,
-  // The server validated the payload against the same contract before it wrote the event.
-  apply as Apply,
-]
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const inOrder = (a: Lesson, b: Lesson): number => compare(a.startsAt, b.startsAt) || compare(a.id, b.id)
@@ -29,7 +18,11 @@ const withLecture = (
     lesson.id === lessonId && lesson.lecture ? { ...lesson, lecture: change(lesson.lecture) } : lesson,
   )
 
-const handlers = new Map<string, Apply>([
+/**
+ * A list of lessons after an event of a class topic: the same as fetching it anew, but for how many are in a live room,
+ * which only the room itself hears. A lesson may come to lie outside the span that was asked for; screens show by date.
+ */
+export const applyToLessons = reducer<Lesson[]>((on) => [
   on(lessonChanged, (lessons, { lesson }) =>
     withLesson(lessons, {
       ...lesson,
@@ -49,10 +42,3 @@ const handlers = new Map<string, Apply>([
     })),
   ),
 ])
-
-/**
- * A list of lessons after an event of a class topic: the same as fetching it anew, but for how many are in a live room,
- * which only the room itself hears. A lesson may come to lie outside the span that was asked for; screens show by date.
- */
-export const applyToLessons = (lessons: Lesson[], event: { name: string; payload: unknown }): Lesson[] =>
-  handlers.get(event.name)?.(lessons, event.payload) ?? lessons

@@ -1,14 +1,7 @@
-import type { EventType, PayloadOf } from '../contract.ts'
 import { type EventFrame, parseTopic } from '../realtime.ts'
+import { reducer } from '../reducer.ts'
 import type { ChannelForMe } from './channel.ts'
 import * as contract from './contract.ts'
-
-type Handler = (list: ChannelForMe[], payload: never, frame: EventFrame) => ChannelForMe[]
-
-const on = <E extends EventType>(
-  entry: E,
-  handle: (list: ChannelForMe[], payload: PayloadOf<E>, frame: EventFrame) => ChannelForMe[],
-): [string, Handler] => [entry.name, handle]
 
 const change = (list: ChannelForMe[], channelId: string, next: (channel: ChannelForMe) => ChannelForMe) =>
   list.map((channel) => (channel.id === channelId ? next(channel) : channel))
@@ -22,7 +15,7 @@ const readAfter = (channel: ChannelForMe, no: number, mine: boolean): number =>
   mine && channel.readNo === no - 1 ? no : channel.readNo
 
 const handlers = (me: string) =>
-  new Map<string, Handler>([
+  reducer<ChannelForMe[], EventFrame>((on) => [
     on(contract.channelCreated, (list, { channel }) =>
       list.some((one) => one.id === channel.id)
         ? list
@@ -59,10 +52,6 @@ const counted = (list: ChannelForMe[], frame: EventFrame): ChannelForMe[] => {
 
 /** What the person `me` sees in the list of a class's channels after an event of the class, a channel or the account. */
 export const channelListAfter = (me: string) => {
-  const byName = handlers(me)
-  return (list: ChannelForMe[], frame: EventFrame): ChannelForMe[] => {
-    const handle = byName.get(frame.name)
-    // The server writes payloads by the same contract, so they need not be checked again.
-    return counted(handle ? handle(list, frame.payload as never, frame) : list, frame)
-  }
+  const after = handlers(me)
+  return (list: ChannelForMe[], frame: EventFrame): ChannelForMe[] => counted(after(list, frame), frame)
 }

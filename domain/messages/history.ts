@@ -1,5 +1,5 @@
-import type { EventType, PayloadOf } from '../contract.ts'
 import type { EventFrame } from '../realtime.ts'
+import { reducer } from '../reducer.ts'
 import * as contract from './contract.ts'
 import { type Message, tombstoneOf } from './message.ts'
 import { withoutReaction, withReaction } from './reaction.ts'
@@ -13,13 +13,6 @@ export interface History {
   atEnd: boolean
   lastMessageNo: number
 }
-
-type Handler = (history: History, payload: never) => History
-
-const on = <E extends EventType>(
-  entry: E,
-  handle: (history: History, payload: PayloadOf<E>) => History,
-): [string, Handler] => [entry.name, handle]
 
 const change = (history: History, messageId: string, next: (message: Message) => Message): History => ({
   ...history,
@@ -40,7 +33,11 @@ const appended = (history: History, message: Message): History => {
   return { ...history, lastMessageNo, messages: isNext ? [...history.messages, message] : history.messages }
 }
 
-const handlers = new Map<string, Handler>([
+/**
+ * What a channel's history is after an event of its topic. Applying events that the history knows already leads to the
+ * same end, so a client may fetch first and listen from the number the answer names.
+ */
+export const applyEvent = reducer<History, EventFrame>((on) => [
   on(contract.messageSent, (history, { message }) => appended(history, message)),
   on(contract.messageEdited, (history, { messageId, body, editedAt }) =>
     change(
@@ -71,16 +68,6 @@ const handlers = new Map<string, Handler>([
     ),
   ),
 ])
-
-/**
- * What a channel's history is after an event of its topic. Applying events that the history knows already leads to the
- * same end, so a client may fetch first and listen from the number the answer names.
- */
-export const applyEvent = (history: History, frame: EventFrame): History => {
-  const handle = handlers.get(frame.name)
-  // The server writes payloads by the same contract, so they need not be checked again.
-  return handle ? handle(history, frame.payload as never) : history
-}
 
 /** Two runs of one channel as one, where they meet or overlap; the newer answer wins. Null when there is a hole between them. */
 export const joined = (older: History, newer: History): History | null => {
