@@ -1,83 +1,145 @@
-import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js'
-import { createStore, reconcile, type SetStoreFunction } from 'solid-js/store'
+import { createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js'
+import { createStore, reconcile, type SetStoreFunction, unwrap } from 'solid-js/store'
+import { Problem, type ProblemKind } from '#domain/problem.ts'
 import type { EventFrame, Topic } from '#domain/realtime.ts'
-import { connectionStatus, subscribe } from './subscribe.ts'
+import { Offline } from '../call.ts'
+import { createRefetch } from './refetch.ts'
+import { connectionStatus } from './subscribe.ts'
+import { createTopicSet } from './topic-set.ts'
 
-/** What was fetched and stays true: fetched anew when events say that it changed, and after the connection was gone. */
+/** What was fetched and stays true: kept so by events, and fetched anew where events cannot say what is true. */
 export interface Live<T extends object> {
-  /** Undefined until it was fetched. */
+  /** Undefined until it was fetched, and when it is no longer there for its reader. Reactive. */
   value(): T | undefined
-  /** What the last fetch was refused with. */
+  /** What the last fetch was refused with. Reactive. */
   problem(): unknown
+  /** Resolves when something fetched after this call is there. */
   refetch(): Promise<void>
   /** For optimistic changes of the fetched value. */
   set: SetStoreFunction<{ value: T | undefined }>
 }
 
-/** Events that come together cause one fetch. */
-const GATHER_MS = 120
+export interface LiveOptions<S, T extends object> {
+  /** Names what is fetched; nothing while it is null. Compared by value. */
+  source: () => S | null
+  fetch: (source: S, signal: AbortSignal) => Promise<T>
+  /** Where its changes are told; may depend on what was fetched. Compared by value. */
+  topics: (value: T | undefined) => readonly Topic[]
+  /** The value after an event, by a rule of `domain`; the same value for an event that does not concern it. */
+  apply?: (value: T, event: EventFrame) => T
+  /** Whether an event means that the value has to be fetched anew. */
+  wants?: (event: EventFrame) => boolean
+  /** By what rows are recognised, so that nothing is drawn anew when only figures changed. */
+  key?: string
+  /** What was there stays on screen while another source is fetched. */
+  stays?: boolean
+}
+
+/** How long the server's word that it listens for us is waited for before the first fetch. */
+const PATIENCE_MS = 500
+
+const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+/** Not there for this reader. */
+const isGone = (error: unknown): boolean =>
+  error instanceof Problem && (error.kind === 'not-found' || error.kind === 'forbidden')
+
+/** Not to be had at the moment. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof Offline || (error instanceof Problem && PASSING.has(error.kind))
+const PASSING = new Set<ProblemKind>(['unavailable', 'internal', 'limit-reached'])
 
 /**
- * Fetches what `source` names (nothing while it is null) and keeps it true. Rows keep their identity by `key`, so that
- * nothing on screen is drawn anew or loses the focus when only figures changed.
+ * Keeps what `source` names true while the owner lives. It listens first, then fetches; events that come meanwhile are
+ * held and applied to what was fetched, so that nothing between the two is missed. An event is applied (`apply`) or
+ * causes a fetch (`wants`). This is how a screen is live; see docs/realtime.md.
  */
-export const createLive = <S, T extends object>(options: {
-  source: () => S | null
-  fetch: (source: S) => Promise<T>
-  topics: () => readonly Topic[]
-  wants: (event: EventFrame) => boolean
-  key?: string
-}): Live<T> => {
+export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Live<T> => {
   const [store, set] = createStore<{ value: T | undefined }>({ value: undefined })
   const [problem, setProblem] = createSignal<unknown>(null)
-  let asked = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const refetch = async (): Promise<void> => {
-    const source = untrack(options.source)
-    const mine = ++asked
-    if (source === null) return
+  const source = createMemo(options.source, undefined, { equals: isSame })
+  /** What came while a fetch is under way, for its answer may be older; null while none is. */
+  let held: EventFrame[] | null = null
+  let fetching = new AbortController()
+  let begun = false
+  let patience: ReturnType<typeof setTimeout> | undefined
+
+  const after = (value: T, event: EventFrame): T => options.apply?.(value, event) ?? value
+  const show = (value: T) => set('value', reconcile(value, { key: options.key ?? 'id', merge: false }))
+
+  const take = (value: T) => {
+    setProblem(null)
+    show((held ?? []).reduce(after, value))
+    held = null
+  }
+  const refuse = (error: unknown): boolean => {
+    held = null
+    setProblem(() => error)
+    if (isGone(error)) set('value', undefined)
+    // Who sees the problem tries again when they like; who looks at something old does not know that they should.
+    return unwrap(store).value === undefined || !isPassing(error)
+  }
+  const refetch = createRefetch(async () => {
+    const now = untrack(source)
+    if (now === null) return true
+    const { signal } = fetching
+    held = []
     try {
-      const value = await options.fetch(source)
-      if (mine !== asked) return
-      setProblem(null)
-      set('value', reconcile(value, { key: options.key ?? 'id', merge: false }))
+      const value = await options.fetch(now, signal)
+      if (!signal.aborted) take(value)
+      return true
     } catch (error) {
-      if (mine === asked) setProblem(error)
+      return signal.aborted || refuse(error)
     }
+  })
+
+  const begin = () => {
+    clearTimeout(patience)
+    begun = true
+    void refetch.now()
   }
-  const soon = () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => void refetch(), GATHER_MS)
+  const hear = (event: EventFrame) => {
+    if (!begun) return
+    held?.push(event)
+    const value = unwrap(store).value
+    if (value) {
+      const next = after(value, event)
+      if (next !== value) show(next)
+    }
+    if (options.wants?.(event)) refetch.soon()
   }
+  const topics = createTopicSet(() => options.topics(store.value), {
+    onEvent: hear,
+    onSettled: () => {
+      // What was fetched before the server listened may lack what happened in between.
+      if (begun) refetch.soon()
+      else if (topics.isSettled() && untrack(source) !== null) begin()
+    },
+    onUnsure: () => begun && refetch.soon(),
+  })
   createEffect(
-    on(options.source, () => {
-      set('value', undefined)
+    on(source, (now) => {
+      fetching.abort()
+      fetching = new AbortController()
+      refetch.reset()
+      begun = false
+      clearTimeout(patience)
       setProblem(null)
-      void refetch()
+      if (!options.stays || now === null) set('value', undefined)
+      if (now === null) return
+      if (topics.isSettled() || connectionStatus() === 'offline') begin()
+      else patience = setTimeout(begin, PATIENCE_MS)
     }),
-  )
-  createEffect(
-    on(
-      () => options.topics().join(' '),
-      (topics) => {
-        for (const topic of topics.split(' ').filter(Boolean)) {
-          const { stop } = subscribe(topic as Topic, {
-            onEvent: (event) => options.wants(event) && soon(),
-            onReset: (no) => {
-              soon()
-              return no
-            },
-          })
-          onCleanup(stop)
-        }
-      },
-    ),
   )
   createEffect(
     on(connectionStatus, (now, before) => {
-      if (before !== undefined && now === 'online' && problem()) soon()
+      if (before !== undefined && now === 'online' && begun && problem()) refetch.soon()
     }),
   )
-  onCleanup(() => clearTimeout(timer))
-  return { value: () => store.value, problem, refetch, set }
+  onCleanup(() => {
+    clearTimeout(patience)
+    fetching.abort()
+    refetch.reset()
+  })
+  return { value: () => store.value, problem, refetch: refetch.now, set }
 }

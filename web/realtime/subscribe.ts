@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { AnswerOf, EventType, PayloadOf, Signal } from '#domain/contract.ts'
 import type { EventFrame, Topic } from '#domain/realtime.ts'
 import { Offline } from '../call.ts'
@@ -14,6 +14,9 @@ export const connectionStatus = status
 const wake = () => {
   if (document.visibilityState === 'visible') connection?.wake()
 }
+
+/** Whether there is a connection at all, however it stands: nobody signed in has none. */
+export const isConnected = (): boolean => connection !== null
 
 /** Opens the tab's one connection; once somebody is signed in. */
 export const openConnection = (handlers: {
@@ -48,10 +51,14 @@ const NOTHING: Subscription = { stop: () => {}, continueAfter: () => {} }
 export const subscribe = (topic: Topic, listener: TopicListener): Subscription =>
   connection?.subscribe(topic, listener) ?? NOTHING
 
-/** Listens to a topic while the component is on screen, anew when the topic changes; null listens to nothing. */
+/**
+ * Listens to a topic while the component is on screen, anew when it is another one; null listens to nothing. What is
+ * fetched and kept true is `createLive`'s; this is for signals and for events that change nothing on the server's side.
+ */
 export const useTopic = (topic: () => Topic | null, listener: (topic: Topic) => TopicListener): void => {
+  const current = createMemo(topic)
   createEffect(
-    on(topic, (now) => {
+    on(current, (now) => {
       if (!now) return
       const subscription = subscribe(now, listener(now))
       onCleanup(subscription.stop)

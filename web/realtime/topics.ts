@@ -18,6 +18,7 @@ export interface TopicListener {
 }
 
 export type SignalFrame = Extract<ServerFrame, { t: 'signal' }>
+type SubscribedFrame = Extract<ServerFrame, { t: 'subscribed' }>
 
 export interface Subscription {
   stop: () => void
@@ -36,9 +37,15 @@ interface TopicState {
   members: Set<Member>
   /** The id of the subscribe frame that is under way. */
   asking: number | null
+  /** The number up to which everything was heard; null while the server does not listen for us. */
+  head: number | null
 }
 
 const PASSING = new Set(['unavailable', 'internal', 'limit-reached'])
+
+/** Where the listeners of a topic stand, those that stand somewhere. */
+const numbersOf = (state: TopicState): number[] =>
+  [...state.members].flatMap((member) => (member.last === null ? [] : [member.last]))
 
 /**
  * Which topics are listened to and where each listener stands. Pure bookkeeping: frames go out through `send`, come in
@@ -50,7 +57,7 @@ export const createTopics = (send: (frame: ClientFrame) => boolean, nextId: () =
   /** Asks for a topic from the earliest number any listener needs. */
   const ask = (topic: string, state: TopicState) => {
     const id = nextId()
-    const known = [...state.members].flatMap((member) => (member.last === null ? [] : [member.last]))
+    const known = numbersOf(state)
     const since = known.length > 0 ? Math.min(...known) : undefined
     state.asking = send({ t: 'subscribe', id, topic, since }) ? id : null
   }
@@ -86,19 +93,23 @@ export const createTopics = (send: (frame: ClientFrame) => boolean, nextId: () =
   }
 
   const deliver = (topic: string, state: TopicState, event: EventFrame) => {
+    if (state.head !== null && event.no === state.head + 1) state.head = event.no
     const inOrder = [...state.members].map((member) => handTo(member, event, state.asking !== null))
     if (inOrder.includes(false)) catchUp(topic, state)
   }
 
-  const onSubscribed = (state: TopicState, frame: Extract<ServerFrame, { t: 'subscribed' }>) => {
+  const tellReady = (member: Member, { topic, no, reset: missed }: SubscribedFrame) => {
+    if (member.last === null) member.last = no
+    else if (missed && member.last < no) void reset(topic, member, no)
+    member.listener.onReady?.(no)
+  }
+
+  const onSubscribed = (state: TopicState, frame: SubscribedFrame) => {
     if (state.asking !== frame.id) return
     state.asking = null
-    for (const member of [...state.members]) {
-      if (member.paused) continue
-      if (member.last === null) member.last = frame.no
-      else if (frame.reset && member.last < frame.no) void reset(frame.topic, member, frame.no)
-      member.listener.onReady?.(frame.no)
-    }
+    // Missed events follow at once; until they are here the topic stands where the request did.
+    state.head = frame.reset ? frame.no : Math.min(frame.no, ...numbersOf(state))
+    for (const member of [...state.members]) if (!member.paused) tellReady(member, frame)
   }
 
   const withdraw = (topic: string) => {
@@ -134,17 +145,31 @@ export const createTopics = (send: (frame: ClientFrame) => boolean, nextId: () =
   const stop = (topic: string, member: Member) => {
     const state = topics.get(topic)
     if (!state?.members.delete(member) || state.members.size > 0) return
-    topics.delete(topic)
-    send({ t: 'unsubscribe', topic })
+    // The next screen may want the same topic in this very moment.
+    setTimeout(() => {
+      if (state.members.size > 0 || topics.get(topic) !== state) return
+      topics.delete(topic)
+      send({ t: 'unsubscribe', topic })
+    })
+  }
+
+  /** Who wants only what happens from now on joins a topic that is heard already without asking the server. */
+  const joinAt = (topic: string, state: TopicState, member: Member): void => {
+    if (member.last !== null || state.head === null || state.asking !== null) ask(topic, state)
+    else {
+      const { head } = state
+      member.last = head
+      queueMicrotask(() => state.members.has(member) && member.listener.onReady?.(head))
+    }
   }
 
   const add = (topic: string, listener: TopicListener): Subscription => {
     const member: Member = { listener, last: listener.since ?? null, paused: false }
-    const state = topics.get(topic) ?? { members: new Set<Member>(), asking: null }
+    const state = topics.get(topic) ?? { members: new Set<Member>(), asking: null, head: null }
     topics.set(topic, state)
     state.members.add(member)
     // A request under way may not cover this listener's number, so a newer one takes its place.
-    ask(topic, state)
+    joinAt(topic, state, member)
     return {
       stop: () => stop(topic, member),
       continueAfter: (no) => {
@@ -163,7 +188,10 @@ export const createTopics = (send: (frame: ClientFrame) => boolean, nextId: () =
     },
     /** The connection is gone: nothing is under way any more. */
     interrupt: () => {
-      for (const state of topics.values()) state.asking = null
+      for (const state of topics.values()) {
+        state.asking = null
+        state.head = null
+      }
     },
     size: () => topics.size,
   }
