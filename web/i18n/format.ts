@@ -37,6 +37,9 @@ export const formatDay = (day: string): string =>
 export const formatLongDay = (day: string): string =>
   ofDay(day, { weekday: 'long', day: 'numeric', month: 'long' })
 
+/** `November 2026`, `2026年11月`. Takes a month. */
+export const formatMonth = (month: string): string => ofDay(`${month}-01`, { month: 'long', year: 'numeric' })
+
 /** `Monday`, `周一`. Takes a calendar day. */
 export const formatWeekday = (day: string, width: 'long' | 'short' = 'long'): string =>
   ofDay(day, { weekday: width })

@@ -5,12 +5,15 @@ import { DEFAULT_LESSON_MINUTES, type Lesson } from '#domain/lectures/lecture.ts
 import { call } from '../call.ts'
 import { sayClockChange } from '../i18n/clock-change.ts'
 import { t } from '../i18n/translate.ts'
-import { addDays, fromSchoolTime, schoolDay, schoolZone, toSchoolTime } from '../i18n/zone.ts'
+import { addDays, schoolDay, schoolZone, toSchoolTime } from '../i18n/zone.ts'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
+import { instantFrom } from '../ui/DateTimeField.tsx'
+import { DayField } from '../ui/DayField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { FieldRow, Form } from '../ui/Form.tsx'
+import { TimeField } from '../ui/TimeField.tsx'
 import styles from './PlanLesson.module.css'
 
 interface Draft {
@@ -47,8 +50,8 @@ const draftOf = (lesson: Lesson): Draft => ({
 
 /** The times of a draft. A lesson that ends before it starts is refused by the server beside its field. */
 const timesOf = (draft: Draft) => ({
-  startsAt: fromSchoolTime(`${draft.day}T${draft.starts}`),
-  endsAt: fromSchoolTime(`${draft.day}T${draft.ends}`),
+  startsAt: instantFrom(draft.day, draft.starts),
+  endsAt: instantFrom(draft.day, draft.ends),
 })
 
 /** Plans a lesson, or changes one that is planned. */
@@ -107,27 +110,24 @@ export const PlanLesson = (props: {
           value={draft().title}
           onInput={(title) => set({ title })}
         />
-        <TextField
+        <DayField
           label={t('lessons.form.day')}
           name="startsAt"
-          type="date"
           required
           value={draft().day}
           onInput={(day) => set({ day })}
         />
         <FieldRow>
-          <TextField
+          <TimeField
             label={t('lessons.form.starts')}
-            type="time"
             required
             hint={sayClockChange(`${draft().day}T${draft().starts}`)}
             value={draft().starts}
             onInput={(starts) => set({ starts })}
           />
-          <TextField
+          <TimeField
             label={t('lessons.form.ends')}
             name="endsAt"
-            type="time"
             required
             hint={sayClockChange(`${draft().day}T${draft().ends}`)}
             value={draft().ends}

@@ -10,6 +10,7 @@ import { call } from '../call.ts'
 import { locale, t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
+import { DayField } from '../ui/DayField.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { FieldRow, Form } from '../ui/Form.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
@@ -80,17 +81,15 @@ export default function SetupScreen() {
                 options={zones}
                 onChange={(value) => setDraft('timeZone', value)}
               />
-              <TextField
+              <DayField
                 label={`${t('school.setup.year')} · ${t('school.setup.startsOn')}`}
                 name="term.startsOn"
-                type="date"
                 value={draft.startsOn}
                 onInput={(value) => setDraft('startsOn', value)}
               />
-              <TextField
+              <DayField
                 label={t('school.setup.endsOn')}
                 name="term.endsOn"
-                type="date"
                 min={draft.startsOn}
                 value={draft.endsOn}
                 onInput={(value) => setDraft('endsOn', value)}

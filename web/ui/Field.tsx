@@ -84,7 +84,7 @@ export interface TextFieldProps extends FieldProps {
   value: string
   onInput: (value: string) => void
   onChange?: (value: string) => void
-  type?: 'text' | 'password' | 'email' | 'search' | 'url' | 'date' | 'time'
+  type?: 'text' | 'password' | 'email' | 'search' | 'url'
   autocomplete?: string
   placeholder?: string
   maxLength?: number
@@ -99,7 +99,7 @@ export interface TextFieldProps extends FieldProps {
   ref?: (element: HTMLInputElement) => void
 }
 
-/** One line of text. Also dates (`type="date"`, `2026-09-01`) and times (`08:00`). */
+/** One line of text. For days and times there are `DayField` and `TimeField`. */
 export const TextField = (props: TextFieldProps) => (
   <Field {...props}>
     {(attributes) => (

@@ -1,13 +1,14 @@
 import { useNavigate } from '@solidjs/router'
 import Check from 'lucide-solid/icons/check'
-import { createSignal, createUniqueId, For, type JSX, onCleanup, Show, Suspense } from 'solid-js'
+import { createUniqueId, For, type JSX, Show, Suspense } from 'solid-js'
 import styles from './Button.module.css'
 import { classes } from './classes.ts'
 import { whenNotComposing } from './composing.ts'
+import { createFloating } from './floating.ts'
 import { Icon, type IconType } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
 import menu from './Menu.module.css'
-import { type Align, keepPlaced } from './place.ts'
+import type { Align } from './place.ts'
 import { Skeleton } from './Skeleton.tsx'
 
 export interface MenuItem {
@@ -25,37 +26,6 @@ export interface MenuItem {
   hint?: string
   /** Draws a line before it. */
   separated?: boolean
-}
-
-/** A floating panel tied to its button: Escape and a press beside it close it, focus returns to the button. */
-const createFloating = (align: () => Align) => {
-  const [open, setOpen] = createSignal(false)
-  let anchor: HTMLElement | undefined
-  let floating: HTMLElement | undefined
-  let stop = () => {}
-  onCleanup(() => stop())
-  return {
-    open,
-    anchorRef: (element: HTMLButtonElement) => {
-      anchor = element
-      queueMicrotask(() => {
-        if (floating) element.popoverTargetElement = floating
-      })
-    },
-    floatingRef: (element: HTMLElement) => {
-      floating = element
-    },
-    close: () => floating?.hidePopover(),
-    show: () => floating?.showPopover(),
-    floating: () => floating,
-    anchor: () => anchor,
-    onToggle: (event: ToggleEvent) => {
-      const opened = event.newState === 'open'
-      setOpen(opened)
-      stop()
-      stop = opened && anchor && floating ? keepPlaced(anchor, floating, 'below', align()) : () => {}
-    },
-  }
 }
 
 const roleOf = ({ checked, many }: MenuItem) => {

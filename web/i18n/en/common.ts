@@ -46,6 +46,15 @@ export const common = {
     comesTwice: '{time} comes twice that night: the first one is taken.',
     minutesAgo: { one: '{count} minute ago', other: '{count} minutes ago' },
   },
+  date: {
+    placeholder: '1 Sep 2026',
+    choose: 'Choose a day',
+    time: 'time',
+    previousMonth: 'Previous month',
+    nextMonth: 'Next month',
+    unread: 'This is not a day yet. Write it like 29.11.2026 or 29 Nov 2026.',
+    unreadTime: 'This is not a time yet. Write it like 08:30.',
+  },
   unread: { one: '{count} unread', other: '{count} unread' },
   connection: {
     offline: 'You are offline. What you write is kept and sent when the connection is back.',

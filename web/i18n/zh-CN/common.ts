@@ -49,6 +49,15 @@ export const common: Words<typeof en> = {
     comesTwice: '当晚 {time} 出现两次：按第一次计。',
     minutesAgo: { other: '{count} 分钟前' },
   },
+  date: {
+    placeholder: '2026年9月1日',
+    choose: '选择日期',
+    time: '时间',
+    previousMonth: '上个月',
+    nextMonth: '下个月',
+    unread: '还不是完整的日期，请写成 2026-11-29 或 11月29日。',
+    unreadTime: '还不是完整的时间，请写成 08:30。',
+  },
   unread: { other: '{count} 条未读' },
   connection: {
     offline: '网络已断开。您写的内容会保留，恢复连接后自动发送。',
