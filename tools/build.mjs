@@ -99,15 +99,15 @@ const remember = (half, stamp) => {
 const all = () => Object.keys(halves).map((half) => ({ half, stamp: stampOf(half) }))
 
 for (const { half, stamp } of onlyStale ? outOfDate() : all()) {
-  process.stdout.write(`  ${halves[half].what} ... `)
+  process.stderr.write(`  ${halves[half].what} ... `)
   const from = Date.now()
   try {
     await halves[half].make()
   } catch (error) {
-    process.stdout.write('\n')
+    process.stderr.write('\n')
     console.error(error instanceof Error ? error.message : error)
     process.exit(1)
   }
-  process.stdout.write(`${((Date.now() - from) / 1000).toFixed(1)} s\n`)
+  process.stderr.write(`${((Date.now() - from) / 1000).toFixed(1)} s\n`)
   remember(half, stamp)
 }

@@ -72,15 +72,15 @@ export const ensureInstalled = () => {
     throw new Problem(
       'node_modules is a link to packages that are not those of package-lock.json: run npm ci where it points, or remove the link.',
     )
-  process.stdout.write('  Installing packages (npm ci), once, about a minute ... ')
+  process.stderr.write('  Installing packages (npm ci), once, about a minute ... ')
   const from = Date.now()
   const result = npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   if (result.status !== 0) {
-    process.stdout.write('\n')
+    process.stderr.write('\n')
     throw new Problem(
       `The packages could not be installed (${reason(result)}): check the network and the rights to this folder, then run npm ci.`,
     )
   }
-  process.stdout.write(`${Math.round((Date.now() - from) / 1000)} s\n`)
+  process.stderr.write(`${Math.round((Date.now() - from) / 1000)} s\n`)
   remember(wantedLock())
 }
