@@ -28,10 +28,14 @@ export const clientOptions = (url: string, name: string) => ({
   types,
 })
 
-/** The same error with a code, when the driver gave it none: it speaks of lost connections in words alone. */
-export const lost = (error: unknown, code: 'CONNECTION_LOST' | 'CONNECT_TIMEOUT'): unknown =>
-  error instanceof Error && !('code' in error && error.code) ? Object.assign(error, { code }) : error
+const NO_TLS = /does not support SSL connections/
 
-/** The code of an error: an SQLSTATE, a system error's name, `CONNECTION_LOST` or `CONNECT_TIMEOUT`; else its message. */
+/** The same error with a code, when the driver gave it none: it speaks of lost and of unencrypted connections in words alone. */
+export const lost = (error: unknown, code: 'CONNECTION_LOST' | 'CONNECT_TIMEOUT'): unknown =>
+  error instanceof Error && !('code' in error && error.code)
+    ? Object.assign(error, { code: NO_TLS.test(error.message) ? 'NO_TLS' : code })
+    : error
+
+/** The code of an error: an SQLSTATE, a system error's name, `CONNECTION_LOST`, `CONNECT_TIMEOUT` or `NO_TLS`; else its message. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error)

@@ -153,7 +153,7 @@ describe('an external database', () => {
       `The user "${name}" may not make tables and schemas in the database "${name}"`,
     )
     await server.query(`alter database ${name} owner to ${name}`)
-    await expect(waitForDatabase(url.href, { waitMs: 0 })).resolves.toBeUndefined()
+    await expect(waitForDatabase(url.href, { waitMs: 0 })).resolves.toBe(url.href)
     await server.query(`drop database ${name} with (force)`)
     await server.query(`drop role ${name}`)
   })

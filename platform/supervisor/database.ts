@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { askOnce } from '#platform/db/ask.ts'
 import { codeOf } from '#platform/db/client.ts'
 import { StartProblem } from '#platform/start-problem.ts'
+import { addressesFor, tlsReason } from './ssl-mode.ts'
 
 /** What waiting cannot mend, by SQLSTATE. */
 const hopeless: Record<string, (place: string, name: string) => string> = {
@@ -71,25 +72,40 @@ const giveUp = (url: string, place: string, error: unknown, tooLate: boolean): S
   const code = codeOf(error)
   const final = hopeless[code]?.(place, decodeURIComponent(new URL(url).pathname.slice(1)))
   if (final) return new StartProblem(final)
+  const distrust = tlsReason(code)
+  if (distrust) return new StartProblem(`The database at ${place} cannot be used: ${distrust}.`)
   if (!tooLate) return null
   return new StartProblem(
     `The database at ${place} cannot be reached (${reasons[code] ?? code}): start it, or correct DATABASE_URL.`,
   )
 }
 
+/** The first of the addresses at which a fit database answers; fails with the last one's reason. */
+const firstFit = async (place: string, [url = '', ...others]: string[]): Promise<string> => {
+  try {
+    judge(place, await inspect(url))
+    return url
+  } catch (error) {
+    if (error instanceof StartProblem || others.length === 0) throw error
+    return firstFit(place, others)
+  }
+}
+
 /**
- * Waits until an external database answers and is fit for use. Throws `StartProblem`: at once for what waiting cannot
- * mend, after `waitMs` when it stays out of reach. `onWait` is told once, when the first try failed.
+ * Waits until an external database answers and is fit for use; answers with the address to use from then on, in which
+ * `sslmode` says the one way that worked. Throws `StartProblem`: at once for what waiting cannot mend, after `waitMs`
+ * when it stays out of reach. `onWait` is told once, when the first try failed.
  */
 export const waitForDatabase = async (
   url: string,
   options: { waitMs: number; onWait?: (place: string) => void },
-): Promise<void> => {
+): Promise<string> => {
   const place = new URL(url).host || 'localhost'
+  const addresses = addressesFor(url)
   const deadline = Date.now() + options.waitMs
   for (let first = true; ; first = false) {
     try {
-      return judge(place, await inspect(url))
+      return await firstFit(place, addresses)
     } catch (error) {
       const problem = giveUp(url, place, error, Date.now() >= deadline)
       if (problem) throw problem

@@ -125,8 +125,8 @@ export class Supervisor {
   private openExternal(url: string): Promise<void> {
     return this.options.terminal.step(async (say) => {
       const onWait = (place: string) => this.options.terminal.line(`  Waiting for the database at ${place}`)
-      await Promise.race([waitForDatabase(url, { waitMs: DATABASE_WAIT_MS, onWait }), this.abandoned])
-      this.databaseUrl = url
+      const found = waitForDatabase(url, { waitMs: DATABASE_WAIT_MS, onWait })
+      this.databaseUrl = await Promise.race([found, this.abandoned])
       say(`Database at ${new URL(url).host || 'localhost'}`)
     })
   }
