@@ -6,7 +6,8 @@ import type { LectureSummary, Lesson } from './lecture.ts'
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const inOrder = (a: Lesson, b: Lesson): number => compare(a.startsAt, b.startsAt) || compare(a.id, b.id)
 
-const withLesson = (lessons: Lesson[], lesson: Lesson): Lesson[] =>
+/** The list with a lesson in its place, new or changed. */
+export const withLesson = (lessons: Lesson[], lesson: Lesson): Lesson[] =>
   [...lessons.filter((other) => other.id !== lesson.id), lesson].sort(inOrder)
 
 const withLecture = (
@@ -42,3 +43,7 @@ export const applyToLessons = reducer<Lesson[]>((on) => [
     })),
   ),
 ])
+
+/** One lesson after an event of its class: the same as fetching it anew, as in the list. */
+export const applyToLesson = (lesson: Lesson, event: { name: string; payload: unknown }): Lesson =>
+  applyToLessons([lesson], event).find((other) => other.id === lesson.id) ?? lesson

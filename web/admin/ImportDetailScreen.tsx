@@ -1,13 +1,13 @@
 import { useParams } from '@solidjs/router'
 import FileDown from 'lucide-solid/icons/file-down'
 import FileX from 'lucide-solid/icons/file-x'
-import { createResource, Match, Show, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
+import { applyToImport } from '#domain/admin/background-list.ts'
 import {
   applyRosterImport,
   deleteRosterCards,
   getRosterImport,
   type RosterImportView,
-  rosterImportChanged,
 } from '#domain/admin/contract.ts'
 import type { RosterSummary } from '#domain/admin/roster-plan.ts'
 import { topicOf } from '#domain/realtime.ts'
@@ -15,7 +15,7 @@ import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { sayWhen } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
-import { isEvent, useTopic } from '../realtime/subscribe.ts'
+import { createLive } from '../realtime/live.ts'
 import { createAction } from '../ui/action.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button, LinkButton } from '../ui/Button.tsx'
@@ -90,33 +90,20 @@ const Failed = (props: { item: RosterImportView }) => (
 export default function ImportDetailScreen() {
   const params = useParams<{ importId: string }>()
   const me = useMe()
-  const [found, { mutate, refetch }] = createResource(
-    () => params.importId,
-    (importId) => call(getRosterImport, { importId }, {}),
-  )
-  useTopic(
-    () => topicOf('school', me().school.id),
-    () => ({
-      onEvent: (event) => {
-        if (isEvent(event, rosterImportChanged) && event.payload.import.id === params.importId)
-          mutate(event.payload.import)
-      },
-      // What happened between the answer and the subscription is in neither.
-      onReady: () => void refetch(),
-      onReset: async (no) => {
-        await refetch()
-        return no
-      },
-    }),
-  )
+  const live = createLive({
+    source: () => params.importId,
+    fetch: (importId, signal) => call(getRosterImport, { importId }, {}, { signal }),
+    topics: () => [topicOf('school', me().school.id)],
+    apply: applyToImport,
+  })
   const apply = createAction(async () => {
-    mutate(await call(applyRosterImport, { importId: params.importId }, {}))
+    live.set({ value: await call(applyRosterImport, { importId: params.importId }, {}) })
   })
   const start = async () => {
     await apply.run()
     if (apply.problem()) toastProblem(apply.problem())
   }
-  const item = () => (found.error ? undefined : found.latest)
+  const item = live.value
   const canApply = () => {
     const now = item()
     return now?.state === 'checked' && now.summary !== null ? changesIn(now.summary) : 0
@@ -136,8 +123,8 @@ export default function ImportDetailScreen() {
         }
       />
       <Show
-        when={!found.error}
-        fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}
+        when={item() || !live.problem()}
+        fallback={<ErrorState problem={live.problem()} onRetry={() => void live.refetch()} />}
       >
         <Show when={item()} fallback={<Skeleton rows={4} />}>
           {(now) => (
@@ -155,7 +142,9 @@ export default function ImportDetailScreen() {
                   <Failed item={now()} />
                 </Match>
                 <Match when={now().summary}>
-                  {(summary) => <Outcome item={now()} summary={summary()} onChanged={() => void refetch()} />}
+                  {(summary) => (
+                    <Outcome item={now()} summary={summary()} onChanged={() => void live.refetch()} />
+                  )}
                 </Match>
               </Switch>
             </div>

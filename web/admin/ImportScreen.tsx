@@ -1,14 +1,15 @@
 import { useNavigate } from '@solidjs/router'
 import FileDown from 'lucide-solid/icons/file-down'
 import Upload from 'lucide-solid/icons/upload'
-import { createResource, For, Show } from 'solid-js'
-import { listRosterImports, type RosterImportView, rosterImportChanged } from '#domain/admin/contract.ts'
+import { For, Show } from 'solid-js'
+import { applyToImports } from '#domain/admin/background-list.ts'
+import { listRosterImports, type RosterImportView } from '#domain/admin/contract.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { useMe } from '../accounts/session.ts'
 import { call, sendFile } from '../call.ts'
 import { sayWhen } from '../i18n/format.ts'
 import { LOCALE_NAMES, LOCALES, t } from '../i18n/translate.ts'
-import { isEvent, useTopic } from '../realtime/subscribe.ts'
+import { createLive } from '../realtime/live.ts'
 import { createAction } from '../ui/action.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { LinkButton } from '../ui/Button.tsx'
@@ -41,15 +42,13 @@ const ImportRow = (props: { item: RosterImportView }) => (
 export default function ImportScreen() {
   const me = useMe()
   const navigate = useNavigate()
-  const [found, { refetch }] = createResource(() => call(listRosterImports, {}, {}))
-  useTopic(
-    () => topicOf('school', me().school.id),
-    () => ({
-      onEvent: (event) => {
-        if (isEvent(event, rosterImportChanged)) void refetch()
-      },
-    }),
-  )
+  const school = () => topicOf('school', me().school.id)
+  const live = createLive({
+    source: school,
+    fetch: (_school, signal) => call(listRosterImports, {}, {}, { signal }),
+    topics: () => [school()],
+    apply: applyToImports,
+  })
   const upload = createAction(async (file: File) => {
     const made = await sendFile<RosterImportView>(
       `/api/roster-imports?name=${encodeURIComponent(file.name)}`,
@@ -63,7 +62,7 @@ export default function ImportScreen() {
     await upload.run(file)
     if (upload.problem()) toastProblem(upload.problem())
   }
-  const imports = () => (found.error ? [] : (found.latest?.imports ?? []))
+  const imports = () => live.value()?.imports ?? []
   return (
     <Page>
       <PageHeader title={t('admin.import.title')} lead={t('admin.import.lead')} />
@@ -96,10 +95,10 @@ export default function ImportScreen() {
       </div>
       <Section title={t('admin.import.earlier')}>
         <Show
-          when={!found.error}
-          fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}
+          when={live.value() || !live.problem()}
+          fallback={<ErrorState problem={live.problem()} onRetry={() => void live.refetch()} />}
         >
-          <Show when={found.latest} fallback={<Skeleton rows={3} />}>
+          <Show when={live.value()} fallback={<Skeleton rows={3} />}>
             <Show
               when={imports().length > 0}
               fallback={

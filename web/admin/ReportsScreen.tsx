@@ -1,13 +1,15 @@
 import Download from 'lucide-solid/icons/download'
 import FileSpreadsheet from 'lucide-solid/icons/file-spreadsheet'
 import Plus from 'lucide-solid/icons/plus'
-import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { applyToReports } from '#domain/admin/background-list.ts'
 import { listReports, type ReportView, reportChanged } from '#domain/admin/contract.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { formatBytes, formatNumber, sayWhen } from '../i18n/format.ts'
 import { t, translateMaybe } from '../i18n/translate.ts'
+import { createLive } from '../realtime/live.ts'
 import { isEvent, useTopic } from '../realtime/subscribe.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { Button, LinkButton } from '../ui/Button.tsx'
@@ -76,34 +78,27 @@ const ReportRow = (props: { report: ReportView }) => (
 export default function ReportsScreen() {
   const me = useMe()
   const [asking, setAsking] = createSignal(false)
-  const [found, { mutate, refetch }] = createResource(() => call(listReports, {}, {}))
-  const reports = () => (found.error ? [] : (found.latest?.reports ?? []))
-  const put = (report: ReportView) => {
-    const known = reports().some((one) => one.id === report.id)
-    mutate({
-      reports: known ? reports().map((one) => (one.id === report.id ? report : one)) : [report, ...reports()],
-    })
-  }
-  useTopic(
-    () => topicOf('school', me().school.id),
-    () => ({
-      onEvent: (event) => {
-        if (!isEvent(event, reportChanged)) return
-        const { report } = event.payload
-        put(report)
-        if (report.state === 'ready' && report.requestedBy.id === me().id)
-          toast(t('admin.reports.ready'), { tone: 'good' })
-      },
-      onReset: async (no) => {
-        await refetch()
-        return no
-      },
-    }),
-  )
+  const school = () => topicOf('school', me().school.id)
+  const live = createLive({
+    source: school,
+    fetch: (_school, signal) => call(listReports, {}, {}, { signal }),
+    topics: () => [school()],
+    apply: applyToReports,
+  })
+  const reports = () => live.value()?.reports ?? []
+  useTopic(school, () => ({
+    onEvent: (event) => {
+      if (!isEvent(event, reportChanged)) return
+      const { report } = event.payload
+      if (report.state === 'ready' && report.requestedBy.id === me().id)
+        toast(t('admin.reports.ready'), { tone: 'good' })
+    },
+  }))
   const asked = (report: ReportView) => {
     setAsking(false)
     // An event may have told more by now.
-    if (!reports().some((one) => one.id === report.id)) put(report)
+    if (!reports().some((one) => one.id === report.id))
+      live.set('value', (value) => value && { reports: [report, ...value.reports] })
   }
   return (
     <Page>
@@ -117,10 +112,10 @@ export default function ReportsScreen() {
         }
       />
       <Show
-        when={!found.error}
-        fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}
+        when={live.value() || !live.problem()}
+        fallback={<ErrorState problem={live.problem()} onRetry={() => void live.refetch()} />}
       >
-        <Show when={found.latest} fallback={<Skeleton rows={4} />}>
+        <Show when={live.value()} fallback={<Skeleton rows={4} />}>
           <Show
             when={reports().length > 0}
             fallback={

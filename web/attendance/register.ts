@@ -1,11 +1,11 @@
-import { createResource } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import type { AttendanceStatus, RegisterRow } from '#domain/attendance/attendance.ts'
 import { attendanceConfirmed, confirmAttendance, getRegister } from '#domain/attendance/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { call } from '../call.ts'
-import { isEvent, useTopic } from '../realtime/subscribe.ts'
+import { createLive } from '../realtime/live.ts'
+import { isEvent } from '../realtime/subscribe.ts'
 
 interface Change {
   status: AttendanceStatus
@@ -15,23 +15,17 @@ interface Change {
 /** The register of a lesson and the corrections that are not sent yet. */
 export const createRegister = (lesson: () => Lesson) => {
   const [changes, setChanges] = createStore<Record<string, Change>>({})
-  const [register, { mutate, refetch }] = createResource(
-    () => lesson().id,
-    (lessonId) => call(getRegister, { lessonId }, {}),
-  )
-  useTopic(
-    () => topicOf('class', lesson().classId),
-    () => ({
-      onEvent: (event) => {
-        if (isEvent(event, attendanceConfirmed) && event.payload.lessonId === lesson().id) void refetch()
-      },
-    }),
-  )
+  const live = createLive({
+    source: () => lesson().id,
+    fetch: (lessonId, signal) => call(getRegister, { lessonId }, {}, { signal }),
+    topics: () => [topicOf('class', lesson().classId)],
+    wants: (event) => isEvent(event, attendanceConfirmed) && event.payload.lessonId === lesson().id,
+  })
   const statusOf = (row: RegisterRow): AttendanceStatus => changes[row.accountId]?.status ?? row.status
   return {
-    register: () => (register.error ? undefined : register.latest),
-    problem: (): unknown => register.error,
-    refetch,
+    register: live.value,
+    problem: () => (live.value() ? null : live.problem()),
+    refetch: live.refetch,
     statusOf,
     noteOf: (row: RegisterRow): string => changes[row.accountId]?.note ?? row.note ?? '',
     isChanged: (row: RegisterRow): boolean => changes[row.accountId] !== undefined,
@@ -46,7 +40,7 @@ export const createRegister = (lesson: () => Lesson) => {
         status,
         note: note.trim() === '' ? null : note,
       }))
-      mutate(await call(confirmAttendance, { lessonId: lesson().id }, { corrections }))
+      live.set({ value: await call(confirmAttendance, { lessonId: lesson().id }, { corrections }) })
       setChanges(reconcile({}))
     },
   }

@@ -1,9 +1,8 @@
 import { useSearchParams } from '@solidjs/router'
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
-import { createMemo, createResource, Show } from 'solid-js'
+import { createMemo, Show } from 'solid-js'
 import { listMyLessons } from '#domain/lectures/contract.ts'
-import { getToday } from '#domain/today/contract.ts'
 import { activeClasses } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { formatDay } from '../i18n/format.ts'
@@ -11,6 +10,7 @@ import { t } from '../i18n/translate.ts'
 import { addDays, schoolDay } from '../i18n/zone.ts'
 import { createLessonList } from '../lectures/lesson-list.ts'
 import { daysOf, mondayOf, spanOf } from '../lectures/week.ts'
+import { createToday } from '../today/today.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -32,9 +32,9 @@ export default function CalendarScreen() {
     classIds: () => activeClasses().map((item) => item.id),
     fetch: (span) => call(listMyLessons, {}, span).then((answer) => answer.lessons),
   })
-  const [today] = createResource(() => call(getToday, {}, {}).catch(() => null))
+  const day = createToday()
   const days = createMemo((): CalendarDay[] => {
-    const { due, toMark } = today.latest ?? { due: [], toMark: [] }
+    const { due, toMark } = day.today() ?? { due: [], toMark: [] }
     return daysFrom(daysOf(monday()), list.lessons() ?? [], datedWork(due, toMark))
   })
   const go = (weeks: number) => setSearch({ week: addDays(monday(), 7 * weeks) })

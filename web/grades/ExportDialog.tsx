@@ -1,13 +1,14 @@
 import Download from 'lucide-solid/icons/download'
-import { createResource, createSignal, Match, Show, Switch } from 'solid-js'
-import { type ReportView, reportChanged, requestReport } from '#domain/admin/contract.ts'
+import { Match, Show, Switch } from 'solid-js'
+import { applyToReport } from '#domain/admin/background-list.ts'
+import { requestReport } from '#domain/admin/contract.ts'
 import { getClass } from '#domain/classes/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { locale, t } from '../i18n/translate.ts'
-import { isEvent, useTopic } from '../realtime/subscribe.ts'
+import { createLive } from '../realtime/live.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { LinkButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -19,30 +20,20 @@ const Asked = (props: { classId: string }) => {
   const me = useMe()
   // One id for all tries: asking again after a lost answer tells how the same workbook stands.
   const id = newId()
-  const [answer, { refetch }] = createResource(async () => {
-    const { termId } = await call(getClass, { classId: props.classId }, {})
-    return call(requestReport, {}, { id, termId, classIds: [props.classId], locale: locale() })
+  const live = createLive({
+    source: () => props.classId,
+    fetch: async (classId) => {
+      const { termId } = await call(getClass, { classId }, {})
+      return call(requestReport, {}, { id, termId, classIds: [classId], locale: locale() })
+    },
+    topics: () => [topicOf('account', me().id)],
+    apply: applyToReport,
   })
-  // An event tells more than the answer to the request, whichever comes first.
-  const [told, setTold] = createSignal<ReportView | null>(null)
-  useTopic(
-    () => topicOf('account', me().id),
-    () => ({
-      onEvent: (event) => {
-        if (isEvent(event, reportChanged) && event.payload.report.id === id) setTold(event.payload.report)
-      },
-      onReset: async (no) => {
-        setTold(null)
-        await refetch()
-        return no
-      },
-    }),
-  )
-  const report = () => told() ?? (answer.error ? undefined : answer.latest)
+  const report = live.value
   return (
     <Switch fallback={<ProgressBar label={t('grades.export.running')} share={null} />}>
-      <Match when={answer.error}>
-        <ErrorState problem={answer.error} onRetry={() => void refetch()} />
+      <Match when={!report() && live.problem()}>
+        <ErrorState problem={live.problem()} onRetry={() => void live.refetch()} />
       </Match>
       <Match when={report()?.state === 'ready'}>
         <p>{t('grades.export.ready')}</p>

@@ -3,17 +3,17 @@ import MoreHorizontal from 'lucide-solid/icons/ellipsis'
 import Pencil from 'lucide-solid/icons/pencil'
 import RotateCcw from 'lucide-solid/icons/rotate-ccw'
 import Trash from 'lucide-solid/icons/trash-2'
-import { createResource, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { cancelLesson, getLesson, restoreLesson } from '#domain/lectures/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
-import { applyToLessons } from '#domain/lectures/lesson-list.ts'
+import { applyToLesson } from '#domain/lectures/lesson-list.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { OwnAttendance } from '../attendance/OwnAttendance.tsx'
 import { RegisterPanel } from '../attendance/RegisterPanel.tsx'
 import { call } from '../call.ts'
 import { formatSpan, sayWhen } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
-import { useTopic } from '../realtime/subscribe.ts'
+import { createLive } from '../realtime/live.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -29,39 +29,23 @@ const LessonBoard = lazy(() => import('./LessonBoard.tsx'))
 
 /** The page of a lesson: its plan before, the way in while it is live, register and board after. */
 export default function LessonScreen() {
-  const params = useParams<{ lessonId: string }>()
-  const [lesson, { mutate, refetch }] = createResource(
-    () => params.lessonId,
-    (lessonId) => call(getLesson, { lessonId }, {}),
-  )
-  useTopic(
-    () => {
-      const classId = lesson.error ? undefined : lesson.latest?.classId
-      return classId ? topicOf('class', classId) : null
-    },
-    () => ({
-      onEvent: (event) =>
-        mutate(
-          (before) =>
-            before && (applyToLessons([before], event).find(({ id }) => id === before.id) ?? before),
-        ),
-      onReady: () => void refetch(),
-      onReset: async (no) => {
-        await refetch()
-        return no
-      },
-    }),
-  )
+  const params = useParams<{ classId: string; lessonId: string }>()
+  const live = createLive({
+    source: () => params.lessonId,
+    fetch: (lessonId, signal) => call(getLesson, { lessonId }, {}, { signal }),
+    topics: (lesson) => [topicOf('class', lesson?.classId ?? params.classId)],
+    apply: applyToLesson,
+  })
   return (
     <Page>
-      <Show
-        when={!lesson.error}
-        fallback={<ErrorState problem={lesson.error} onRetry={() => void refetch()} />}
-      >
-        <Show when={lesson.latest} fallback={<Skeleton shape="page" />}>
-          {(found) => <Loaded lesson={found()} onChange={mutate} />}
-        </Show>
-      </Show>
+      <Switch fallback={<Skeleton shape="page" />}>
+        <Match when={live.value()}>
+          {(lesson) => <Loaded lesson={lesson()} onChange={(value) => live.set({ value })} />}
+        </Match>
+        <Match when={live.problem()}>
+          <ErrorState problem={live.problem()} onRetry={() => void live.refetch()} />
+        </Match>
+      </Switch>
     </Page>
   )
 }

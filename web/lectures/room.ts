@@ -1,4 +1,4 @@
-import { createSignal, onCleanup } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
 import type { EventType, PayloadOf } from '#domain/contract.ts'
 import { newId } from '#domain/ids.ts'
@@ -10,21 +10,19 @@ import {
   handRaised,
   handsLowered,
   joinLecture,
-  lectureEnded,
-  lectureStarted,
-  lessonChanged,
   lowerAllHands,
   lowerHand,
   type RoomView,
   raiseHand,
 } from '#domain/lectures/contract.ts'
-import type { Lesson } from '#domain/lectures/lecture.ts'
+import { applyToLesson } from '#domain/lectures/lesson-list.ts'
 import { applyToRoom, type RoomState } from '#domain/lectures/room.ts'
 import { Problem } from '#domain/problem.ts'
-import { type EventFrame, topicOf } from '#domain/realtime.ts'
+import { topicOf } from '#domain/realtime.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
-import { isEvent, subscribe, useTopic } from '../realtime/subscribe.ts'
+import { createLive } from '../realtime/live.ts'
+import { subscribe } from '../realtime/subscribe.ts'
 import type { Subscription } from '../realtime/topics.ts'
 import { toastProblem } from '../ui/Toast.tsx'
 
@@ -33,9 +31,14 @@ const EMPTY: RoomState = { people: [], hands: [], endedAt: null }
 /** A lesson's room as one person sees it: waiting, inside, over. Events and answers go through the same rules. */
 export const createLessonRoom = (lessonId: string) => {
   const me = useMe()
-  const [lesson, setLesson] = createSignal<Lesson | null>(null)
+  const live = createLive({
+    source: () => lessonId,
+    fetch: (id, signal) => call(getLesson, { lessonId: id }, {}, { signal }),
+    topics: (lesson) => (lesson ? [topicOf('class', lesson.classId)] : []),
+    apply: applyToLesson,
+  })
   const [view, setView] = createSignal<RoomView | null>(null)
-  const [problem, setProblem] = createSignal<unknown>(null)
+  const [refusal, setRefusal] = createSignal<unknown>(null)
   const [state, setState] = createStore<RoomState>(EMPTY)
   let listening: Subscription | null = null
   let left = false
@@ -46,57 +49,50 @@ export const createLessonRoom = (lessonId: string) => {
     apply({ name: entry.name, payload })
 
   const take = (room: RoomView): number => {
-    setLesson(room.lesson)
+    live.set({ value: room.lesson })
     setView(room)
     setState(reconcile({ people: room.people, hands: room.hands, endedAt: null }))
     return room.no
   }
   const fetchRoom = async () => take(await call(joinLecture, { lessonId }, {}))
 
+  /** The room's answer names its number in the lecture's topic, so that it is heard from there. */
   const listen = (lectureId: string, since: number) => {
     listening?.stop()
     listening = subscribe(topicOf('lecture', lectureId), {
       since,
       onEvent: apply,
       onReset: (no) => fetchRoom().catch(() => no),
-      onWithdrawn: () => setProblem(new Problem('forbidden')),
+      onWithdrawn: () => setRefusal(new Problem('forbidden')),
     })
   }
 
   const join = async () => {
-    const no = await fetchRoom()
-    const room = view()
-    if (room && !left) listen(room.lectureId, no)
-  }
-
-  const look = async () => {
-    setProblem(null)
+    setRefusal(null)
     try {
-      setLesson(await call(getLesson, { lessonId }, {}))
-      if (lesson()?.state === 'live' && !view()) await join()
+      const no = await fetchRoom()
+      const room = view()
+      if (room && !left) listen(room.lectureId, no)
     } catch (error) {
-      setProblem(error)
+      setRefusal(() => error)
+      // It may have ended while its reader was on the way in.
+      await live.refetch()
+      if (live.value()?.state === 'ended') setRefusal(null)
     }
   }
-
-  const hear = (event: EventFrame) => {
-    if (isEvent(event, lectureStarted) && event.payload.lesson.id === lessonId) void look()
-    else if (isEvent(event, lectureEnded) && event.payload.lessonId === lessonId) void look()
-    else if (isEvent(event, lessonChanged) && event.payload.lesson.id === lessonId) void look()
+  // Who waits comes in by themselves when it starts.
+  const isLive = createMemo(() => live.value()?.state === 'live')
+  createEffect(on(isLive, (now) => now && !view() && void join()))
+  const look = async () => {
+    setRefusal(null)
+    await live.refetch()
+    if (isLive() && !view()) await join()
   }
-  useTopic(
-    () => {
-      const classId = lesson()?.classId
-      return classId ? topicOf('class', classId) : null
-    },
-    // The lesson may have started between the first look and now.
-    () => ({ onEvent: hear, onReady: () => void (view() ?? look()) }),
-  )
   onCleanup(() => {
     left = true
     listening?.stop()
   })
-  void look()
+  const lesson = () => live.value() ?? null
 
   /** Shows at once what the act will do; if it is refused, the room is fetched as it is. */
   const act = async (work: Promise<unknown>) => {
@@ -113,7 +109,8 @@ export const createLessonRoom = (lessonId: string) => {
     lesson,
     view,
     state,
-    problem,
+    /** Why the room cannot be shown: it is not there for this person, or they were not let in. */
+    problem: () => refusal() ?? (lesson() ? null : live.problem()),
     look,
     /** The own hand, if it is up. */
     ownHand: () => state.hands.find((hand) => hand.accountId === me().id),
@@ -137,7 +134,7 @@ export const createLessonRoom = (lessonId: string) => {
       return act(call(callOnHand, { lectureId: lectureId(), handId }, {}))
     },
     end: async () => {
-      setLesson(await call(endLecture, { lectureId: lectureId() }, {}))
+      live.set({ value: await call(endLecture, { lectureId: lectureId() }, {}) })
     },
   }
 }
