@@ -9,6 +9,7 @@ import * as handCalled from './20261122T2210_hand_called.ts'
 import * as work from './20261122T2220_work.ts'
 import * as rosterRows from './20261122T2230_roster_rows.ts'
 import * as boardPresenter from './20261126T1000_board_presenter.ts'
+import * as workReturn from './20261129T1945_work_return.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '20261122T2220_work': work,
   '20261122T2230_roster_rows': rosterRows,
   '20261126T1000_board_presenter': boardPresenter,
+  '20261129T1945_work_return': workReturn,
 }

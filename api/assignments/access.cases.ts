@@ -71,4 +71,15 @@ export const assignmentsCases: AccessCase[] = [
     params: { assignmentId: await made(world) },
     input: { students: 'marked' as const },
   })),
+  accessCase(assignments.undoReturn, CLASS_STAFF, async (world) => {
+    const [assignmentId, teacher] = [await made(world), await world.school.signedIn(world.people.teacher)]
+    await handInText(await world.school.signedIn(world.people.student), assignmentId)
+    await teacher.call(assignments.setMark, about(world, assignmentId), { score: '5' })
+    const { returnId } = await teacher.call(
+      assignments.returnWork,
+      { assignmentId },
+      { students: 'marked' as const },
+    )
+    return { params: { assignmentId, returnId: returnId ?? '' }, input: {} }
+  }),
 ]

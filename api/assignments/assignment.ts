@@ -16,6 +16,7 @@ import { publishToStaff } from '../classes/audience.ts'
 import { attachableFiles } from '../files/file.ts'
 import { assignmentItems, setAssignmentItem } from '../grades/item.ts'
 import { type AccessibleAssignment, assignmentFor, isStaff, oversees, subjectOf } from './access.ts'
+import { noteSeen } from './seen.ts'
 import { countsOf, factsOf, filesOf, ownWorkOf } from './view.ts'
 
 export interface AssignmentFields {
@@ -38,6 +39,7 @@ export const listAssignments = async (
   const found = await classFor(ctx, classId, 'assignment.read')
   const staff = isStaff(ctx, found)
   const subject = subjectOf(ctx, found, studentId)
+  if (subject !== null) await noteSeen(ctx, subject, { classId })
   const rows = await ctx.db
     .selectFrom('assignment')
     .select(COLUMNS)
@@ -66,6 +68,7 @@ const viewOf = async (
   const [facts] = await factsOf(ctx.db, [found])
   if (!facts) throw notFound()
   const subject = subjectOf(ctx, found.class, studentId)
+  if (subject !== null) await noteSeen(ctx, subject, { classId: found.classId, assignmentId: found.id })
   const counts = oversees(ctx, found.class) ? await countsOf(ctx.db, [found.classId]) : null
   const own = subject === null ? null : await ownWorkOf(ctx.db, subject, [facts])
   return {

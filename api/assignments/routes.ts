@@ -10,9 +10,11 @@ import {
   restoreAssignment,
   updateAssignment,
 } from './assignment.ts'
-import { getMarking, listSubmissions, returnWork, setMark } from './marking.ts'
+import { getMarking, listSubmissions, setMark } from './marking.ts'
 import { listMyWork } from './my-work.ts'
+import { returnWork } from './return.ts'
 import { getSubmission, handIn, saveDraft, takeBack } from './submission.ts'
+import { undoReturn } from './undo-return.ts'
 
 export const assignmentsFeature: Feature = {
   name: 'assignments',
@@ -53,8 +55,7 @@ export const assignmentsFeature: Feature = {
     route(assignments.setMark, (ctx, { params, input }) =>
       setMark(ctx, params.assignmentId, params.studentId, input),
     ),
-    route(assignments.returnWork, (ctx, { params, input }) =>
-      returnWork(ctx, params.assignmentId, input.students),
-    ),
+    route(assignments.returnWork, (ctx, { params, input }) => returnWork(ctx, params.assignmentId, input)),
+    route(assignments.undoReturn, (ctx, { params }) => undoReturn(ctx, params.assignmentId, params.returnId)),
   ],
 }

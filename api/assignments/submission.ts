@@ -11,6 +11,7 @@ import { attachableFiles } from '../files/file.ts'
 import { entriesOfItem } from '../grades/entry.ts'
 import { assignmentItems } from '../grades/item.ts'
 import { type AccessibleAssignment, assignmentFor, subjectOf } from './access.ts'
+import { noteSeen } from './seen.ts'
 import { filesOf, markOf, selectWork, stateOf } from './view.ts'
 
 export interface Content {
@@ -45,6 +46,7 @@ const viewOf = async (
   found: AccessibleAssignment,
   studentId: string,
 ): Promise<SubmissionView> => {
+  await noteSeen(ctx, studentId, { classId: found.classId, assignmentId: found.id })
   const row = await selectWork(ctx.db)
     .where('submission.assignmentId', '=', found.id)
     .where('submission.studentId', '=', studentId)
@@ -147,6 +149,8 @@ export const addAttempt = (
 ): Promise<void> =>
   inTransaction(ctx, async (tx) => {
     const submission = await lockSubmission(tx, found.id)
+    // Who goes on with work that came back has had it: the return stands.
+    await noteSeen(tx, actorOf(tx).id, { classId: found.classId, assignmentId: found.id })
     const known = await tx.db
       .selectFrom('attempt')
       .select('submissionId')

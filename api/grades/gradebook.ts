@@ -6,6 +6,7 @@ import { can } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
 import type { Context } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
+import { noteSeen } from '../assignments/seen.ts'
 import { classFor } from '../classes/access.ts'
 import { studentsOf } from '../classes/audience.ts'
 import { gradedStudentFor } from './access.ts'
@@ -120,6 +121,7 @@ export const getStudentGrades = async (
   const student = await gradedStudentFor(ctx, classId, studentId)
   const view: GradebookView = student.asStaff ? (wanted ?? 'teacher') : 'student'
   const which = view === 'teacher' ? 'newest' : 'released'
+  await noteSeen(ctx, studentId, { classId })
   const total = await ctx.db
     .selectFrom('gradeTotal')
     .select(['current', 'final', 'explanation'])

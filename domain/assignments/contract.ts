@@ -103,6 +103,16 @@ export const markingRow = z.object({
   mark: z.nullable(markView),
   /** Whether the newest mark is what the student sees. */
   released: z.boolean(),
+  /** How many marks were recorded: a marker who knows of fewer has not seen the newest. */
+  markNo: z.int(),
+  /** How the work came back last; null if it never did, or that was taken back. */
+  lastReturn: z.nullable(
+    z.object({
+      id,
+      /** When the student or a guardian looked at it first: until then it can be undone. */
+      seenAt: z.nullable(instant),
+    }),
+  ),
 })
 export type MarkingRow = z.output<typeof markingRow>
 
@@ -236,18 +246,22 @@ export const getMarking = endpoint({
   output: markingView,
 })
 
+const markInput = {
+  score: z.nullable(decimal),
+  excused: z._default(z.boolean(), false),
+  comment: z._default(z.string().check(z.trim(), z.maxLength(10_000, 'too-long')), ''),
+  /** Needed for a score above the points. */
+  extra: z._default(z.boolean(), false),
+}
+/** The `markNo` the marker has seen: another mark recorded since then is a conflict, not overwritten. */
+const after = z.optional(z.int().check(z.nonnegative()))
+
 export const setMark = endpoint({
   method: 'PUT',
   path: '/api/assignments/:assignmentId/submissions/:studentId/mark',
   summary:
     'Record a mark as a draft: the student sees it when it is returned. Saving the same mark changes nothing.',
-  input: z.strictObject({
-    score: z.nullable(decimal),
-    excused: z._default(z.boolean(), false),
-    comment: z._default(z.string().check(z.trim(), z.maxLength(10_000, 'too-long')), ''),
-    /** Needed for a score above the points. */
-    extra: z._default(z.boolean(), false),
-  }),
+  input: z.strictObject({ ...markInput, after }),
   output: markingRow,
 })
 
@@ -255,9 +269,48 @@ export const returnWork = endpoint({
   method: 'POST',
   path: '/api/assignments/:assignmentId/return',
   summary:
-    'Return work to these students, or everything that is marked: state, score and comment become visible.',
-  input: z.strictObject({ students: z.union([z.literal('marked'), z.array(id).check(z.maxLength(1000))]) }),
-  output: z.object({ returned: z.int(), submissions: z.array(markingRow) }),
+    'Return work to these students, or everything that is marked: state, score and comment become visible. Marks that come along are recorded first, in the same transaction. Returning again what is returned changes nothing.',
+  input: z.strictObject({
+    students: z.union([z.literal('marked'), z.array(id).check(z.maxLength(1000))]),
+    /** What the marker has on the desk; `attempts` are those seen, more since then are a conflict. */
+    desk: z._default(
+      z
+        .array(
+          z.strictObject({
+            studentId: id,
+            attempts: z.int().check(z.nonnegative()),
+            after,
+            /** Null leaves the mark as it is. */
+            mark: z.nullable(z.strictObject(markInput)),
+          }),
+        )
+        .check(z.maxLength(1000)),
+      [],
+    ),
+    /** Needed to return something without score and comment to named students. */
+    unmarked: z._default(z.boolean(), false),
+  }),
+  output: z.object({
+    /** How many got something new. */
+    returned: z.int(),
+    /** Names this return for `undoReturn`; null when nothing was new. */
+    returnId: z.nullable(id),
+    submissions: z.array(markingRow),
+  }),
+})
+
+export const undoReturn = endpoint({
+  method: 'POST',
+  path: '/api/assignments/:assignmentId/returns/:returnId/undo',
+  summary:
+    'Take a return back from those who have not looked at it: work and marks are as they were before. Doing it twice changes nothing.',
+  input: nothing,
+  output: z.object({
+    undone: z.int(),
+    /** How many had looked already, or got a later return, and keep it. */
+    kept: z.int(),
+    submissions: z.array(markingRow),
+  }),
 })
 
 /** Class topic, for published assignments: everybody may know these facts. */
@@ -298,5 +351,10 @@ export const assignmentDrafted = event(
 export const markRecorded = event(
   'mark.recorded',
   'A mark was recorded: another marker sees it at once. Not yet for students.',
+  z.object({ classId: id, assignmentId: id, studentId: id }),
+)
+export const returnSeen = event(
+  'return.seen',
+  'A student or guardian looked at returned work: it can no longer be taken back. For the staff of the class.',
   z.object({ classId: id, assignmentId: id, studentId: id }),
 )

@@ -494,6 +494,21 @@ export interface TopicHead {
   topic: string;
 }
 
+export interface WorkReturn {
+  assignmentId: string;
+  beforeEntryNo: number | null;
+  beforeReturnedAt: Timestamp | null;
+  beforeState: string | null;
+  entryNo: number | null;
+  id: string;
+  no: number;
+  returnedAt: Timestamp;
+  returnedBy: string;
+  seenAt: Timestamp | null;
+  studentId: string;
+  undoneAt: Timestamp | null;
+}
+
 export interface DB {
   account: Account;
   apiToken: ApiToken;
@@ -542,4 +557,5 @@ export interface DB {
   submissionFile: SubmissionFile;
   term: Term;
   topicHead: TopicHead;
+  workReturn: WorkReturn;
 }

@@ -1,5 +1,5 @@
 import { createAssignment } from '#api/assignments/assignment.ts'
-import { returnWork } from '#api/assignments/marking.ts'
+import { returnWork } from '#api/assignments/return.ts'
 import { addAttempt, saveDraft } from '#api/assignments/submission.ts'
 import { setCategories } from '#api/grades/category.ts'
 import { type NewGrade, recordGrades, releaseGrades } from '#api/grades/grade.ts'
@@ -127,7 +127,10 @@ const mark = async (
   const at = story.at(done ? `${task.due + 3} 21:10` : '-100m')
   const grades = gradesOf(story, await itemIdOf(story, one, task.id), marks)
   await recordGrades(await story.as(done ? teacher : marker, at), one.id, grades, false)
-  if (done) await returnWork(await story.as(teacher, story.at(`${task.due + 4} 16:30`)), task.id, 'marked')
+  if (done)
+    await returnWork(await story.as(teacher, story.at(`${task.due + 4} 16:30`)), task.id, {
+      students: 'marked',
+    })
 }
 
 const writeTest = async (

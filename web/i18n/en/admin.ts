@@ -287,6 +287,7 @@ export const admin = {
         deleted: 'Deleted an assignment',
         restored: 'Brought back an assignment',
         returned: 'Returned work',
+        'return-undone': 'Took a return back',
       },
       grade: { recorded: 'Recorded grades', released: 'Released grades' },
       gradebook: { 'categories-set': 'Changed grade categories' },

@@ -281,6 +281,7 @@ export const admin: Words<typeof en> = {
         deleted: '删除作业',
         restored: '恢复作业',
         returned: '发还作业',
+        'return-undone': '撤回发还',
       },
       grade: { recorded: '记录成绩', released: '发布成绩' },
       gradebook: { 'categories-set': '更改成绩类别' },
