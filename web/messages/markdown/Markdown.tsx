@@ -54,6 +54,9 @@ const CodeBlock = (props: { text: string; language: string }) => {
   }
   return (
     <div class={styles.block}>
+      <Show when={props.language}>
+        <span class={styles.language}>{props.language}</span>
+      </Show>
       <pre class={styles.pre}>
         <code>{props.text}</code>
       </pre>
@@ -104,12 +107,20 @@ const TableBlock = (props: { of: Extract<Block, { kind: 'table' }> }) => (
   </div>
 )
 
+/** Its number or bullet stands as it was written, whatever its neighbours are called. */
+const markerStyle = (marker: string | null): JSX.CSSProperties | undefined =>
+  marker === null ? undefined : { 'list-style-type': `"${marker}\\00a0"` }
+
 const Items = (props: { of: Extract<Block, { kind: 'list' }> }) => (
   <For each={props.of.items}>
     {(item) => (
-      <li class={item.checked === null ? undefined : styles.task}>
+      <li
+        class={item.checked === null ? undefined : styles.task}
+        style={item.checked === null ? markerStyle(item.marker) : undefined}
+      >
         <Show when={item.checked !== null}>
           <input type="checkbox" checked={item.checked === true} disabled class={styles.box} />
+          <Show when={item.marker}>{(marker) => <span>{marker()} </span>}</Show>
         </Show>
         <Blocks of={item.blocks} />
       </li>
@@ -117,20 +128,23 @@ const Items = (props: { of: Extract<Block, { kind: 'list' }> }) => (
   </For>
 )
 
-const ListBlock = (props: { of: Extract<Block, { kind: 'list' }> }) => (
-  <Switch>
-    <Match when={props.of.ordered}>
-      <ol class={styles.ordered} start={props.of.start}>
-        <Items of={props.of} />
-      </ol>
-    </Match>
-    <Match when={!props.of.ordered}>
-      <ul class={styles.bullets}>
-        <Items of={props.of} />
-      </ul>
-    </Match>
-  </Switch>
-)
+const ListBlock = (props: { of: Extract<Block, { kind: 'list' }> }) => {
+  const widest = () => Math.max(0, ...props.of.items.map((item) => item.marker?.length ?? 0))
+  return (
+    <Switch>
+      <Match when={props.of.ordered}>
+        <ol class={styles.ordered} style={{ 'padding-inline-start': `${widest() + 1}ch` }}>
+          <Items of={props.of} />
+        </ol>
+      </Match>
+      <Match when={!props.of.ordered}>
+        <ul class={styles.bullets}>
+          <Items of={props.of} />
+        </ul>
+      </Match>
+    </Switch>
+  )
+}
 
 const drawBlock = (one: Block): JSX.Element => {
   switch (one.kind) {

@@ -1,98 +1,73 @@
-import { Lexer, type Token, type Tokens } from 'marked'
-import { type Block, type Inline, type Item, plain } from './tree.ts'
+import { Lexer, type Token, Tokenizer, type Tokens } from 'marked'
+import { segmentsOf } from './bullets.ts'
+import { DEPTH, readInline } from './inline.ts'
+import { type Block, type Item, plain, seenText, wordsOf } from './tree.ts'
 
-/** Deeper than anybody writes; what is nested further is shown as it was typed. */
-const DEPTH = 8
-const SAFE = /^(?:https?:\/\/|mailto:)/i
+export { safeHref } from './inline.ts'
 
-/** An address a message may lead to; null for every other scheme, and for addresses inside the product. */
-export const safeHref = (href: string): string | null => (SAFE.test(href) ? href : null)
-
-const text = (value: string): Inline => ({ kind: 'text', text: value })
-
-const inlines = (tokens: readonly Token[] | undefined, depth: number): Inline[] =>
-  (tokens ?? []).flatMap((token) => inline(token, depth))
-
-const link = (token: Tokens.Link | Tokens.Image, depth: number): Inline => {
-  const href = safeHref(token.href)
-  // A picture from elsewhere would tell its server who reads: it is a link too.
-  return href && depth < DEPTH
-    ? {
-        kind: 'link',
-        href,
-        children: token.type === 'link' ? inlines(token.tokens, depth + 1) : [text(token.text || href)],
-      }
-    : text(token.raw)
+/** What would take text off the screen is text: definitions of links, HTML. */
+class AsTyped extends Tokenizer {
+  override def(): undefined {}
+  override html(): undefined {}
 }
 
-const inline = (token: Token, depth: number): Inline[] => {
-  if (depth > DEPTH) return [text(token.raw)]
-  switch (token.type) {
-    case 'strong':
-    case 'em':
-    case 'del':
-      return [{ kind: token.type, children: inlines(token.tokens, depth + 1) }]
-    case 'codespan':
-      return [{ kind: 'code', text: (token as Tokens.Codespan).text }]
-    case 'br':
-      return [{ kind: 'break' }]
-    case 'link':
-    case 'image':
-      return [link(token as Tokens.Link | Tokens.Image, depth)]
-    case 'escape':
-      return [text((token as Tokens.Escape).text)]
-    case 'checkbox':
-      return []
-    case 'text':
-      return token.tokens ? inlines(token.tokens, depth) : [text((token as Tokens.Text).text)]
-    default:
-      return [text(token.raw)]
+/** Finds the blocks. What stands in them is read by `readInline`. */
+class Blocks extends Lexer {
+  override inlineTokens(_text: string, tokens: Token[] = []): Token[] {
+    return tokens
   }
 }
 
-const item = (token: Tokens.ListItem, depth: number): Item => ({
-  checked: token.task ? token.checked === true : null,
-  blocks: blocks(token.tokens, depth + 1),
-})
+const textOf = (token: Token): string => ('text' in token ? String(token.text) : token.raw)
+
+const BOX = /^\[([ xX])\][ \t]+/
+
+const item = (token: Tokens.ListItem, ordered: boolean, depth: number): Item => {
+  const [first, ...rest] = token.tokens.filter((one) => one.type !== 'checkbox')
+  const unboxed =
+    first && token.task && 'text' in first ? { ...first, text: first.text.replace(BOX, '') } : first
+  return {
+    checked: token.task ? token.checked === true : null,
+    marker: ordered ? (/^\s*(\d{1,9}[.)])/.exec(token.raw)?.[1] ?? null) : null,
+    blocks: blocks(unboxed ? [unboxed, ...rest] : rest, depth + 1),
+  }
+}
 
 const list = (token: Tokens.List, depth: number): Block => ({
   kind: 'list',
   ordered: token.ordered,
-  start: token.start === '' ? 1 : token.start,
-  items: token.items.map((one) => item(one, depth)),
+  items: token.items.map((one) => item(one, token.ordered, depth)),
 })
 
-const table = (token: Tokens.Table, depth: number): Block => ({
+const table = (token: Tokens.Table): Block => ({
   kind: 'table',
   align: token.align,
-  head: token.header.map((cell) => inlines(cell.tokens, depth)),
-  rows: token.rows.map((row) => row.map((cell) => inlines(cell.tokens, depth))),
+  head: token.header.map((cell) => readInline(cell.text)),
+  rows: token.rows.map((row) => row.map((cell) => readInline(cell.text))),
 })
 
 const block = (token: Token, depth: number): Block[] => {
   if (depth > DEPTH) return plain(token.raw)
   switch (token.type) {
     case 'space':
-    case 'checkbox':
       return []
     case 'code': {
       const { text: code, lang } = token as Tokens.Code
-      return [{ kind: 'code', text: code, language: (lang ?? '').split(/\s/)[0] ?? '' }]
+      return [{ kind: 'code', text: code, language: (lang ?? '').trim() }]
     }
     case 'blockquote':
       return [{ kind: 'quote', blocks: blocks(token.tokens, depth + 1) }]
     case 'list':
       return [list(token as Tokens.List, depth)]
     case 'table':
-      return [table(token as Tokens.Table, depth)]
+      return [table(token as Tokens.Table)]
     case 'hr':
       return [{ kind: 'rule' }]
     case 'heading':
-      return [{ kind: 'heading', children: inlines(token.tokens, depth) }]
+      return [{ kind: 'heading', children: readInline(textOf(token), depth) }]
     case 'paragraph':
-      return [{ kind: 'paragraph', children: inlines(token.tokens, depth) }]
     case 'text':
-      return [{ kind: 'paragraph', children: inline(token, depth) }]
+      return [{ kind: 'paragraph', children: readInline(textOf(token), depth) }]
     default:
       return plain(token.raw.replace(/\n+$/, ''))
   }
@@ -101,18 +76,41 @@ const block = (token: Token, depth: number): Block[] => {
 const blocks = (tokens: readonly Token[] | undefined, depth: number): Block[] =>
   (tokens ?? []).flatMap((token) => block(token, depth))
 
+const isSeen = (token: Token, read: Block[]): boolean =>
+  token.type === 'space' || token.type === 'hr' || seenText(read).trim() !== ''
+
+/** A block, unless a word of it would be lost or nothing of it be seen: then what was typed. */
+const wholeBlock = (token: Token): Block[] => {
+  const read = block(token, 0)
+  const isWhole = isSeen(token, read) && wordsOf(read) === wordsOf(plain(token.raw))
+  return isWhole ? read : plain(token.raw.replace(/\n+$/, ''))
+}
+
 /** Nothing but a way to make the lexer nest and the page stand still. */
-const DEEP = /(?:>[ \t]*){24}|(?:[-+*] ){24}/
+const DEEP = /(?:>[ \t]*){24}|(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){24}|(?:^|\n)[ \t]{48,}(?:[-+*>]|\d{1,9}[.)])/
+
+const lex = (text: string): Block[] => {
+  const tokens = new Blocks({ gfm: true, breaks: true, tokenizer: new AsTyped() }).lex(text)
+  return tokens.flatMap((token) => wholeBlock(token))
+}
+
+/** Line ends of every kind: those of Word within a paragraph, of web pages, of old systems. */
+const LINE_END = /\r\n|[\r\v\f\u0085\u2028\u2029]/g
 
 /**
- * Reads a message's markdown (CommonMark with GitHub's tables, tasks and bare addresses; a line end is a line end).
- * HTML is text. What the lexer cannot read is shown as it was typed.
+ * Reads a message's markdown: CommonMark's blocks with GitHub's tables and tasks by `marked`, what stands in them by
+ * `readInline`. HTML is text, a line end is a line end, a list keeps the numbers and bullets it was written with, and no
+ * word that was typed is ever missing: what cannot be read is shown as it was typed.
  */
 export const parse = (body: string): Block[] => {
-  if (DEEP.test(body)) return plain(body)
+  const text = body.replace(LINE_END, '\n')
+  if (DEEP.test(text)) return plain(text)
   try {
-    return blocks(new Lexer({ gfm: true, breaks: true }).lex(body), 0)
+    const read = segmentsOf(text).flatMap((segment) =>
+      typeof segment === 'string' ? lex(segment) : [segment],
+    )
+    return wordsOf(read) === wordsOf(plain(text)) ? read : plain(text)
   } catch {
-    return plain(body)
+    return plain(text)
   }
 }
