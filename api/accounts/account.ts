@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { preparePassword } from '#domain/accounts/canonical.ts'
 import type { Me, Preferences } from '#domain/accounts/contract.ts'
 import { meChanged } from '#domain/accounts/contract.ts'
 import { newId } from '#domain/ids.ts'
@@ -9,8 +10,9 @@ import type { Locale } from '#domain/school/school.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { jsonb } from '#platform/db/json.ts'
 import { myClasses } from '../classes/mine.ts'
+import { keysOf } from './key.ts'
 import { nameOrder } from './name-order.ts'
-import { checkNewPassword, hashPassword, verifyPassword } from './password.ts'
+import { checkNewPassword, checkPassword, hashPassword } from './password.ts'
 import { invalidateAccountSessions } from './session.ts'
 
 /** The signed-in account's id; throws `unauthenticated`. */
@@ -101,9 +103,10 @@ export const changePassword = async (ctx: Context, current: string, next: string
     .select(['username', 'passwordHash'])
     .where('id', '=', actor.id)
     .executeTakeFirstOrThrow()
-  if (!(await verifyPassword(row.passwordHash, current))) throw invalidField('current', 'password-wrong')
+  if ((await checkPassword(row.passwordHash, current)) === 'wrong')
+    throw invalidField('current', 'password-wrong')
   checkNewPassword('next', next, row.username)
-  if (current === next) throw invalidField('next', 'password-same')
+  if (preparePassword(current) === preparePassword(next)) throw invalidField('next', 'password-same')
   const passwordHash = await hashPassword(next)
   await inTransaction(ctx, async (tx) => {
     await tx.db
@@ -133,8 +136,8 @@ export const insertAccount = async (tx: Transaction, account: NewAccount): Promi
   const id = account.id ?? newId()
   const row = await tx.db
     .insertInto('account')
-    .values({ ...account, id, createdAt: tx.now() })
-    .onConflict((conflict) => conflict.expression(sql`lower(username)`).doNothing())
+    .values({ ...account, ...keysOf(account), id, createdAt: tx.now() })
+    .onConflict((conflict) => conflict.column('usernameKey').doNothing())
     .returning('id')
     .executeTakeFirst()
   if (!row) throw invalidField('username', 'username-taken')

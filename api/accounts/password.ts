@@ -1,20 +1,31 @@
 import { hash, verify } from '@node-rs/argon2'
 import { passwordFault } from '#domain/accounts/account.ts'
+import { passwordForms, preparePassword } from '#domain/accounts/canonical.ts'
 import { invalidField } from '#domain/problem.ts'
 
 /** Argon2id at OWASP's first recommendation: 19 MiB, two passes, one lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
-export const hashPassword = (password: string): Promise<string> => hash(password, PARAMETERS)
+export const hashPassword = (password: string): Promise<string> => hash(preparePassword(password), PARAMETERS)
 
 /** A hash of nothing anybody knows: verifying against it costs what a real one costs. */
 let decoy: Promise<string> | null = null
 
-/** Whether the password is right; an unknown account costs the same time as a wrong password. */
-export const verifyPassword = async (stored: string | null, password: string): Promise<boolean> => {
+/**
+ * Whether the password is right, in the form in which it is stored or, for hashes from before there was one form, in
+ * another (`old`: hash it anew). An unknown account costs the same time as a wrong password.
+ */
+export const checkPassword = async (
+  stored: string | null,
+  password: string,
+): Promise<'right' | 'old' | 'wrong'> => {
   decoy ??= hashPassword(crypto.randomUUID())
-  const right = await verify(stored ?? (await decoy), password).catch(() => false)
-  return stored !== null && right
+  const against = stored ?? (await decoy)
+  for (const [n, form] of passwordForms(password).entries()) {
+    const right = await verify(against, form).catch(() => false)
+    if (right && stored !== null) return n === 0 ? 'right' : 'old'
+  }
+  return 'wrong'
 }
 
 /** Throws `invalid` on the field when a new password is common or contains the name. */

@@ -148,6 +148,7 @@ describe('people', () => {
         id: accountId,
         schoolId,
         username: 'far.away',
+        usernameKey: 'far.away',
         displayName: 'Far Away',
         role: 'student',
         createdAt,

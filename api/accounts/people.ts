@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { lookUpKey, tidyIdentifier, tidyName } from '#domain/accounts/canonical.ts'
 import { meChanged } from '#domain/accounts/contract.ts'
 import type { PersonView } from '#domain/admin/contract.ts'
 import type { SchoolRole } from '#domain/permission.ts'
@@ -7,9 +8,11 @@ import { invalidField, notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import type { Database } from '#platform/db/connect.ts'
+import type { DB } from '#platform/db/schema.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { actorOf, insertAccount } from './account.ts'
 import { hashFirstPassword, newFirstPassword } from './first-password.ts'
+import { keysOf } from './key.ts'
 import { nameOrder } from './name-order.ts'
 import { checkNewPassword, hashPassword } from './password.ts'
 import { invalidateAccountSessions } from './session.ts'
@@ -60,6 +63,21 @@ export interface PeopleFilter {
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
+/** Whom a search means: a part of their name, or of what they are looked up by. */
+const matching =
+  (text: string) =>
+  (eb: ExpressionBuilder<DB, 'account'>): Expression<SqlBool> => {
+    const [name, key] = [like(tidyName(text)), like(lookUpKey(text))]
+    return eb.or([
+      eb('account.displayName', 'ilike', name),
+      eb(sql`lower(normalize(account.display_name, NFKC))`, 'like', key),
+      ...(['username', 'studentNumber', 'email'] as const).flatMap((column) => [
+        eb(`account.${column}Key`, 'like', key),
+        eb(`account.${column}`, 'ilike', name),
+      ]),
+    ])
+  }
+
 /** People by name; found by any part of name, username, student number or address. */
 export const listPeople = async (ctx: Context, filter: PeopleFilter) => {
   const { schoolId } = administrator(ctx, 'account.list')
@@ -68,14 +86,7 @@ export const listPeople = async (ctx: Context, filter: PeopleFilter) => {
   if (filter.role) query = query.where('account.role', '=', filter.role)
   if (filter.state !== 'all')
     query = query.where('account.disabledAt', filter.state === 'active' ? 'is' : 'is not', null)
-  if (text)
-    query = query.where((eb) =>
-      eb.or(
-        (['displayName', 'username', 'studentNumber', 'email'] as const).map((column) =>
-          eb(`account.${column}`, 'ilike', like(text)),
-        ),
-      ),
-    )
+  if (text) query = query.where(matching(text))
   const { total } = await query
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('total'))
@@ -156,10 +167,28 @@ export const createPerson = async (ctx: Context, { password, ...input }: NewPers
 }
 
 export interface PersonChange {
+  username?: string
   displayName?: string
   role?: SchoolRole
   email?: string | null
   studentNumber?: string | null
+}
+
+/** What a change really changes: a value that is kept apart and sent back as it is shown stays as it is. */
+const realChange = (before: PersonView, { username, email, studentNumber, ...others }: PersonChange) => {
+  const differs = (now: string | null | undefined, was: string | null) =>
+    now !== undefined && now !== was && (now === null || was === null || now !== tidyIdentifier(was))
+  const keys = keysOf({ username: username ?? '', email, studentNumber })
+  return {
+    ...others,
+    ...(username !== undefined &&
+      differs(username, before.username) && { username, usernameKey: keys.usernameKey }),
+    ...(differs(email, before.email) && { email, emailKey: keys.emailKey }),
+    ...(differs(studentNumber, before.studentNumber) && {
+      studentNumber,
+      studentNumberKey: keys.studentNumberKey,
+    }),
+  }
 }
 
 /** Changes what the school records about a person; nobody changes their own role. */
@@ -171,14 +200,11 @@ export const updatePerson = async (
   const before = await personFor(ctx, accountId, 'account.manage')
   if (change.role && change.role !== before.role && accountId === actorOf(ctx).id)
     throw new Problem('conflict', { code: 'own-role' })
-  const fields = Object.keys(change)
+  const set = realChange(before, change)
+  const fields = Object.keys(set).filter((field) => !field.endsWith('Key'))
   if (fields.length === 0) return before
   await inTransaction(ctx, async (tx) => {
-    await tx.db
-      .updateTable('account')
-      .set({ ...change })
-      .where('id', '=', accountId)
-      .execute()
+    await tx.db.updateTable('account').set(set).where('id', '=', accountId).execute()
     tx.publish(topicOf('account', accountId), meChanged, {})
     tx.audit('account.changed', { kind: 'account', id: accountId }, { fields: fields.join(',') })
   }).catch(refuseTaken)

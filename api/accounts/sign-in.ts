@@ -1,7 +1,9 @@
+import { lookUpKey } from '#domain/accounts/canonical.ts'
 import { Problem } from '#domain/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { addressKey, takeToken } from '../http/rate-limit.ts'
-import { verifyPassword } from './password.ts'
+import { accountNamed } from './key.ts'
+import { checkPassword, hashPassword } from './password.ts'
 import { createSession, loadActor } from './session.ts'
 
 /** Ten guesses at once, then one a minute: an account is never locked outright, or a pupil could lock the teacher out. */
@@ -22,19 +24,29 @@ export const signIn = async (
     burst: perAddress,
     perMinute: perAddress,
   })
-  const name = username.toLowerCase()
-  await takeToken(ctx, `sign-in account ${name}`, PER_ACCOUNT)
-  const row = await ctx.db
-    .selectFrom('account')
-    .select(['id', 'passwordHash', 'disabledAt', 'schoolId'])
-    .where((eb) =>
-      eb.or([eb(eb.fn('lower', ['username']), '=', name), eb(eb.fn('lower', ['email']), '=', name)]),
-    )
+  // One bucket for one person: a name written in another width is no new name to guess for.
+  const bucket = `sign-in account ${lookUpKey(username)}`
+  await takeToken(ctx, bucket, PER_ACCOUNT)
+  const row = await accountNamed(ctx.db, username)
+    .select(['id', 'passwordHash', 'disabledAt'])
     .executeTakeFirst()
-  const right = await verifyPassword(row?.passwordHash ?? null, password)
-  if (!row || !right || row.disabledAt) throw new Problem('unauthenticated', { code: 'sign-in-wrong' })
-  await ctx.db.deleteFrom('rateBucket').where('key', '=', `sign-in account ${name}`).execute()
+  const found = await checkPassword(row?.passwordHash ?? null, password)
+  if (!row || found === 'wrong' || row.disabledAt)
+    throw new Problem('unauthenticated', { code: 'sign-in-wrong' })
+  await ctx.db.deleteFrom('rateBucket').where('key', '=', bucket).execute()
+  if (found === 'old') await renewHash(ctx, row.id, row.passwordHash, password)
   return startSession(ctx, row.id, userAgent)
+}
+
+/** Stores the password in the one form, unless it was changed meanwhile. */
+const renewHash = async (ctx: Context, id: string, before: string | null, password: string) => {
+  const passwordHash = await hashPassword(password)
+  await ctx.db
+    .updateTable('account')
+    .set({ passwordHash })
+    .where('id', '=', id)
+    .where('passwordHash', '=', before)
+    .execute()
 }
 
 /** Starts a session for an account and gives the context of its first request. */

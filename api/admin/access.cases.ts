@@ -87,6 +87,7 @@ export const adminCases: AccessCase[] = [
     params: await aPerson(world),
     input: { disabled: true },
   })),
+  accessCase(admin.listKeptApart, SCHOOL_STAFF, nothing),
   accessCase(admin.listRosterImports, SCHOOL_STAFF, nothing),
   accessCase(admin.getRosterImport, SCHOOL_STAFF, async (world) => ({
     params: await anImport(world, 'checked'),

@@ -13,6 +13,7 @@ import { classesOf } from '../classes/mine.ts'
 import { type Feature, route } from '../feature.ts'
 import { listAudit } from './audit.ts'
 import { listJobs, retryJob } from './job.ts'
+import { listKeptApart } from './kept-apart.ts'
 import { getReport, listReports, requestReport } from './report.ts'
 import {
   applyRosterImport,
@@ -41,6 +42,7 @@ export const adminFeature: Feature = {
     route(admin.setPersonDisabled, (ctx, { params, input }) =>
       setPersonDisabled(ctx, params.accountId, input.disabled),
     ),
+    route(admin.listKeptApart, (ctx) => listKeptApart(ctx)),
     route(admin.listRosterImports, async (ctx) => ({ imports: await listRosterImports(ctx) })),
     route(admin.getRosterImport, (ctx, { params }) => getRosterImport(ctx, params.importId)),
     route(admin.listRosterRows, (ctx, { params, input }) => listRosterRows(ctx, params.importId, input)),

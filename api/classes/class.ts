@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { lookUpKey } from '#domain/accounts/canonical.ts'
 import { meChanged } from '#domain/accounts/contract.ts'
 import { type ClassView, classChanged } from '#domain/classes/contract.ts'
 import { can } from '#domain/permission.ts'
@@ -82,6 +83,7 @@ export const insertClass = async (tx: Transaction, input: NewClass): Promise<boo
     .insertInto('class')
     .values({
       ...input,
+      codeKey: lookUpKey(input.code),
       hue: sql<number>`(select count(*) from class where school_id = ${input.schoolId}) % ${HUES}`,
       createdAt: tx.now(),
     })
@@ -124,7 +126,7 @@ export const createClass = async (
       .select('id')
       .where('schoolId', '=', actor.schoolId)
       .where('termId', '=', termId)
-      .where((eb) => eb(eb.fn('lower', ['code']), '=', code.toLowerCase()))
+      .where('codeKey', '=', lookUpKey(code))
       .where('id', '!=', input.id)
       .executeTakeFirst()
     if (taken) throw invalidField('code', 'code-taken')

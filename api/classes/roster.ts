@@ -6,6 +6,7 @@ import type { ClassRole } from '#domain/permission.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { jsonb } from '#platform/db/json.ts'
+import { KEPT_APART } from '../accounts/key.ts'
 import { insertClass, type NewClass } from './class.ts'
 
 /** What a roster import must know of the classes there are and who is in them. */
@@ -14,6 +15,8 @@ export const loadRosterClasses = async (ctx: Context, schoolId: string) => {
     .selectFrom('class')
     .select(['id', 'termId', 'code', 'name', 'subject', 'archivedAt'])
     .where('schoolId', '=', schoolId)
+    // A code that two have means the class whose key it is, and that is the one that comes last.
+    .orderBy(sql`code_key not like ${`${KEPT_APART}%`}`)
     .execute()
   const members = await ctx.db
     .selectFrom('enrollment')

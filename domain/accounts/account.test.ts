@@ -28,11 +28,12 @@ describe('a new password', () => {
 
 describe('a username', () => {
   it('is letters of any script, digits, dot, dash and underscore, 2 to 40 of them', () => {
-    for (const good of ['li', 'zhang.yu-tong_7', '张雨桐', 'x'.repeat(40)])
+    for (const good of ['li', 'zhang.yu-tong_7', '张雨桐', 'สมหญิง', 'अमित', 'مُحَمَّد', 'x'.repeat(40)])
       expect(codeOf(username, good)).toBeNull()
     expect(codeOf(username, 'x')).toBe('too-short')
     expect(codeOf(username, 'x'.repeat(41))).toBe('too-long')
-    for (const bad of ['two words', 'a@b', 'a/b', '<b>']) expect(codeOf(username, bad)).toBe('username')
+    for (const bad of ['two words', 'a@b', 'a/b', '<b>', '\u0E34\u0E34'])
+      expect(codeOf(username, bad)).toBe('username')
   })
 
   it('loses blanks around it', () => {

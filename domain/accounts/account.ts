@@ -1,14 +1,31 @@
 import * as z from 'zod/mini'
+import { lookUpKey, tidyIdentifier, tidyName } from './canonical.ts'
 
-/** Letters (any script), digits, dot, dash, underscore; 2 to 40; compared without regard to case. */
+/**
+ * Letters of any script with their marks, digits, dot, dash, underscore; 2 to 40. Stored in the plain form of each
+ * character, found by `lookUpKey`.
+ */
 export const username = z
   .string()
   .check(
-    z.trim(),
+    z.overwrite(tidyIdentifier),
     z.minLength(2, 'too-short'),
     z.maxLength(40, 'too-long'),
-    z.regex(/^[\p{L}\p{N}._-]+$/u, 'username'),
+    z.regex(/^[\p{L}\p{N}._-][\p{L}\p{M}\p{N}._-]*$/u, 'username'),
   )
+
+/** The name of a person as the school shows it. */
+export const personName = z
+  .string()
+  .check(z.overwrite(tidyName), z.minLength(1, 'required'), z.maxLength(80, 'too-long'))
+
+/** A number or code by which the school files something: a student number, the code of a class. */
+export const fileNumber = (max: number) =>
+  z.string().check(z.overwrite(tidyIdentifier), z.minLength(1, 'required'), z.maxLength(max, 'too-long'))
+
+export const emailAddress = z
+  .string()
+  .check(z.overwrite(tidyIdentifier), z.maxLength(254, 'too-long'), z.regex(/^[^\s@<>]+@[^\s@<>]+$/, 'email'))
 
 /**
  * A new password: 8 to 256 characters, no composition rules (NIST SP 800-63B); the operation also refuses the most
@@ -30,8 +47,8 @@ export const passwordFault = (
   value: string,
   name: string,
 ): 'password-common' | 'password-has-name' | null => {
-  const folded = value.toLowerCase()
-  if (COMMON.has(folded) || /^(.)\1+$/u.test(value)) return 'password-common'
-  if (name.length >= 3 && folded.includes(name.toLowerCase())) return 'password-has-name'
+  const [key, nameKey] = [lookUpKey(value), lookUpKey(name)]
+  if (COMMON.has(key) || /^(.)\1+$/u.test(value)) return 'password-common'
+  if (nameKey.length >= 3 && key.includes(nameKey)) return 'password-has-name'
   return null
 }

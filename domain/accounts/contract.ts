@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { day, done, endpoint, event, id, instant, nothing, text } from '../contract.ts'
 import { CLASS_ROLES, SCHOOL_ROLES } from '../permission.ts'
 import { LOCALES, schoolView } from '../school/school.ts'
-import { password, username } from './account.ts'
+import { password, personName, username } from './account.ts'
 
 export const THEMES = ['system', 'light', 'dark'] as const
 export const DENSITIES = ['standard', 'simple'] as const
@@ -58,7 +58,7 @@ export const updateMe = endpoint({
   summary: 'Change what the account chose for itself: language, theme, density.',
   input: z.strictObject({
     preferences: z.optional(z.partial(preferences)),
-    displayName: z.optional(text(80)),
+    displayName: z.optional(personName),
   }),
   output: meView,
 })
@@ -158,7 +158,7 @@ export const signUpByCode = endpoint({
   path: '/api/sign-up',
   summary: 'Make a student account with a class code and join that class; sets the session cookie.',
   access: 'public',
-  input: z.strictObject({ code: text(12), username, displayName: text(80), password }),
+  input: z.strictObject({ code: text(80), username, displayName: personName, password }),
   output: meView,
 })
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { password, username } from '../accounts/account.ts'
-import { done, endpoint, event, id, instant, job, nothing, text } from '../contract.ts'
+import { emailAddress, fileNumber, password, personName, username } from '../accounts/account.ts'
+import { done, endpoint, event, id, instant, job, nothing, type OutputOf } from '../contract.ts'
 import { CLASS_ROLES, SCHOOL_ROLES } from '../permission.ts'
 import { LOCALES } from '../school/school.ts'
 import { ROSTER_KINDS } from './roster-columns.ts'
@@ -57,10 +57,32 @@ export const getPerson = endpoint({
   }),
 })
 
-const email = z.nullable(
-  z.string().check(z.trim(), z.maxLength(254, 'too-long'), z.regex(/^[^\s@<>]+@[^\s@<>]+$/, 'email')),
-)
-const studentNumber = z.nullable(text(40))
+const email = z.nullable(emailAddress)
+const studentNumber = z.nullable(fileNumber(40))
+
+/** Who has the same username, address, number or code as somebody else since these are compared in one form. */
+export const listKeptApart = endpoint({
+  method: 'GET',
+  path: '/api/kept-apart',
+  summary:
+    'People and classes whose username, address, number or code another has too, written in another way: each of them needs one of its own.',
+  input: nothing,
+  output: z.object({
+    /** The first hundred. */
+    keptApart: z.array(
+      z.object({
+        field: z.enum(['username', 'email', 'studentNumber', 'code']),
+        value: z.string(),
+        /** The account or class that is kept apart. */
+        own: who,
+        /** The one that is found by the value; null when that has another by now, or is another school's. */
+        other: z.nullable(who),
+      }),
+    ),
+    total: z.int(),
+  }),
+})
+export type KeptApart = OutputOf<typeof listKeptApart>['keptApart'][number]
 
 export const createPerson = endpoint({
   method: 'POST',
@@ -70,7 +92,7 @@ export const createPerson = endpoint({
   input: z.strictObject({
     id,
     username,
-    displayName: text(80),
+    displayName: personName,
     role: z.enum(SCHOOL_ROLES),
     email: z._default(email, null),
     studentNumber: z._default(studentNumber, null),
@@ -82,9 +104,10 @@ export const createPerson = endpoint({
 export const updatePerson = endpoint({
   method: 'PATCH',
   path: '/api/people/:accountId',
-  summary: 'Change what the school records about a person.',
+  summary: 'Change what the school records about a person, and the name they sign in with.',
   input: z.strictObject({
-    displayName: z.optional(text(80)),
+    username: z.optional(username),
+    displayName: z.optional(personName),
     role: z.optional(z.enum(SCHOOL_ROLES)),
     email: z.optional(email),
     studentNumber: z.optional(studentNumber),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { lookUpKey } from '../accounts/canonical.ts'
 import type { ClassRole, SchoolRole } from '../permission.ts'
 import {
   columnLetter,
@@ -132,8 +133,8 @@ export interface RosterPlan {
   guardianships: PlannedGuardianship[]
 }
 
-/** What a name is compared by: no case, one form of each character. */
-export const fold = (text: string): string => text.normalize('NFKC').toLowerCase()
+/** What usernames, numbers, addresses and codes are compared by. */
+export const fold = lookUpKey
 export const classKey = (termId: string, code: string): string => `${termId} ${fold(code)}`
 
 /** One row while it is being planned: its cells by field, and what is wrong with them. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { fileNumber } from '../accounts/account.ts'
 import { done, endpoint, event, id, instant, nothing, text } from '../contract.ts'
 import { CLASS_ROLES } from '../permission.ts'
 
@@ -51,7 +52,7 @@ export const createClass = endpoint({
     id,
     name: text(80),
     subject: z.string().check(z.trim(), z.maxLength(60, 'too-long')),
-    code: z.optional(text(20)),
+    code: z.optional(fileNumber(20)),
     termId: z.optional(id),
     /** Whether the administrator who makes it teaches it; a teacher always does. */
     teach: z.optional(z.boolean()),

@@ -1,3 +1,5 @@
+import { lookUpKey } from '../accounts/canonical.ts'
+
 /** Letters and digits that are not mistaken for each other when read from a board: no 0, O, 1, I, L. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 export const JOIN_CODE_LENGTH = 6
@@ -6,5 +8,8 @@ export const JOIN_CODE_LENGTH = 6
 export const joinCodeFrom = (bytes: Uint8Array): string =>
   Array.from(bytes.slice(0, JOIN_CODE_LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join('')
 
-/** A code as somebody typed it: case, spaces and dashes do not matter. */
-export const normalizeJoinCode = (typed: string): string => typed.toUpperCase().replace(/[^A-Z0-9]/g, '')
+/** A code as somebody typed it: width, case, spaces and dashes do not matter. */
+export const normalizeJoinCode = (typed: string): string =>
+  lookUpKey(typed)
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { password, username } from '../accounts/account.ts'
+import { password, personName, username } from '../accounts/account.ts'
 import { meView } from '../accounts/contract.ts'
 import { day, endpoint, id, nothing, text } from '../contract.ts'
 import { ROLES } from '../permission.ts'
@@ -46,7 +46,7 @@ export const setUpSchool = endpoint({
       .check(
         z.refine((term) => term.startsOn < term.endsOn, { error: 'ends-before-start', path: ['endsOn'] }),
       ),
-    administrator: z.strictObject({ displayName: text(80), username, password }),
+    administrator: z.strictObject({ displayName: personName, username, password }),
   }),
   output: meView,
 })

@@ -32,6 +32,7 @@ export interface Account {
   disabledAt: Timestamp | null;
   displayName: string;
   email: string | null;
+  emailKey: string | null;
   id: string;
   mustChangePassword: Generated<boolean>;
   passwordHash: string | null;
@@ -39,7 +40,9 @@ export interface Account {
   role: string;
   schoolId: string;
   studentNumber: string | null;
+  studentNumberKey: string | null;
   username: string;
+  usernameKey: string;
 }
 
 export interface ApiToken {
@@ -169,6 +172,7 @@ export interface Channel {
 export interface Class {
   archivedAt: Timestamp | null;
   code: string;
+  codeKey: string;
   createdAt: Timestamp;
   hue: number;
   id: string;
