@@ -10,6 +10,7 @@ import * as work from './20261122T2220_work.ts'
 import * as rosterRows from './20261122T2230_roster_rows.ts'
 import * as boardPresenter from './20261126T1000_board_presenter.ts'
 import * as workReturn from './20261129T1945_work_return.ts'
+import * as gradeBatch from './20261129T1950_grade_batch.ts'
 import * as lookUpKeys from './20261129T2005_look_up_keys.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
@@ -25,5 +26,6 @@ export const migrations: Record<string, Migration> = {
   '20261122T2230_roster_rows': rosterRows,
   '20261126T1000_board_presenter': boardPresenter,
   '20261129T1945_work_return': workReturn,
+  '20261129T1950_grade_batch': gradeBatch,
   '20261129T2005_look_up_keys': lookUpKeys,
 }

@@ -18,6 +18,13 @@ export const gradesCases: AccessCase[] = [
     params: { classId: world.class.id },
     input: { grades: [{ itemId: await made(world), studentId: world.people.student.id, score: '5' }] },
   })),
+  accessCase(grades.undoGrades, CLASS_STAFF, async (world) => {
+    const [classId, batchId] = [world.class.id, newId()]
+    const client = await world.school.signedIn(world.people.teacher)
+    const given = [{ itemId: await made(world), studentId: world.people.student.id, score: '5' }]
+    await client.call(grades.recordGrades, { classId }, { grades: given, batchId })
+    return { params: { classId, batchId }, input: { id: newId() } }
+  }),
   accessCase(grades.releaseGrades, CLASS_STAFF, async (world) => ({
     params: { itemId: await made(world) },
     input: { students: 'all' as const },

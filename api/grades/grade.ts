@@ -9,8 +9,9 @@ import { actorOf } from '../accounts/account.ts'
 import { classFor } from '../classes/access.ts'
 import { guardiansOf, publishToStaff, studentsOf } from '../classes/audience.ts'
 import { itemFor } from './access.ts'
+import { openBatch, sizeOfBatch } from './batch.ts'
 import { plainDecimal } from './category.ts'
-import { latestEntries } from './entry.ts'
+import { type Entry, latestEntries } from './entry.ts'
 import { itemsOf } from './item.ts'
 import { wantTotals } from './wanted.ts'
 
@@ -22,6 +23,8 @@ export interface NewGrade {
   /** Left out, the comment stays. */
   comment?: string
   attemptNo?: number | null
+  /** What the writer saw there. Left out, it is not compared. */
+  before?: { score: string | null; excused: boolean }
 }
 
 const same = (a: string | null, b: string | null): boolean =>
@@ -44,39 +47,39 @@ const checkGrades = async (tx: Transaction, classId: string, grades: readonly Ne
   })
 }
 
-/**
- * Appends grade entries: nothing is ever overwritten, the newest counts. What equals the newest entry is left out.
- * Returns how many were new. No access check: the caller has made one.
- */
-export const appendGrades = async (
+/** Refuses, naming each, what somebody has graded otherwise since the writer looked. */
+const checkUnchanged = (grades: readonly NewGrade[], newest: ReadonlyMap<string, Entry>): void => {
+  const errors = grades.flatMap(({ itemId, studentId, before }, n) => {
+    if (!before) return []
+    const now = newest.get(`${itemId} ${studentId}`)
+    const unchanged = same(before.score, now?.score ?? null) && before.excused === (now?.excused ?? false)
+    return unchanged ? [] : [{ path: `grades.${n}`, code: 'changed' }]
+  })
+  if (errors.length > 0) throw new Problem('conflict', { code: 'grades-changed', errors })
+}
+
+/** One entry to append: what is new, and its number in its cell. */
+export interface FreshEntry {
+  itemId: string
+  studentId: string
+  no: number
+  score: string | null
+  excused: boolean
+  comment: string
+  attemptNo: number | null
+}
+
+/** Writes entries and tells the staff. No checks. */
+export const insertEntries = async (
   tx: Transaction,
   classId: string,
-  grades: readonly NewGrade[],
-  extra: boolean,
-): Promise<number> => {
-  await wantTotals(tx, classId)
-  await checkGrades(tx, classId, grades, extra)
-  const before = await latestEntries(
-    tx.db,
-    grades.map((grade) => grade.itemId),
-    grades.map((grade) => grade.studentId),
-  )
-  const fresh = grades.flatMap((grade) => {
-    const known = before.get(`${grade.itemId} ${grade.studentId}`)
-    const comment = grade.comment ?? known?.comment ?? ''
-    const nothingNew = known
-      ? same(known.score, grade.score) && known.excused === grade.excused && known.comment === comment
-      : grade.score === null && !grade.excused && comment === ''
-    if (nothingNew) return []
-    return [
-      { ...grade, comment, no: (known?.no ?? 0) + 1, attemptNo: grade.attemptNo ?? known?.attemptNo ?? null },
-    ]
-  })
-  if (fresh.length === 0) return 0
+  fresh: readonly FreshEntry[],
+  batchId: string | null,
+): Promise<void> => {
   const [recordedBy, recordedAt] = [actorOf(tx).id, tx.now()]
   await tx.db
     .insertInto('gradeEntry')
-    .values(fresh.map((grade) => ({ ...grade, id: newId(), recordedBy, recordedAt })))
+    .values(fresh.map((entry) => ({ ...entry, id: newId(), recordedBy, recordedAt, batchId })))
     .execute()
   await publishToStaff(tx, classId, gradesRecorded, {
     classId,
@@ -89,6 +92,38 @@ export const appendGrades = async (
       recordedAt: recordedAt.toISOString(),
     })),
   })
+}
+
+/**
+ * Appends grade entries: nothing is ever overwritten, the newest counts. What equals the newest entry is left out.
+ * Returns how many were new. No access check: the caller has made one.
+ */
+export const appendGrades = async (
+  tx: Transaction,
+  classId: string,
+  grades: readonly NewGrade[],
+  extra: boolean,
+  batchId: string | null = null,
+): Promise<number> => {
+  await wantTotals(tx, classId)
+  await checkGrades(tx, classId, grades, extra)
+  const before = await latestEntries(
+    tx.db,
+    grades.map((grade) => grade.itemId),
+    grades.map((grade) => grade.studentId),
+  )
+  checkUnchanged(grades, before)
+  const fresh = grades.flatMap(({ itemId, studentId, score, excused, ...grade }): FreshEntry[] => {
+    const known = before.get(`${itemId} ${studentId}`)
+    const comment = grade.comment ?? known?.comment ?? ''
+    const nothingNew = known
+      ? same(known.score, score) && known.excused === excused && known.comment === comment
+      : score === null && !excused && comment === ''
+    const [no, attemptNo] = [(known?.no ?? 0) + 1, grade.attemptNo ?? known?.attemptNo ?? null]
+    return nothingNew ? [] : [{ itemId, studentId, no, score, excused, comment, attemptNo }]
+  })
+  if (fresh.length === 0) return 0
+  await insertEntries(tx, classId, fresh, batchId)
   const one = fresh.length === 1 ? fresh[0] : undefined
   tx.audit(
     'grade.recorded',
@@ -98,15 +133,25 @@ export const appendGrades = async (
   return fresh.length
 }
 
-/** Records grades of a class, all or none. They stay drafts until they are released. */
+/**
+ * Records grades of a class, all or none. They stay drafts until they are released. With a batch a retry changes nothing
+ * and is answered as the first try was.
+ */
 export const recordGrades = async (
   ctx: Context,
   classId: string,
   grades: readonly NewGrade[],
-  extra: boolean,
+  options: { extra: boolean; batchId?: string },
 ): Promise<number> => {
   await classFor(ctx, classId, 'grade.write')
-  return inTransaction(ctx, (tx) => appendGrades(tx, classId, grades, extra))
+  const { extra, batchId } = options
+  return inTransaction(ctx, async (tx) => {
+    if (batchId === undefined) return appendGrades(tx, classId, grades, extra)
+    await wantTotals(tx, classId)
+    return (await openBatch(tx, classId, batchId))
+      ? appendGrades(tx, classId, grades, extra, batchId)
+      : sizeOfBatch(tx.db, batchId)
+  })
 }
 
 /**

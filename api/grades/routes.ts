@@ -5,6 +5,7 @@ import { createCategory, listCategories, setCategories } from './category.ts'
 import { recordGrades, releaseGrades } from './grade.ts'
 import { getGradebook, getStudentGrades } from './gradebook.ts'
 import { createGradeItem, deleteGradeItem, restoreGradeItem, updateGradeItem } from './item.ts'
+import { undoGrades } from './undo-grades.ts'
 
 export const gradesFeature: Feature = {
   name: 'grades',
@@ -14,8 +15,11 @@ export const gradesFeature: Feature = {
       getStudentGrades(ctx, params.classId, params.studentId, input.view),
     ),
     route(grades.recordGrades, async (ctx, { params, input }) => ({
-      recorded: await recordGrades(ctx, params.classId, input.grades, input.extra),
+      recorded: await recordGrades(ctx, params.classId, input.grades, input),
     })),
+    route(grades.undoGrades, (ctx, { params, input }) =>
+      undoGrades(ctx, params.classId, params.batchId, input.id),
+    ),
     route(grades.releaseGrades, async (ctx, { params, input }) => ({
       released: await releaseGrades(ctx, params.itemId, input.students === 'all' ? null : input.students),
     })),

@@ -93,7 +93,12 @@ export type SubmissionView = z.output<typeof submissionView>
 
 /** One line of the marking list. */
 export const markingRow = z.object({
-  student: z.object({ id, displayName: z.string(), studentNumber: z.nullable(z.string()) }),
+  student: z.object({
+    id,
+    displayName: z.string(),
+    studentNumber: z.nullable(z.string()),
+    username: z.string(),
+  }),
   state: z.nullable(z.enum(SUBMISSION_STATES)),
   attempts: z.int(),
   late: z.boolean(),

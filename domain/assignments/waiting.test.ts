@@ -11,7 +11,7 @@ const mark = (score: string | null, attemptNo: number | null = 1) => ({
 })
 
 const row = (id: string, more: Partial<WaitingRow> = {}): WaitingRow => ({
-  student: { id, displayName: id, studentNumber: null },
+  student: { id, displayName: id, studentNumber: null, username: 'x' },
   state: 'submitted',
   attempts: 1,
   mark: null,

@@ -10,7 +10,7 @@ const percent = z.nullable(decimal)
 
 /** Rows of a gradebook page, and cells of one paste. */
 export const PAGE_LIMIT = 200
-export const BLOCK_LIMIT = 2000
+export const BLOCK_LIMIT = 4000
 
 export const categoryView = z.object({ id, name: z.string(), weight })
 export type CategoryView = z.output<typeof categoryView>
@@ -36,10 +36,18 @@ export const cellView = z.object({
 })
 export type Cell = z.output<typeof cellView>
 
+/** What stands in a cell for everybody to see: a score, excused, or nothing. */
+const mark = z.strictObject({ score: z.nullable(decimal), excused: z.boolean() })
+
 export const totalsView = z.object({ current: percent, final: percent })
 
 export const gradebookRow = z.object({
-  student: z.object({ id, displayName: z.string(), studentNumber: z.nullable(z.string()) }),
+  student: z.object({
+    id,
+    displayName: z.string(),
+    studentNumber: z.nullable(z.string()),
+    username: z.string(),
+  }),
   cells: z.array(cellView),
   totals: z.nullable(totalsView),
 })
@@ -102,6 +110,8 @@ export const recordGrades = endpoint({
           studentId: id,
           score: z.nullable(decimal),
           excused: z._default(z.boolean(), false),
+          /** What the writer saw there: all is refused if somebody has recorded another grade since. */
+          before: z.optional(mark),
           /** Left out, the comment stays. */
           comment: z.optional(z.string().check(z.trim(), z.maxLength(10_000, 'too-long'))),
         }),
@@ -109,8 +119,19 @@ export const recordGrades = endpoint({
       .check(z.minLength(1), z.maxLength(BLOCK_LIMIT, 'too-many')),
     /** Needed for a score above the points. */
     extra: z._default(z.boolean(), false),
+    /** Makes a retry harmless and gives these grades one undo. */
+    batchId: z.optional(id),
   }),
   output: z.object({ recorded: z.int() }),
+})
+
+export const undoGrades = endpoint({
+  method: 'POST',
+  path: '/api/classes/:classId/grade-batches/:batchId/undo',
+  summary:
+    'Record what stood there before a batch of grades; what was graded anew since stays and is named. Once for each batch.',
+  input: z.strictObject({ id }),
+  output: z.object({ restored: z.int(), kept: z.array(z.object({ itemId: id, studentId: id })) }),
 })
 
 export const releaseGrades = endpoint({

@@ -212,6 +212,14 @@ export interface File {
   size: Int8;
 }
 
+export interface GradeBatch {
+  classId: string;
+  id: string;
+  recordedAt: Timestamp;
+  recordedBy: string;
+  undoes: string | null;
+}
+
 export interface Gradebook {
   classId: string;
   rebuiltAt: Timestamp | null;
@@ -229,6 +237,7 @@ export interface GradeCategory {
 
 export interface GradeEntry {
   attemptNo: number | null;
+  batchId: string | null;
   comment: Generated<string>;
   excused: Generated<boolean>;
   id: string;
@@ -532,6 +541,7 @@ export interface DB {
   enrollment: Enrollment;
   event: Event;
   file: File;
+  gradeBatch: GradeBatch;
   gradebook: Gradebook;
   gradeCategory: GradeCategory;
   gradeEntry: GradeEntry;

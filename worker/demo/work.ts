@@ -126,7 +126,7 @@ const mark = async (
     }))
   const at = story.at(done ? `${task.due + 3} 21:10` : '-100m')
   const grades = gradesOf(story, await itemIdOf(story, one, task.id), marks)
-  await recordGrades(await story.as(done ? teacher : marker, at), one.id, grades, false)
+  await recordGrades(await story.as(done ? teacher : marker, at), one.id, grades, { extra: false })
   if (done)
     await returnWork(await story.as(teacher, story.at(`${task.due + 4} 16:30`)), task.id, {
       students: 'marked',
@@ -157,7 +157,7 @@ const writeTest = async (
     ),
   }))
   const ctx = await story.as(teacher, story.at(`${day + 5} 20:30`))
-  await recordGrades(ctx, one.id, gradesOf(story, itemId, marks), false)
+  await recordGrades(ctx, one.id, gradesOf(story, itemId, marks), { extra: false })
   await releaseGrades(ctx, itemId, null)
 }
 
