@@ -85,6 +85,7 @@ export const routes: RouteDefinition[] = [
           { path: '/import/:importId', component: lazy(() => import('./admin/ImportDetailScreen.tsx')) },
           { path: '/classes', component: lazy(() => import('./admin/ClassesScreen.tsx')) },
           { path: '/reports', component: lazy(() => import('./admin/ReportsScreen.tsx')) },
+          { path: '/school', component: lazy(() => import('./admin/SchoolScreen.tsx')) },
           { path: '/jobs', component: lazy(() => import('./admin/JobsScreen.tsx')) },
           { path: '/audit', component: lazy(() => import('./admin/AuditScreen.tsx')) },
           { path: '/health', component: lazy(() => import('./admin/HealthScreen.tsx')) },

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { DONE } from '#domain/contract.ts'
 import { can } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
 import * as school from '#domain/school/contract.ts'
@@ -8,7 +9,8 @@ import { startSession } from '../accounts/sign-in.ts'
 import { type Feature, route } from '../feature.ts'
 import { DEMO_PASSWORD, demoAccounts } from './demo-accounts.ts'
 import { firstSchool, setUpSchool } from './school.ts'
-import { listTerms } from './term.ts'
+import { previewTimeZone, updateSchool } from './settings.ts'
+import { createTerm, deleteTerm, listTerms, updateTerm } from './term.ts'
 
 const ownKey = randomBytes(18).toString('base64url')
 
@@ -36,6 +38,14 @@ export const schoolFeature: Feature = {
       return answerSession(http, await startSession(ctx, ownerId, http.req.header('user-agent') ?? null))
     }),
     route(school.listTerms, async (ctx) => ({ terms: await listTerms(ctx) })),
+    route(school.updateSchool, (ctx, { input }) => updateSchool(ctx, input)),
+    route(school.previewTimeZone, (ctx, { input }) => previewTimeZone(ctx, input.timeZone)),
+    route(school.createTerm, (ctx, { input }) => createTerm(ctx, input)),
+    route(school.updateTerm, (ctx, { params, input }) => updateTerm(ctx, params.termId, input)),
+    route(school.deleteTerm, async (ctx, { params }) => {
+      await deleteTerm(ctx, params.termId)
+      return DONE
+    }),
   ],
   topics: {
     // Administration's own feed: imports, reports, jobs.

@@ -1,9 +1,17 @@
 import * as z from 'zod/mini'
 import { password, personName, username } from '../accounts/account.ts'
 import { meView } from '../accounts/contract.ts'
-import { day, endpoint, id, nothing, text } from '../contract.ts'
+import { day, done, endpoint, event, id, instant, nothing, text } from '../contract.ts'
 import { ROLES } from '../permission.ts'
-import { isTimeZone, LOCALES } from './school.ts'
+import { isTimeZone, LOCALES, schoolView } from './school.ts'
+import { termView } from './term.ts'
+import { ZONE_CHANGES } from './zone-change.ts'
+
+const timeZone = z.string().check(z.refine(isTimeZone, 'time-zone'))
+const termDates = z.refine<{ startsOn: string; endsOn: string }>((term) => term.startsOn < term.endsOn, {
+  error: 'ends-before-start',
+  path: ['endsOn'],
+})
 
 export const getSetupState = endpoint({
   method: 'GET',
@@ -39,19 +47,13 @@ export const setUpSchool = endpoint({
     school: z.strictObject({
       name: text(120),
       locale: z.enum(LOCALES),
-      timeZone: z.string().check(z.refine(isTimeZone, 'time-zone')),
+      timeZone,
     }),
-    term: z
-      .strictObject({ name: text(60), startsOn: day, endsOn: day })
-      .check(
-        z.refine((term) => term.startsOn < term.endsOn, { error: 'ends-before-start', path: ['endsOn'] }),
-      ),
+    term: z.strictObject({ name: text(60), startsOn: day, endsOn: day }).check(termDates),
     administrator: z.strictObject({ displayName: personName, username, password }),
   }),
   output: meView,
 })
-
-export const termView = z.object({ id, name: z.string(), startsOn: day, endsOn: day })
 
 export const listTerms = endpoint({
   method: 'GET',
@@ -60,3 +62,82 @@ export const listTerms = endpoint({
   input: nothing,
   output: z.object({ terms: z.array(termView) }),
 })
+
+export const updateSchool = endpoint({
+  method: 'PATCH',
+  path: '/api/school',
+  summary:
+    'Change the name, language or time zone of the school. With another zone `plans` says what becomes of planned lessons and due times.',
+  input: z.strictObject({
+    name: z.optional(text(120)),
+    locale: z.optional(z.enum(LOCALES)),
+    timeZone: z.optional(timeZone),
+    plans: z.optional(z.enum(ZONE_CHANGES)),
+  }),
+  output: schoolView,
+})
+
+/** A planned lesson or a due time, before and after another zone. */
+export const zoneExample = z.object({
+  kind: z.enum(['lesson', 'assignment']),
+  title: z.string(),
+  className: z.string(),
+  /** Now: what the clock shows. */
+  clock: z.string(),
+  /** With `keep-moment`: what the clock would show. */
+  moved: z.string(),
+  at: instant,
+})
+
+export const previewTimeZone = endpoint({
+  method: 'GET',
+  path: '/api/school/time-zone',
+  summary: 'What another time zone would do to planned lessons and due times that are still to come.',
+  input: z.strictObject({ timeZone }),
+  output: z.object({
+    lessons: z.int(),
+    assignments: z.int(),
+    /** Times that the clock of that zone skips or shows twice. */
+    unclear: z.int(),
+    /** The next five. */
+    examples: z.array(zoneExample),
+  }),
+})
+
+const termFields = { name: text(60), startsOn: day, endsOn: day }
+/** Says that the person knows of the overlap. */
+const anyway = z.optional(z.boolean())
+
+export const createTerm = endpoint({
+  method: 'POST',
+  path: '/api/terms',
+  summary: 'Add a term. One that shares days with another is a conflict unless `anyway`.',
+  input: z.strictObject({ id, ...termFields, anyway }).check(termDates),
+  output: termView,
+})
+
+export const updateTerm = endpoint({
+  method: 'PUT',
+  path: '/api/terms/:termId',
+  summary:
+    'Rename a term or change its days. One that shares days with another is a conflict unless `anyway`.',
+  input: z.strictObject({ ...termFields, anyway }).check(termDates),
+  output: termView,
+})
+
+export const deleteTerm = endpoint({
+  method: 'DELETE',
+  path: '/api/terms/:termId',
+  summary: 'Remove a term that nothing is in.',
+  input: nothing,
+  output: done,
+})
+
+/** Account topic of everybody at the school. */
+export const schoolChanged = event(
+  'school.changed',
+  'Name, language or time zone of the school changed.',
+  z.object({ school: schoolView }),
+)
+/** School topic. */
+export const termsChanged = event('terms.changed', 'A term was added, changed or removed.', z.object({}))

@@ -3,7 +3,8 @@ import { createStore, reconcile } from 'solid-js/store'
 import { getMe, type Me, meChanged, type Preferences, signOut, updateMe } from '#domain/accounts/contract.ts'
 import { Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
-import { getSetupState } from '#domain/school/contract.ts'
+import { getSetupState, schoolChanged } from '#domain/school/contract.ts'
+import type { School } from '#domain/school/school.ts'
 import { call, onSignedOut } from '../call.ts'
 import { setLocale } from '../i18n/locale.ts'
 import { locale } from '../i18n/translate.ts'
@@ -63,6 +64,12 @@ const lapse = () => {
 }
 onSignedOut(lapse)
 
+/** The school has another name, language or zone: every screen shows it from now on. */
+export const takeSchool = (school: School): void => {
+  setSchoolZone(school.timeZone)
+  setSession('me', 'school', reconcile(school))
+}
+
 const listen = (accountId: string) => {
   openConnection({
     onSessionEnded: becomeNobody,
@@ -74,6 +81,7 @@ const listen = (accountId: string) => {
   subscribe(topicOf('account', accountId), {
     onEvent: (event) => {
       if (isEvent(event, meChanged)) void refreshMe().catch(() => {})
+      else if (isEvent(event, schoolChanged)) takeSchool(event.payload.school)
     },
     onReset: async (no) => {
       await refreshMe()

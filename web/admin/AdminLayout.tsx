@@ -3,6 +3,7 @@ import Activity from 'lucide-solid/icons/activity'
 import FileSpreadsheet from 'lucide-solid/icons/file-spreadsheet'
 import GraduationCap from 'lucide-solid/icons/graduation-cap'
 import ListChecks from 'lucide-solid/icons/list-checks'
+import School from 'lucide-solid/icons/school'
 import ScrollText from 'lucide-solid/icons/scroll-text'
 import Upload from 'lucide-solid/icons/upload'
 import Users from 'lucide-solid/icons/users-round'
@@ -30,6 +31,7 @@ const tabsFor = (role: SchoolRole): Tab[] => {
   if (role !== 'owner') return tabs
   return [
     ...tabs,
+    { href: '/admin/school', label: t('admin.tabs.school'), icon: School },
     { href: '/admin/jobs', label: t('admin.tabs.jobs'), icon: ListChecks },
     { href: '/admin/audit', label: t('admin.tabs.audit'), icon: ScrollText },
     { href: '/admin/health', label: t('admin.tabs.health'), icon: Activity },

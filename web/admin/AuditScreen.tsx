@@ -14,6 +14,8 @@ import { PageList } from './PageList.tsx'
 import { createPages } from './pages.ts'
 
 const KINDS = [
+  'school',
+  'term',
   'account',
   'session',
   'roster',

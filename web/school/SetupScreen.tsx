@@ -15,13 +15,11 @@ import { TextField } from '../ui/Field.tsx'
 import { FieldRow, Form } from '../ui/Form.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { schoolYearAround, yearNameOf } from './school-year.ts'
+import { zoneOptions } from './zones.ts'
 
 const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
-// The browser's list leaves out UTC and old names, either of which may be what this device uses.
-const zones = [...new Set([localZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])]
-  .sort()
-  .map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+const zones = zoneOptions(localZone)
 
 /** First run: one page, sensible beginnings, the administrator is signed in at the end. */
 export default function SetupScreen() {
