@@ -1,4 +1,5 @@
 import { Problem, type ProblemDetails } from '#domain/problem.ts'
+import type { DoubtfulCell } from '#domain/sheet-cell.ts'
 
 /** A sheet as text: what a person sees in each cell, with the row numbers that the spreadsheet program shows. */
 export interface Sheet {
@@ -11,6 +12,17 @@ export interface SheetRow {
   row: number
   /** By column from 0, trimmed; missing cells are `""`. Rows without any text are left out. */
   cells: string[]
+  /** The row is filtered away or hidden: its reader does not see it. */
+  hidden?: true
+  /** Cells whose text is not what somebody wrote there. */
+  doubts?: DoubtfulCell[]
+}
+
+/** A block of merged cells, whose one text stands for all of its rows; columns from 0, rows as shown. */
+export interface Merged {
+  column: number
+  from: number
+  to: number
 }
 
 /** What a file from outside may cost. A file that wants more is refused, never cut short in silence. */
@@ -64,6 +76,25 @@ export const unreadable = (code: UnreadableCode, params?: ProblemDetails['params
 /** A copy that does not keep the large text alive it was cut from. */
 export const ownText = (text: string): string => (text.length > 12 ? ` ${text}`.slice(1) : text)
 
+/** Where the first row is that is not above `wanted`. */
+const rowAt = (rows: readonly SheetRow[], wanted: number): number => {
+  let [low, high] = [0, rows.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((rows[middle]?.row ?? 0) < wanted) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const fillCell = (row: SheetRow, top: SheetRow, column: number): void => {
+  if (row.cells[column]) return
+  while (row.cells.length < column) row.cells.push('')
+  row.cells[column] = top.cells[column] ?? ''
+  const doubt = top.doubts?.find((one) => one.column === column)
+  if (doubt) row.doubts = [...(row.doubts ?? []), doubt]
+}
+
 /** Collects rows of one file and holds them to the limits. */
 export class SheetCollector {
   readonly sheets: Sheet[] = []
@@ -89,7 +120,7 @@ export class SheetCollector {
   }
 
   /** Adds a row to the sheet begun last, unless all its cells are empty. Throws at a limit. */
-  add(row: number, cells: string[]): void {
+  add(row: number, cells: string[], more: { hidden?: boolean; doubts?: DoubtfulCell[] } = {}): void {
     let filled = 0
     for (let column = 0; column < cells.length; column += 1) {
       const text = (cells[column] ?? '').trim()
@@ -103,9 +134,36 @@ export class SheetCollector {
     this.checkColumn(filled - 1)
     this.rows += 1
     if (this.rows > this.limits.rows) throw unreadable('too-many-rows', { limit: this.limits.rows })
+    this.checkCells()
+    cells.length = filled
+    this.sheets.at(-1)?.rows.push({
+      row,
+      cells,
+      ...(more.hidden && { hidden: true }),
+      ...(more.doubts?.length && { doubts: more.doubts }),
+    })
+  }
+
+  /** Writes the text of merged cells into each row with text that they reach over. Throws at a limit. */
+  fill(merged: readonly Merged[]): void {
+    const rows = this.sheets.at(-1)?.rows ?? []
+    for (const block of merged) {
+      const first = rowAt(rows, block.from)
+      const top = rows[first]
+      if (top?.row !== block.from || !top.cells[block.column]) continue
+      for (let at = first + 1; at < rows.length; at += 1) {
+        const row = rows[at]
+        if (!row || row.row > block.to) break
+        // Each step counts, filled or not: blocks that lie over each other come to an end too.
+        this.cells += 1
+        this.checkCells()
+        fillCell(row, top, block.column)
+      }
+    }
+  }
+
+  private checkCells(): void {
     if (this.cells > this.limits.cells || this.characters > this.limits.characters)
       throw unreadable('too-many-cells', { limit: this.limits.cells })
-    cells.length = filled
-    this.sheets.at(-1)?.rows.push({ row, cells })
   }
 }

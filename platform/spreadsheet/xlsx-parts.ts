@@ -1,9 +1,9 @@
-import { isDateFormat } from './number-format.ts'
+import { type NumberFormat, numberFormat } from './number-format.ts'
 import { type Limits, ownText, unreadable } from './sheet.ts'
 import { attributeOf, readXml } from './xml.ts'
 import type { Zip } from './zip.ts'
 
-/** The small parts of an .xlsx file around its sheets: which sheets there are, shared texts, which styles are dates. */
+/** The small parts of an .xlsx file around its sheets: which sheets there are, shared texts, how styles show numbers. */
 
 export interface SheetPart {
   name: string
@@ -60,7 +60,7 @@ export const readWorkbookParts = async (zip: Zip): Promise<WorkbookParts> => {
   const relations = await readRelations(zip, folder, path.slice(folder.length))
   const parts: WorkbookParts = {
     sheets: [],
-    sharedStringsPath: ofType(relations, 'sharedStrings'),
+    sharedStringsPath: ofType(relations, 'sharedStrings') ?? `${folder}sharedStrings.xml`,
     stylesPath: ofType(relations, 'styles'),
     from1904: false,
   }
@@ -109,21 +109,24 @@ export const readSharedStrings = async (zip: Zip, path: string | null, limits: L
   return strings
 }
 
-/** For each cell style, by number, whether it shows dates. */
-export const readDateStyles = async (zip: Zip, path: string | null): Promise<boolean[]> => {
-  const styles: boolean[] = []
+/** For each cell style, by number, how it shows numbers. */
+export const readNumberFormats = async (zip: Zip, path: string | null): Promise<NumberFormat[]> => {
+  const styles: NumberFormat[] = []
   if (path === null || !zip.has(path)) return styles
   const codes = new Map<number, string>()
+  const formats = new Map<number, NumberFormat>()
   let inCells = false
+  const formatOf = (id: number): NumberFormat => {
+    const known = formats.get(id) ?? numberFormat(id, codes.get(id))
+    formats.set(id, known)
+    return known
+  }
   await readXml(zip.read(path), {
     open: (name, tag) => {
       if (name === 'numFmt')
         codes.set(Number(attributeOf(tag, 'numFmtId')), attributeOf(tag, 'formatCode') ?? '')
       else if (name === 'cellXfs') inCells = true
-      else if (name === 'xf' && inCells) {
-        const id = Number(attributeOf(tag, 'numFmtId') ?? 0)
-        styles.push(isDateFormat(id, codes.get(id)))
-      }
+      else if (name === 'xf' && inCells) styles.push(formatOf(Number(attributeOf(tag, 'numFmtId') ?? 0)))
     },
     close: (name) => {
       if (name === 'cellXfs') inCells = false

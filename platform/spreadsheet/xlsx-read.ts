@@ -1,12 +1,13 @@
-import { dateText, numberText } from './number-format.ts'
-import { type Limits, ownText, type Sheet, SheetCollector } from './sheet.ts'
-import { readDateStyles, readSharedStrings, readWorkbookParts, unescapeText } from './xlsx-parts.ts'
+import type { DoubtfulCell } from '#domain/sheet-cell.ts'
+import { type NumberFormat, PLAIN, type SeenNumber, seenNumber, seenText } from './number-format.ts'
+import { type Limits, type Merged, ownText, type Sheet, SheetCollector, unreadable } from './sheet.ts'
+import { readNumberFormats, readSharedStrings, readWorkbookParts, unescapeText } from './xlsx-parts.ts'
 import { attributeOf, readXml, type XmlHandler } from './xml.ts'
 import { openZip } from './zip.ts'
 
 interface Lookup {
   strings: string[]
-  dateStyles: boolean[]
+  formats: NumberFormat[]
   from1904: boolean
 }
 
@@ -21,25 +22,45 @@ const columnOf = (reference: string): number => {
   return column - 1
 }
 
+/** `"A2:B9"` → the block in column A, when it reaches over more than one row. */
+const mergedOf = (reference: string): Merged | null => {
+  const [, letters, from, to] =
+    /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})$/.exec(reference) ?? []
+  if (letters === undefined || from === to) return null
+  return { column: columnOf(letters), from: Number(from), to: Number(to) }
+}
+
 interface OpenCell {
   column: number
   type: string
   style: number
+  /** Whether a formula stands in it. */
+  formula: boolean
 }
 
-const cellText = (cell: OpenCell, value: string, lookup: Lookup): string => {
-  if (value === '') return ''
-  if (cell.type === 's') return lookup.strings[Number(value)] ?? ''
-  if (cell.type === 'b') return value === '1' ? 'TRUE' : 'FALSE'
-  if (cell.type !== 'n') return ownText(unescapeText(value))
-  const date = lookup.dateStyles[cell.style] ? dateText(Number(value), lookup.from1904) : null
-  return date ?? numberText(ownText(value))
+const cellOf = (cell: OpenCell, value: string, lookup: Lookup): SeenNumber => {
+  if (value === '') return cell.formula ? { text: '', doubt: 'no-result', shown: '' } : { text: '' }
+  const format = lookup.formats[cell.style] ?? PLAIN
+  if (cell.type === 's') return { text: seenText(lookup.strings[Number(value)] ?? '', format) }
+  if (cell.type === 'b') return { text: value === '1' ? 'TRUE' : 'FALSE' }
+  if (cell.type === 'e') return { text: ownText(value), doubt: 'error-value', shown: ownText(value) }
+  if (cell.type !== 'n') return { text: seenText(ownText(unescapeText(value)), format) }
+  return seenNumber(ownText(value), format, lookup.from1904)
 }
+
+/** Rows without height are hidden too, as some programs write them. */
+const isHidden = (tag: string): boolean =>
+  // Most rows of a large file say neither: looking for the word first is ten times as quick.
+  (tag.includes('hidden') && /^(1|true)$/.test(attributeOf(tag, 'hidden') ?? '')) ||
+  (tag.includes(' ht=') && Number(attributeOf(tag, 'ht') ?? 1) === 0)
 
 /** Reads the rows of one sheet. A formula counts as the text it showed last; it is never worked out. */
 class SheetRows implements XmlHandler {
+  readonly merged: Merged[] = []
   private row = 0
+  hidden = false
   private cells: string[] = []
+  doubts: DoubtfulCell[] = []
   private next = 0
   private cell: OpenCell | null = null
   private value = ''
@@ -47,26 +68,21 @@ class SheetRows implements XmlHandler {
   private inPhonetic = false
   private readonly collector: SheetCollector
   private readonly lookup: Lookup
+  private readonly limits: Limits
 
-  constructor(collector: SheetCollector, lookup: Lookup) {
+  constructor(collector: SheetCollector, lookup: Lookup, limits: Limits) {
     this.collector = collector
     this.lookup = lookup
+    this.limits = limits
   }
 
   open(name: string, tag: string): void {
-    if (name === 'row') {
-      const said = Number(attributeOf(tag, 'r'))
-      this.row = Number.isSafeInteger(said) && said > 0 ? said : this.row + 1
-      this.cells = []
-      this.next = 0
-    } else if (name === 'c') {
-      const reference = attributeOf(tag, 'r')
-      const column = reference === undefined ? this.next : columnOf(reference)
-      this.cell = { column, type: attributeOf(tag, 't') ?? 'n', style: Number(attributeOf(tag, 's') ?? 0) }
-      this.next = column + 1
-      this.value = ''
-    } else if (name === 'rPh') this.inPhonetic = true
+    if (name === 'row') this.openRow(tag)
+    else if (name === 'c') this.openCell(tag)
+    else if (name === 'rPh') this.inPhonetic = true
     else if (name === 'v' || name === 't') this.inValue = this.cell !== null && !this.inPhonetic
+    else if (name === 'f' && this.cell !== null) this.cell.formula = true
+    else if (name === 'mergeCell') this.merge(attributeOf(tag, 'ref') ?? '')
   }
 
   text(text: string): void {
@@ -77,14 +93,40 @@ class SheetRows implements XmlHandler {
     if (name === 'v' || name === 't') this.inValue = false
     else if (name === 'rPh') this.inPhonetic = false
     else if (name === 'c') this.closeCell()
-    else if (name === 'row') this.collector.add(this.row, this.cells)
+    else if (name === 'row') this.collector.add(this.row, this.cells, this)
+  }
+
+  private openRow(tag: string): void {
+    const said = Number(attributeOf(tag, 'r'))
+    this.row = Number.isSafeInteger(said) && said > 0 ? said : this.row + 1
+    this.hidden = isHidden(tag)
+    this.cells = []
+    this.doubts = []
+    this.next = 0
+  }
+
+  private openCell(tag: string): void {
+    const reference = attributeOf(tag, 'r')
+    const column = reference === undefined ? this.next : columnOf(reference)
+    const style = Number(attributeOf(tag, 's') ?? 0)
+    this.cell = { column, type: attributeOf(tag, 't') ?? 'n', style, formula: false }
+    this.next = column + 1
+    this.value = ''
+  }
+
+  private merge(reference: string): void {
+    const merged = mergedOf(reference)
+    if (merged) this.merged.push(merged)
+    if (this.merged.length > this.limits.rows) throw unreadable('damaged')
   }
 
   private closeCell(): void {
     const cell = this.cell
     this.cell = null
     if (!cell || cell.column < 0) return
-    const text = cellText(cell, this.value, this.lookup)
+    const { text, doubt, shown } = cellOf(cell, this.value, this.lookup)
+    if (doubt && cell.column < this.limits.columns)
+      this.doubts.push({ column: cell.column, doubt, shown: shown ?? text })
     if (text === '') return
     this.collector.checkColumn(cell.column)
     while (this.cells.length < cell.column) this.cells.push('')
@@ -98,13 +140,15 @@ export const readXlsx = async (file: Uint8Array, limits: Limits): Promise<Sheet[
   const parts = await readWorkbookParts(zip)
   const lookup: Lookup = {
     strings: await readSharedStrings(zip, parts.sharedStringsPath, limits),
-    dateStyles: await readDateStyles(zip, parts.stylesPath),
+    formats: await readNumberFormats(zip, parts.stylesPath),
     from1904: parts.from1904,
   }
   const collector = new SheetCollector(limits)
   for (const sheet of parts.sheets) {
     collector.begin(sheet.name)
-    await readXml(zip.read(sheet.path), new SheetRows(collector, lookup))
+    const rows = new SheetRows(collector, lookup, limits)
+    await readXml(zip.read(sheet.path), rows)
+    collector.fill(rows.merged)
   }
   return collector.sheets
 }

@@ -12,6 +12,10 @@ export interface FixturePart {
   flags?: number
   /** Points at the part before it instead of having bytes of its own. */
   overlaps?: boolean
+  /** Sizes and place stand in 64-bit records, as some programs write them for any file. */
+  long?: boolean
+  /** Sizes follow the bytes, as streaming writers leave them; the header before them says 0. */
+  described?: boolean
 }
 
 /** A deflate stream of `copies` times the same megabyte, made without inflating it anywhere. */
@@ -28,6 +32,9 @@ export const packedPiece = (text: string): Buffer =>
 /** Pieces of one deflate stream, ended. */
 export const joinPacked = (pieces: Buffer[]): Buffer => Buffer.concat([...pieces, Buffer.from([3, 0])])
 
+const DESCRIBED = 8
+const IN_LONG = 0xffffffff
+
 const localHeader = (name: Buffer, flags: number): Buffer => {
   const header = Buffer.alloc(30)
   header.writeUInt32LE(0x04034b50, 0)
@@ -37,16 +44,52 @@ const localHeader = (name: Buffer, flags: number): Buffer => {
   return header
 }
 
-const listed = (name: Buffer, flags: number, packed: number, size: number, offset: number): Buffer => {
+const longs = (...values: number[]): Buffer => {
+  const numbers = Buffer.alloc(values.length * 8)
+  for (const [at, value] of values.entries()) numbers.writeBigUInt64LE(BigInt(value), at * 8)
+  return numbers
+}
+
+interface Listed {
+  name: Buffer
+  flags: number
+  packed: number
+  size: number
+  offset: number
+  long: boolean
+}
+
+const listed = ({ name, flags, packed, size, offset, long }: Listed): Buffer => {
   const header = Buffer.alloc(46)
   header.writeUInt32LE(0x02014b50, 0)
   header.writeUInt16LE(flags, 8)
   header.writeUInt16LE(8, 10)
-  header.writeUInt32LE(packed, 20)
-  header.writeUInt32LE(size, 24)
+  header.writeUInt32LE(long ? IN_LONG : packed, 20)
+  header.writeUInt32LE(long ? IN_LONG : size, 24)
   header.writeUInt16LE(name.length, 28)
-  header.writeUInt32LE(offset, 42)
-  return Buffer.concat([header, name])
+  header.writeUInt32LE(long ? IN_LONG : offset, 42)
+  if (!long) return Buffer.concat([header, name])
+  // Another field before it, as time stamps stand there.
+  const extra = Buffer.concat([Buffer.from('5554010000', 'hex'), Buffer.from('01001800', 'hex')])
+  header.writeUInt16LE(extra.length + 24, 30)
+  return Buffer.concat([header, name, extra, longs(size, packed, offset)])
+}
+
+const endOf = (count: number, size: number, offset: number, long: boolean): Buffer => {
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(long ? 0xffff : count, 8)
+  end.writeUInt16LE(long ? 0xffff : count, 10)
+  end.writeUInt32LE(size, 12)
+  end.writeUInt32LE(long ? IN_LONG : offset, 16)
+  if (!long) return end
+  const [record, locator] = [Buffer.alloc(24), Buffer.alloc(20)]
+  record.writeUInt32LE(0x06064b50, 0)
+  record.writeUInt32LE(44, 4)
+  locator.writeUInt32LE(0x07064b50, 0)
+  longs(offset + size).copy(locator, 8)
+  locator.writeUInt32LE(1, 16)
+  return Buffer.concat([record, longs(count, count, size, offset), locator, end])
 }
 
 /** A zip archive of these parts. */
@@ -56,21 +99,19 @@ export const makeZip = (parts: FixturePart[]): Buffer => {
   for (const part of parts) {
     const data = Buffer.from(part.data ?? '')
     const packed = part.packed ?? deflateRawSync(data)
-    const [name, flags] = [Buffer.from(part.name), part.flags ?? 0]
+    const [name, flags] = [Buffer.from(part.name), (part.flags ?? 0) | (part.described ? DESCRIBED : 0)]
     if (!part.overlaps) {
       last = { at: offset, length: packed.length }
-      files.push(localHeader(name, flags), name, packed)
-      offset += 30 + name.length + packed.length
+      const after = Buffer.alloc(part.described ? 16 : 0)
+      if (part.described) after.writeUInt32LE(0x08074b50, 0)
+      files.push(localHeader(name, flags), name, packed, after)
+      offset += 30 + name.length + packed.length + after.length
     }
-    list.push(listed(name, flags, last.length, part.size ?? data.length, last.at))
+    const [size, long] = [part.size ?? data.length, part.long === true]
+    list.push(listed({ name, flags, packed: last.length, size, offset: last.at, long }))
   }
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(parts.length, 8)
-  end.writeUInt16LE(parts.length, 10)
-  end.writeUInt32LE(Buffer.concat(list).length, 12)
-  end.writeUInt32LE(offset, 16)
-  return Buffer.concat([...files, ...list, end])
+  const long = parts.some((part) => part.long)
+  return Buffer.concat([...files, ...list, endOf(parts.length, Buffer.concat(list).length, offset, long)])
 }
 
 const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
