@@ -1,88 +1,126 @@
+import type { CellDoubt, DoubtfulCell } from '#domain/sheet-cell.ts'
+import { findDelimiter } from './delimiter.ts'
 import { CELL_CHARACTERS, type Limits, ownText, type Sheet, SheetCollector, unreadable } from './sheet.ts'
 
-const startsWith = (bytes: Uint8Array, ...mark: number[]): boolean =>
-  mark.every((byte, at) => bytes[at] === byte)
-
-/**
- * Text of unknown encoding: by its byte order mark, else UTF-8 if it is valid, else GB18030 (which contains GBK), as
- * Chinese spreadsheet programs save CSV. Bytes that no text has mean that it is no text.
- */
-export const decodeText = (bytes: Uint8Array): string => {
-  if (startsWith(bytes, 0xff, 0xfe)) return new TextDecoder('utf-16le').decode(bytes)
-  if (startsWith(bytes, 0xfe, 0xff)) return new TextDecoder('utf-16be').decode(bytes)
-  if (bytes.includes(0)) throw unreadable('not-a-spreadsheet')
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return decodeGb18030(bytes)
-  }
+interface Quoted {
+  cell: string
+  next: number
+  /** Whether after it, but for blanks, the cell ends: what closes there is a quote and no inch sign. */
+  whole: boolean
 }
 
-const decodeGb18030 = (bytes: Uint8Array): string => {
-  try {
-    return new TextDecoder('gb18030', { fatal: true }).decode(bytes)
-  } catch {
-    throw unreadable('not-a-spreadsheet')
-  }
-}
-
-const DELIMITERS = [',', ';', '\t'] as const
-
-/** The delimiter that the first line with text has most of. */
-const delimiterOf = (text: string): string => {
-  const line = /[^\r\n]+/.exec(text.slice(0, 64 * 1024))?.[0].replace(/"[^"]*"/g, '') ?? ''
-  const count = (delimiter: string) => line.split(delimiter).length
-  return DELIMITERS.reduce((best, next) => (count(next) > count(best) ? next : best))
-}
-
-/** One cell and where the next thing starts. A quote that is never closed ends the cell with the text. */
-const quotedCell = (text: string, from: number): { cell: string; next: number } => {
+/** What stands in the quotes that open at `from`; null when they are never closed. */
+const quotedCell = (text: string, from: number, delimiter: string): Quoted | null => {
   let cell = ''
   for (let at = from + 1; ; ) {
     const quote = text.indexOf('"', at)
-    const end = quote === -1 ? text.length : quote
-    cell += text.slice(at, end)
-    if (cell.length > CELL_CHARACTERS) throw unreadable('damaged')
-    if (text[end + 1] !== '"') return { cell, next: Math.min(text.length, end + 1) }
+    if (quote === -1 || cell.length + quote - at > CELL_CHARACTERS) return null
+    cell += text.slice(at, quote)
+    if (text[quote + 1] !== '"') {
+      let after = quote + 1
+      while (text[after] === ' ' || (text[after] === '\t' && delimiter !== '\t')) after += 1
+      const sign = text[after]
+      const whole = sign === undefined || sign === delimiter || sign === '\r' || sign === '\n'
+      return { cell, next: whole ? after : quote + 1, whole }
+    }
     cell += '"'
-    at = end + 2
+    at = quote + 2
   }
 }
 
-/** The cell that starts at `at`; `plain` matches up to the next delimiter or line end. */
-const nextCell = (text: string, at: number, plain: RegExp): { cell: string; next: number } => {
-  const quoted = text[at] === '"' ? quotedCell(text, at) : { cell: '', next: at }
-  plain.lastIndex = quoted.next
-  const cell = quoted.cell + (plain.exec(text)?.[0] ?? '')
-  if (cell.length > CELL_CHARACTERS) throw unreadable('damaged')
-  return { cell: ownText(cell), next: plain.lastIndex }
+interface Cell {
+  text: string
+  next: number
+  doubt?: CellDoubt
+}
+
+/** `="00123"` is how a program is told to leave figures alone. */
+const EQUALS_QUOTED = /^=\s*"((?:[^"]|"")*)"$/
+
+/** The text itself of a cell that is written as the formula of a text. */
+const withoutFormula = (text: string): string => EQUALS_QUOTED.exec(text)?.[1]?.replaceAll('""', '"') ?? text
+
+class Cells {
+  private readonly text: string
+  private readonly delimiter: string
+  private readonly plain: RegExp
+  private readonly opening: RegExp
+
+  constructor(text: string, delimiter: string) {
+    this.text = text
+    this.delimiter = delimiter
+    const sign = delimiter.replace(/[\\\]^-]/g, '\\$&')
+    this.plain = new RegExp(`[^\r\n${sign}]*`, 'y')
+    // Blanks before a quote, and the equals sign of `="00123"`.
+    this.opening = new RegExp(`${delimiter === '\t' ? ' ' : '[ \\t]'}*=?"`, 'y')
+  }
+
+  /** The cell that starts at `at`. */
+  read(at: number): Cell {
+    this.opening.lastIndex = at
+    const opened = this.opening.exec(this.text)
+    if (!opened) return this.rest('', at)
+    const quote = this.opening.lastIndex - 1
+    const quoted = quotedCell(this.text, quote, this.delimiter)
+    const isFormula = opened[0].endsWith('="')
+    if (quoted?.whole)
+      return { text: own(isFormula ? quoted.cell : withoutFormula(quoted.cell)), next: quoted.next }
+    if (isFormula) return this.rest('', at)
+    // A quote that closes in a later line, in the middle of a cell, or nowhere: it was never closed.
+    if (!quoted || /[\r\n]/.test(quoted.cell)) return { ...this.rest('', quote + 1), doubt: 'unclosed-quote' }
+    return this.rest(quoted.cell, quoted.next)
+  }
+
+  private rest(before: string, at: number): Cell {
+    this.plain.lastIndex = at
+    const text = before + (this.plain.exec(this.text)?.[0] ?? '')
+    return { text: own(withoutFormula(text.trim())), next: this.plain.lastIndex }
+  }
+}
+
+const own = (text: string): string => {
+  if (text.length > CELL_CHARACTERS) throw unreadable('damaged')
+  return ownText(text)
+}
+
+/** A cell over several lines that look like rows: its quote was closed by that of another row. */
+const holdsRows = (text: string, delimiter: string): boolean => {
+  const lines = text.split(/[\r\n]+/)
+  return lines.length > 1 && [lines[0], lines.at(-1)].every((line) => line?.includes(delimiter))
+}
+
+const doubtOf = (cell: Cell, delimiter: string): CellDoubt | undefined => {
+  if (cell.doubt) return cell.doubt
+  if (cell.text.includes('\uFFFD')) return 'not-decoded'
+  return holdsRows(cell.text, delimiter) ? 'unclosed-quote' : undefined
 }
 
 /**
- * Reads comma, semicolon or tab separated text (RFC 4180 and what programs really write) as one sheet. Row numbers
- * count records, as a spreadsheet program shows them. Written here because the limits must hold while it parses: a
- * general parser first builds the row of nine million cells.
+ * Reads comma, semicolon, tab or otherwise separated text (RFC 4180 and what programs really write) as one sheet. Row
+ * numbers count records, as a spreadsheet program shows them. Written here because the limits must hold while it
+ * parses: a general parser first builds the row of nine million cells.
  */
-export const readCsv = (bytes: Uint8Array, name: string, limits: Limits): Sheet[] => {
-  const text = decodeText(bytes)
+export const readCsv = (text: string, name: string, limits: Limits): Sheet[] => {
   const collector = new SheetCollector(limits)
   collector.begin(name)
-  const delimiter = delimiterOf(text)
-  const plain = new RegExp(`[^\r\n${delimiter}]*`, 'y')
-  let [at, row, cells]: [number, number, string[]] = [0, 1, []]
+  const { delimiter, start } = findDelimiter(text)
+  const source = new Cells(text, delimiter)
+  let [at, row, cells, doubts]: [number, number, string[], DoubtfulCell[]] = [start, 1, [], []]
   while (at < text.length) {
-    const { cell, next } = nextCell(text, at, plain)
-    if (cell !== '') collector.checkColumn(cells.length)
-    if (cells.length < limits.columns) cells.push(cell)
-    at = next
+    const cell = source.read(at)
+    if (cell.text !== '') collector.checkColumn(cells.length)
+    const doubt = doubtOf(cell, delimiter)
+    if (doubt) doubts.push({ column: cells.length, doubt, shown: cell.text })
+    if (cells.length < limits.columns) cells.push(cell.text)
+    at = cell.next
     if (text[at] === delimiter) {
       at += 1
       continue
     }
-    collector.add(row, cells)
-    ;[row, cells] = [row + 1, []]
+    collector.add(row, cells, { doubts })
+    ;[row, cells, doubts] = [row + 1, [], []]
     at += text.startsWith('\r\n', at) ? 2 : 1
   }
-  collector.add(row, cells)
+  collector.add(row, cells, { doubts })
   return collector.sheets
 }

@@ -1,3 +1,4 @@
+import { type DecidedText, decideText, decodeAs, type Encoding } from '#domain/text-encoding.ts'
 import { readCsv } from './csv-read.ts'
 import { DEFAULT_LIMITS, type Limits, type Sheet, unreadable } from './sheet.ts'
 import { readXlsx } from './xlsx-read.ts'
@@ -12,20 +13,46 @@ const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
 
 const sheetNameOf = (fileName: string): string => fileName.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '')
 
+/** In which encoding a text was read; null for a workbook, which says it itself. */
+export type TextReading = Omit<DecidedText, 'text'> | null
+
+export interface ReadFile {
+  sheets: Sheet[]
+  reading: TextReading
+}
+
+const textOf = (file: Uint8Array, encoding: Encoding | undefined): DecidedText => {
+  const decided = decideText(file)
+  if (encoding === undefined) {
+    if (decided === null) throw unreadable('not-a-spreadsheet')
+    return decided
+  }
+  const others = decided ? [decided.encoding, ...decided.others].filter((one) => one !== encoding) : []
+  const text = decided?.encoding === encoding ? decided.text : decodeAs(file, encoding)
+  if (text.includes('\0')) throw unreadable('not-a-spreadsheet')
+  return { encoding, text, sure: true, others }
+}
+
 /**
- * Reads a spreadsheet that somebody sent: .xlsx by its content, anything else as CSV, whatever the file is called.
- * Time and memory are bounded by `limits`, so it is safe for files from anybody; still, call it from the worker.
- * Throws `Problem` with a code `spreadsheet-*`: limits, passwords, the format before 2007, damage.
+ * Reads a spreadsheet that somebody sent: .xlsx by its content, anything else as separated text, whatever the file is
+ * called, in the encoding that is named or else the most plausible one. Time and memory are bounded by `limits`, so it
+ * is safe for files from anybody; still, call it from the worker. Throws `Problem` with a code `spreadsheet-*`: limits,
+ * passwords, the format before 2007, damage.
  */
-export const readSpreadsheet = async (
+export const readSpreadsheetFile = async (
   file: Uint8Array,
   fileName: string,
-  limits: Partial<Limits> = {},
-): Promise<Sheet[]> => {
-  const all = { ...DEFAULT_LIMITS, ...limits }
+  options: { encoding?: Encoding; limits?: Partial<Limits> } = {},
+): Promise<ReadFile> => {
+  const all = { ...DEFAULT_LIMITS, ...options.limits }
   if (file.length > all.bytes) throw unreadable('too-large', { limit: all.bytes })
-  if (startsWith(file, ZIP)) return readXlsx(file, all)
+  if (startsWith(file, ZIP)) return { sheets: await readXlsx(file, all), reading: null }
   if (startsWith(file, COMPOUND))
     throw unreadable(Buffer.from(file).includes(ENCRYPTED_STREAM) ? 'encrypted' : 'old-format')
-  return readCsv(file, sheetNameOf(fileName), all)
+  const { text, ...reading } = textOf(file, options.encoding)
+  return { sheets: readCsv(text, sheetNameOf(fileName), all), reading }
 }
+
+/** The sheets alone, where nobody asks for the encoding. */
+export const readSpreadsheet = async (file: Uint8Array, fileName: string): Promise<Sheet[]> =>
+  (await readSpreadsheetFile(file, fileName)).sheets
