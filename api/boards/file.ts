@@ -4,6 +4,7 @@ import { mayDraw } from '#domain/boards/right.ts'
 import { newId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import type { Context } from '#platform/context.ts'
+import { withoutOrigin } from '#platform/media/origin.ts'
 import { actorOf } from '../accounts/account.ts'
 import { boardFor, roleOn } from './access.ts'
 
@@ -39,7 +40,7 @@ export const storeBoardFile = async (
   if (files.some((file) => file.fileId === fileId)) return
   if (files.length >= BOARD_FILES_LIMIT) throw new Problem('limit-reached')
   const blobKey = newId()
-  await ctx.services.blobs.put(blobKey, Readable.from([bytes]))
+  await ctx.services.blobs.put(blobKey, Readable.from([await withoutOrigin(bytes)]))
   const inserted = await ctx.db
     .insertInto('boardFile')
     .values({

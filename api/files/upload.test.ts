@@ -157,3 +157,26 @@ describe('an upload', () => {
     expect((peak - before) / MB).toBeLessThan(64)
   }, 60_000)
 })
+
+describe('a photo', () => {
+  it('reaches others without the place it was taken at, and stands upright', async () => {
+    const part = (marker: number, body: Buffer) =>
+      Buffer.concat([Buffer.from([0xff, marker, body.length >> 8, (body.length & 255) + 2]), body])
+    const tiff = Buffer.from(
+      '4d4d002a0000000800020112000300000001000600008825000400000001000000260000000000000000',
+      'hex',
+    )
+    const photo = Buffer.concat([
+      Buffer.from('ffd8', 'hex'),
+      part(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), tiff, Buffer.from('48.137N 11.575E')])),
+      part(0xda, Buffer.from('scan')),
+      Buffer.from('1234ffd9', 'hex'),
+    ])
+    const id = await upload(owner.client, 'IMG_0001.JPG', photo)
+    const stored = await bytesOf(owner, id)
+    expect(stored.length).toBe(photo.length)
+    expect(stored.includes('48.137N')).toBe(false)
+    expect(stored.includes(Buffer.from('011200030000000100060000', 'hex'))).toBe(true)
+    expect((await rowOf(id))?.sha256).toBe(hash(stored))
+  })
+})

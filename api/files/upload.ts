@@ -8,6 +8,7 @@ import { can } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
 import type { Config } from '#platform/config.ts'
 import type { Context } from '#platform/context.ts'
+import { forgetOriginIn } from '#platform/media/origin.ts'
 import { actorOf } from '../accounts/account.ts'
 import { classFor } from '../classes/access.ts'
 import { takeToken } from '../http/rate-limit.ts'
@@ -78,7 +79,7 @@ export const removeUpload = async (config: Config, uploadId: string): Promise<vo
 }
 
 /**
- * Turns a whole upload into a file with the upload's id: its type is told from the bytes, the bytes are hashed on their
+ * Turns a whole upload into a file with the upload's id: where a picture was taken is forgotten, its type is told from the bytes, the bytes are hashed on their
  * way into the blob store, and the row comes last, so that a crash leaves nothing that can be read. Doing it again
  * changes nothing.
  */
@@ -86,6 +87,7 @@ export const finishUpload = async (ctx: Context, uploadId: string, facts: Upload
   const { config, blobs } = ctx.services
   const path = join(uploadsDir(config), uploadId)
   if ((await finishedSize(ctx, uploadId)) === null) {
+    await forgetOriginIn(path)
     const mediaType = mediaTypeOf(await headOf(path), facts.filename)
     const { size, sha256 } = await blobs.put(uploadId, createReadStream(path))
     await ctx.db

@@ -35,6 +35,45 @@ describe('the media type', () => {
     expect(fileKindOf(mediaTypeOf(zip, 'essay.docx'))).toBe('other')
   })
 
+  it('of a file of boxes is told from its brand, and a brand that is not known is nothing that plays', () => {
+    const branded = (brand: string, ...further: string[]) =>
+      bytes(
+        `000000${(16 + further.length * 4).toString(16).padStart(2, '0')}`,
+        'ftyp',
+        brand,
+        '\0\0\0\0',
+        ...further,
+      )
+    const types: Record<string, string[]> = {
+      'image/heic': ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs'],
+      'image/avif': ['avif', 'avis'],
+      'audio/mp4': ['M4A ', 'M4B '],
+      'video/quicktime': ['qt  '],
+      'video/mp4': [
+        'isom',
+        'iso5',
+        'iso6',
+        'mp41',
+        'mp42',
+        'avc1',
+        'dash',
+        'M4V ',
+        'M4VH',
+        '3gp4',
+        '3gp5',
+        '3g2a',
+        'MSNV',
+      ],
+      'application/octet-stream': ['crx ', 'jp2 ', 'mjp2', 'XAVC', '<scr'],
+    }
+    for (const [type, brands] of Object.entries(types))
+      for (const brand of brands)
+        expect([brand, mediaTypeOf(branded(brand, 'mif1', 'isom'), 'film.mp4')]).toEqual([brand, type])
+    expect(mediaTypeOf(branded('mif1', 'miaf', 'avif'), 'x')).toBe('image/avif')
+    expect(mediaTypeOf(branded('mif1', 'heic'), 'x')).toBe('image/heic')
+    expect(mediaTypeOf(branded('msf1', 'isom'), 'x')).toBe('image/heic')
+  })
+
   it('of nothing is unknown', () => {
     expect(mediaTypeOf(new Uint8Array(), 'empty.txt')).toBe('application/octet-stream')
   })

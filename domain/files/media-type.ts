@@ -24,12 +24,6 @@ const MAGIC: readonly Magic[] = [
   { type: 'image/webp', bytes: '52494646........57454250' },
   { type: 'audio/wav', bytes: '52494646........57415645' },
   { type: 'application/pdf', bytes: '255044462d' },
-  { type: 'audio/mp4', bytes: '667479704d3441', offset: 4 },
-  { type: 'image/heic', bytes: '6674797068656963', offset: 4 },
-  { type: 'image/heic', bytes: '667479706d696631', offset: 4 },
-  { type: 'image/avif', bytes: '6674797061766966', offset: 4 },
-  { type: 'video/quicktime', bytes: '6674797071742020', offset: 4 },
-  { type: 'video/mp4', bytes: '66747970', offset: 4 },
   { type: 'audio/mpeg', bytes: '494433' },
   { type: 'audio/mpeg', bytes: 'fffb' },
   { type: 'audio/mpeg', bytes: 'fff3' },
@@ -90,6 +84,38 @@ const matroska = (head: Uint8Array): string | null => {
   return start.includes('webm') ? 'video/webm' : 'video/x-matroska'
 }
 
+/**
+ * The brands of files made of boxes (ISO/IEC 14496-12; registered at mp4ra.org). A brand that is not here is unknown:
+ * raw photos (`crx `) and films of closed systems carry the same boxes, and no browser shows them.
+ */
+const BRANDS: readonly { type: string; brands: RegExp }[] = [
+  // A sequence begins with a picture that stands for it, and no browser plays it.
+  { type: 'image/heic', brands: /^(hei[cxms]|hev[cxms])$/ },
+  { type: 'image/avif', brands: /^avi[fs]$/ },
+  { type: 'audio/mp4', brands: /^(M4[ABP] |F4[AB] )$/ },
+  { type: 'video/quicktime', brands: /^qt {2}$/ },
+  {
+    type: 'video/mp4',
+    brands: /^(iso[m2-9a-d]|mp4[12]|avc1|dash|M4V[ HP]?|f4v |F4V |mmp4|MSNV|3g[a-z0-9]{2})$/,
+  },
+]
+/** Brands that say only how pictures lie in the file; what they are coded in, the further brands say. */
+const PICTURE_BRAND = /^(mif[12]|msf1|mia[fn])$/
+
+const ofBrand = (brand: string): string | null =>
+  BRANDS.find(({ brands }) => brands.test(brand))?.type ?? null
+
+/** The type of a file that begins with `ftyp`; null for every other one. */
+const boxes = (head: Uint8Array): string | null => {
+  if (!fits(head, { type: '', bytes: '66747970', offset: 4 })) return null
+  const letters = String.fromCharCode(...head.subarray(0, 256))
+  const main = letters.slice(8, 12)
+  if (!PICTURE_BRAND.test(main)) return ofBrand(main) ?? UNKNOWN_TYPE
+  const size = new DataView(head.buffer, head.byteOffset).getUint32(0)
+  const further = letters.slice(16, Math.min(size, letters.length)).match(/.{4}/gs) ?? []
+  return further.map(ofBrand).find((type) => type?.startsWith('image/')) ?? 'image/heic'
+}
+
 const isText = (head: Uint8Array): boolean => head.length > 0 && !head.includes(0)
 
 /** `Essay.DOCX` → `docx`; empty when there is none. */
@@ -104,7 +130,7 @@ export const extensionOf = (name: string): string => {
  */
 export const mediaTypeOf = (head: Uint8Array, name: string): string => {
   const extension = extensionOf(name)
-  const found = MAGIC.find((magic) => fits(head, magic))?.type ?? matroska(head)
+  const found = MAGIC.find((magic) => fits(head, magic))?.type ?? boxes(head) ?? matroska(head)
   if (found) return INSIDE[found]?.[extension] ?? found
   return (isText(head) && TEXT[extension]) || UNKNOWN_TYPE
 }
@@ -114,6 +140,7 @@ const INLINE: ReadonlySet<string> = new Set([
   'image/jpeg',
   'image/webp',
   'image/gif',
+  'image/avif',
   'application/pdf',
   'audio/mpeg',
   'audio/mp4',
