@@ -100,3 +100,37 @@ test('closing waits for what is at work', async () => {
   await slow
   expect(await kept()).toEqual(['slow'])
 })
+
+test.each([
+  ['a number too large for JSON', () => ({ score: 1n })],
+  [
+    'an object that holds itself',
+    () => {
+      const round: { self?: unknown } = {}
+      round.self = round
+      return round
+    },
+  ],
+  [
+    'an object that will not be written',
+    () => ({
+      toJSON: () => {
+        throw new Error('not me')
+      },
+    }),
+  ],
+])(
+  '%s is a bug and no lost connection: it says what it is, and the connection goes on',
+  async (_what, value) => {
+    const { db, close } = connect(url, { max: 1 })
+    const write = (what: unknown) => sql`select ${what}::jsonb as kept`.execute(db)
+    await write({ fine: true })
+    const pid = await pidOf(db)
+    const error: unknown = await write(value()).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(Error)
+    expect(error).not.toHaveProperty('code')
+    expect((await write({ fine: true })).rows).toEqual([{ kept: { fine: true } }])
+    expect(await pidOf(db)).toBe(pid)
+    await close()
+  },
+)

@@ -9,6 +9,9 @@ const IDLE_MS = 60_000
 /** What is at work when the pool is closed has this long to end. */
 const LAST_WORDS_MS = 5_000
 
+/** The driver's own way of putting a value into the wire's form; its types do not name it. */
+const { prepareValue } = (pg as unknown as { utils: { prepareValue: (value: unknown) => unknown } }).utils
+
 /** The server's last word on a connection (FATAL), or the driver's: either way nothing more can be asked over it. */
 const isLoss = (error: unknown): boolean =>
   !(error instanceof pg.DatabaseError) || error.severity === 'FATAL' || error.severity === 'PANIC'
@@ -18,8 +21,10 @@ const lend = (client: pg.PoolClient, nameOf: (text: string) => string | undefine
   let broken = false
   return {
     query: async (text: string, values: readonly unknown[]) => {
+      // A value that cannot be written is a bug of ours. It is met here: the connection is well and knows nothing of it.
+      const written = values.map((value) => prepareValue(value))
       try {
-        return await client.query({ name: nameOf(text), text, values: [...values] })
+        return await client.query({ name: nameOf(text), text, values: written })
       } catch (error) {
         if (!isLoss(error)) throw error
         broken = true
