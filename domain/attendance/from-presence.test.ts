@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { attendanceFor, type Interval, lessonWindow, unionOf } from './from-presence.ts'
+import { attendanceFor, comingAndGoing, type Interval, lessonWindow, unionOf } from './from-presence.ts'
 
 const MINUTE = 60_000
 const lesson = { from: 0, to: 40 * MINUTE }
@@ -32,6 +32,19 @@ describe('what a register proposes', () => {
     expect(propose(at(6, 20)).status).toBe('left_early')
   })
 
+  test('is present for who lost the line and came back, with the minutes that were attended', () => {
+    const lesson45 = at(0, 45)
+    const of = (...intervals: Interval[]) => attendanceFor(intervals, { window: lesson45, held: lesson45 })
+    expect(of(at(0, 15), at(27, 45))).toEqual({ status: 'present', minutes: 33 })
+    expect(of(at(0, 10), at(10 + 1 / 3, 20), at(21, 45))).toEqual({ status: 'present', minutes: 44 })
+    expect(of(at(0, 45), at(5, 40))).toEqual({ status: 'present', minutes: 45 })
+  })
+
+  test('is not left early for who came four minutes into a short lesson and stayed', () => {
+    const short = at(0, 12)
+    expect(attendanceFor([at(4, 12)], { window: short, held: short }).status).toBe('present')
+  })
+
   test('adds up over dropped connections', () => {
     expect(propose(at(0, 10), at(12, 25), at(27, 40))).toEqual({ status: 'present', minutes: 36 })
   })
@@ -46,6 +59,25 @@ describe('what a register proposes', () => {
     expect(attendanceFor([at(1, 40)], { window: lesson, held: lesson }, rule).status).toBe('late')
     expect(attendanceFor([at(0, 35)], { window: lesson, held: lesson }, rule).status).toBe('left_early')
     expect(attendanceFor([at(0, 19)], { window: lesson, held: lesson }, rule).status).toBe('absent')
+  })
+})
+
+describe('what is told of coming and going', () => {
+  const told = (...intervals: Interval[]) => comingAndGoing(intervals, lesson)
+
+  test('names the way out only of who went before the end and did not come back', () => {
+    expect(told(at(-3, 20))).toEqual({ arrivedAt: -3 * MINUTE, leftAt: 20 * MINUTE, awayMinutes: 0 })
+    expect(told(at(0, 10), at(30, 40)).leftAt).toBeNull()
+    expect(told(at(0, 45)).leftAt).toBeNull()
+    // The connection that closes with the bell.
+    expect(told(at(0, 39.5)).leftAt).toBeNull()
+    expect(told()).toEqual({ arrivedAt: null, leftAt: null, awayMinutes: 0 })
+  })
+
+  test('counts what was missed in between, inside the lesson alone', () => {
+    expect(told(at(0, 10), at(22, 40)).awayMinutes).toBe(12)
+    expect(told(at(0, 41), at(50, 55)).awayMinutes).toBe(0)
+    expect(told(at(-20, -10), at(2, 40)).awayMinutes).toBe(0)
   })
 })
 
@@ -98,6 +130,26 @@ describe('for any comings and goings', () => {
         expect(propose(...others, { from: whole.from, to: middle }, { from: middle, to: whole.to })).toEqual(
           propose(...others, whole),
         )
+      }),
+    )
+  })
+
+  test('who was there at the end did not leave early, and who was there at the start did not come late', () => {
+    fc.assert(
+      fc.property(intervals, (all) => {
+        expect(propose(...all, at(39, 40)).status).not.toBe('left_early')
+        expect(propose(...all, at(0, 1)).status).not.toBe('late')
+      }),
+    )
+  })
+
+  test('minutes attended, away, before and after make up the lesson', () => {
+    fc.assert(
+      fc.property(intervals, (all) => {
+        const [first, last] = [unionOf(all, lesson)[0], unionOf(all, lesson).at(-1)]
+        if (!first || !last) return
+        const outside = (first.from - lesson.from + lesson.to - last.to) / MINUTE
+        expect(propose(...all).minutes + comingAndGoing(all, lesson).awayMinutes + outside).toBe(40)
       }),
     )
   })

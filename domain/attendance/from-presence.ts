@@ -8,7 +8,7 @@ export interface Interval {
 
 /** What decides a status; a school may set its own. */
 export interface AttendanceRule {
-  /** Share of the lesson from which somebody counts as present. */
+  /** Share of the lesson for which somebody must not have gone for good before its end, to have stayed. */
   presentShare: number
   /** Share of the lesson below which somebody counts as absent though they looked in. */
   absentShare: number
@@ -16,7 +16,7 @@ export interface AttendanceRule {
   lateMinutes: number
 }
 
-/** Three quarters of the lesson for present, more than five minutes for late: the usual rule of conference reports. */
+/** Up to a quarter of the lesson missed at its end still is present, more than five minutes at its start is late. */
 export const USUAL_RULE: AttendanceRule = { presentShare: 0.75, absentShare: 0.25, lateMinutes: 5 }
 
 const MINUTE = 60_000
@@ -52,18 +52,21 @@ export const lessonWindow = (
   return to > from ? { from, to } : { from: held.startedAt.getTime(), to: held.endedAt.getTime() }
 }
 
+/**
+ * Late is a matter of when somebody came, left early of when they went and did not come back. Time away in between (a
+ * lost connection, a dead battery) is neither: the minutes say it.
+ */
 const statusOf = (union: readonly Interval[], window: Interval, rule: AttendanceRule): AttendanceStatus => {
-  const first = union[0]
+  const [first, last] = [union[0], union.at(-1)]
   const length = window.to - window.from
-  if (!first || length <= 0) return 'absent'
-  const share = lengthOf(union) / length
-  if (share < rule.absentShare) return 'absent'
-  const lost = length - lengthOf(union)
-  const lostBefore = first.from - window.from
+  if (!first || !last || lengthOf(union) / length < rule.absentShare) return 'absent'
+  const [before, after] = [first.from - window.from, window.to - last.to]
+  const late = before > rule.lateMinutes * MINUTE
+  const leftEarly = after > (1 - rule.presentShare) * length
   // Of two faults the register names the larger one.
-  const cameLate = lostBefore > rule.lateMinutes * MINUTE
-  if (cameLate && (share >= rule.presentShare || lostBefore * 2 >= lost)) return 'late'
-  return share >= rule.presentShare ? 'present' : 'left_early'
+  if (late && leftEarly) return before >= after ? 'late' : 'left_early'
+  if (late) return 'late'
+  return leftEarly ? 'left_early' : 'present'
 }
 
 export interface Proposal {
@@ -83,3 +86,29 @@ export const attendanceFor = (
   status: statusOf(unionOf(intervals, lesson.window), lesson.window, rule),
   minutes: Math.round(lengthOf(unionOf(intervals, lesson.held)) / MINUTE),
 })
+
+export interface ComingAndGoing {
+  /** When they first came; null for who never did. */
+  arrivedAt: number | null
+  /** When they went for good, if that was before the end of the lesson; null for who stayed. */
+  leftAt: number | null
+  /** Whole minutes of the lesson they were away between coming and going. */
+  awayMinutes: number
+}
+
+/** Browsers say goodbye a little before or after the bell: that is no leaving. */
+const AT_THE_END_MS = MINUTE
+
+/** When somebody came and went in a lesson, as the register tells it beside the minutes. */
+export const comingAndGoing = (intervals: readonly Interval[], window: Interval): ComingAndGoing => {
+  const all = unionOf(intervals, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY })
+  const [first, last] = [all[0], all.at(-1)]
+  if (!first || !last) return { arrivedAt: null, leftAt: null, awayMinutes: 0 }
+  const inside = unionOf(all, window)
+  const span = inside.length > 0 ? (inside.at(-1)?.to ?? 0) - (inside[0]?.from ?? 0) : 0
+  return {
+    arrivedAt: first.from,
+    leftAt: last.to <= window.to - AT_THE_END_MS ? last.to : null,
+    awayMinutes: Math.round((span - lengthOf(inside)) / MINUTE),
+  }
+}
