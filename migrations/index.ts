@@ -12,6 +12,7 @@ import * as boardPresenter from './20261126T1000_board_presenter.ts'
 import * as workReturn from './20261129T1945_work_return.ts'
 import * as gradeBatch from './20261129T1950_grade_batch.ts'
 import * as lookUpKeys from './20261129T2005_look_up_keys.ts'
+import * as lessonHeld from './20261129T2015_lesson_held.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '20261129T1945_work_return': workReturn,
   '20261129T1950_grade_batch': gradeBatch,
   '20261129T2005_look_up_keys': lookUpKeys,
+  '20261129T2015_lesson_held': lessonHeld,
 }

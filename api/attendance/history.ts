@@ -1,48 +1,84 @@
-import type { AttendanceStatus } from '#domain/attendance/attendance.ts'
-import type { AttendanceEntry } from '#domain/attendance/contract.ts'
-import { can } from '#domain/permission.ts'
+import { sql } from 'kysely'
+import { ATTENDANCE_STATUSES, type AttendanceStatus } from '#domain/attendance/attendance.ts'
+import type { AttendanceEntry, AttendancePage } from '#domain/attendance/contract.ts'
 import { notFound } from '#domain/problem.ts'
 import type { Context } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
+import { visibleClasses } from '../classes/access.ts'
+import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 
-const AT_MOST = 500
-
-/**
- * The confirmed attendance of a person, newest lesson first, in the classes where the caller may read it: everything
- * about oneself and one's wards, for staff what happened in their classes. Throws *not found* for strangers.
- */
-export const listAttendance = async (ctx: Context, accountId: string): Promise<AttendanceEntry[]> => {
+/** The confirmed lines about a person that the caller may read: all about oneself and one's wards, else by class. */
+const selectEntries = (ctx: Context, accountId: string) => {
   const actor = actorOf(ctx)
-  const rows = await ctx.db
+  const entries = ctx.db
     .selectFrom('attendance')
     .innerJoin('lesson', 'lesson.id', 'attendance.lessonId')
     .innerJoin('lecture', 'lecture.lessonId', 'lesson.id')
     .innerJoin('class', 'class.id', 'lesson.classId')
-    .select([
-      'attendance.lessonId',
-      'lesson.classId',
-      'class.name as className',
-      'class.schoolId',
-      'class.hue',
-      'lesson.title',
-      'lesson.startsAt',
-      'attendance.status',
-      'attendance.minutes',
-      'attendance.note',
-    ])
     .where('attendance.accountId', '=', accountId)
     .where('lecture.registerConfirmedAt', 'is not', null)
-    .orderBy('lesson.startsAt', 'desc')
-    .orderBy('lesson.id')
-    .limit(AT_MOST)
+  const own = accountId === actor.id || actor.wards.has(accountId)
+  return own
+    ? entries.where('class.schoolId', '=', actor.schoolId)
+    : entries.where(visibleClasses(actor, 'attendance.read'))
+}
+
+const countsOf = async (ctx: Context, accountId: string): Promise<AttendancePage['counts']> => {
+  const rows = await selectEntries(ctx, accountId)
+    .select(['attendance.status', sql<number>`count(*)::int`.as('n')])
+    .groupBy('attendance.status')
     .execute()
-  const visible = rows.filter(({ schoolId, classId }) =>
-    can(actor, 'attendance.read', { schoolId, classId, subjectId: accountId }),
+  const of = new Map(rows.map((row) => [row.status, row.n]))
+  return Object.fromEntries(
+    ATTENDANCE_STATUSES.map((status) => [status, of.get(status) ?? 0]),
+  ) as AttendancePage['counts']
+}
+
+const pageOf = (ctx: Context, accountId: string, page: { after?: string; limit: number }) => {
+  const entries = selectEntries(ctx, accountId).select([
+    'attendance.lessonId',
+    'lesson.classId',
+    'class.name as className',
+    'class.hue',
+    'lesson.title',
+    'lecture.startedAt',
+    'attendance.status',
+    'attendance.minutes',
+    'attendance.note',
+  ])
+  const [at, id] = page.after ? decodeCursor(page.after, 2) : []
+  const rest = page.after
+    ? entries.where(sql<boolean>`(lecture.started_at, lesson.id) < (${at}::timestamptz, ${id}::uuid)`)
+    : entries
+  return rest
+    .orderBy('lecture.startedAt', 'desc')
+    .orderBy('lesson.id', 'desc')
+    .limit(page.limit + 1)
+    .execute()
+}
+
+/**
+ * A page of the confirmed attendance of a person, newest lesson first, by when each was really held, with the counts of
+ * all pages: everything about oneself and one's wards, for staff what happened in their classes. Throws *not found* for
+ * strangers.
+ */
+export const listAttendance = async (
+  ctx: Context,
+  accountId: string,
+  page: { after?: string; limit: number },
+): Promise<AttendancePage> => {
+  const actor = actorOf(ctx)
+  const counts = await countsOf(ctx, accountId)
+  const none = Object.values(counts).every((count) => count === 0)
+  if (none && accountId !== actor.id && !actor.wards.has(accountId)) throw notFound()
+  const rows = await pageOf(ctx, accountId, page)
+  const entries = rows.slice(0, page.limit).map(
+    ({ startedAt, status, ...row }): AttendanceEntry => ({
+      ...row,
+      status: status as AttendanceStatus,
+      heldAt: startedAt.toISOString(),
+    }),
   )
-  if (visible.length === 0 && accountId !== actor.id && !actor.wards.has(accountId)) throw notFound()
-  return visible.map(({ schoolId: _, ...row }) => ({
-    ...row,
-    status: row.status as AttendanceStatus,
-    startsAt: row.startsAt.toISOString(),
-  }))
+  const last = rows.length > page.limit ? entries.at(-1) : undefined
+  return { entries, counts, next: last ? encodeCursor(last.heldAt, last.lessonId) : null }
 }

@@ -1,24 +1,32 @@
 import { sql } from 'kysely'
 import type { AttendanceSource, AttendanceStatus, RegisterRow } from '#domain/attendance/attendance.ts'
-import { attendanceConfirmed, type Correction, type Register } from '#domain/attendance/contract.ts'
+import type { Register } from '#domain/attendance/contract.ts'
+import {
+  attendanceFor,
+  comingAndGoing,
+  type Interval,
+  lessonWindow,
+} from '#domain/attendance/from-presence.ts'
 import { can } from '#domain/permission.ts'
-import { invalidField } from '#domain/problem.ts'
-import { topicOf } from '#domain/realtime.ts'
-import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
-import { actorOf } from '../accounts/account.ts'
+import type { Context } from '#platform/context.ts'
 import { nameOrder } from '../accounts/name-order.ts'
 import { lessonFor } from '../lectures/access.ts'
-import { intervalsOf, type PersonInterval } from '../lectures/presence.ts'
-import { confirmRegister, type RegisterMark, registerMarkOf } from '../lectures/register-mark.ts'
+import { intervalsUntil } from '../lectures/presence.ts'
+import { type RegisterState, registerStateOf } from '../lectures/register-mark.ts'
+import { studentsAt } from './students.ts'
 
 const MINUTE = 60_000
 
-const selectRows = (ctx: Context, lessonId: string) =>
-  ctx.db
-    .selectFrom('attendance')
-    .innerJoin('account', 'account.id', 'attendance.accountId')
+/** The class's students at that moment, and whoever was marked: each once, in the order of the roll. */
+const selectLines = async (ctx: Context, state: RegisterState, at: Date) => {
+  const students = await studentsAt(ctx, state.classId, at)
+  return ctx.db
+    .selectFrom('account')
+    .leftJoin('attendance', (join) =>
+      join.onRef('attendance.accountId', '=', 'account.id').on('attendance.lessonId', '=', state.lessonId),
+    )
     .select([
-      'attendance.accountId',
+      'account.id as accountId',
       'account.displayName',
       'account.studentNumber',
       'attendance.status',
@@ -26,93 +34,80 @@ const selectRows = (ctx: Context, lessonId: string) =>
       'attendance.source',
       'attendance.note',
     ])
-    .where('attendance.lessonId', '=', lessonId)
+    .where((eb) =>
+      eb.or([
+        eb('attendance.lessonId', 'is not', null),
+        ...(students.length > 0 ? [eb('account.id', 'in', students)] : []),
+      ]),
+    )
     .orderBy(sql`account.student_number nulls last`)
     .orderBy(nameOrder())
     .orderBy('account.id')
     .execute()
+}
 
-const comingAndGoing = (intervals: PersonInterval[], accountId: string) => {
-  const own = intervals.filter((interval) => interval.accountId === accountId)
-  if (own.length === 0) return { arrivedAt: null, leftAt: null }
+type Line = Awaited<ReturnType<typeof selectLines>>[number]
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
+
+/** A line with what presence says beside it; minutes that were written down when the lesson ended stay as they were. */
+const rowOf = (line: Line, own: Interval[], lesson: { window: Interval; held: Interval }, ended: boolean) => {
+  const { arrivedAt, leftAt, awayMinutes } = comingAndGoing(own, lesson.window)
+  const written = ended ? line.minutes : null
   return {
-    arrivedAt: new Date(Math.min(...own.map((interval) => interval.joinedAt.getTime()))).toISOString(),
-    leftAt: new Date(Math.max(...own.map((interval) => interval.leftAt.getTime()))).toISOString(),
+    ...line,
+    status: line.status as AttendanceStatus | null,
+    source: (line.source ?? 'presence') as AttendanceSource,
+    minutes: written ?? attendanceFor(own, lesson).minutes,
+    arrivedAt: iso(arrivedAt),
+    leftAt: iso(leftAt),
+    awayMinutes,
   }
 }
 
-const rowsOf = async (ctx: Context, lessonId: string, mark: RegisterMark): Promise<RegisterRow[]> => {
-  const intervals = await intervalsOf(ctx, mark.lectureId)
-  return (await selectRows(ctx, lessonId)).map((row) => ({
-    ...row,
-    status: row.status as AttendanceStatus,
-    source: row.source as AttendanceSource,
-    ...comingAndGoing(intervals, row.accountId),
-  }))
+const rowsOf = async (ctx: Context, state: RegisterState, until: Date): Promise<RegisterRow[]> => {
+  const times = { startedAt: state.startedAt, endedAt: until }
+  const lesson = {
+    window: lessonWindow(state, times),
+    held: { from: state.startedAt.getTime(), to: until.getTime() },
+  }
+  const intervals = await intervalsUntil(ctx, state.lectureId, until)
+  return (await selectLines(ctx, state, until)).map((line) => {
+    const own = intervals
+      .filter(({ accountId }) => accountId === line.accountId)
+      .map(({ joinedAt, leftAt }) => ({ from: joinedAt.getTime(), to: leftAt.getTime() }))
+    return rowOf(line, own, lesson, state.endedAt !== null)
+  })
+}
+
+/** The whole register for staff who may read it. No access check. */
+export const wholeRegister = async (ctx: Context, lessonId: string): Promise<Register> => {
+  const state = await registerStateOf(ctx, lessonId)
+  const until = state.endedAt ?? ctx.now()
+  return {
+    lessonId,
+    held: state.held,
+    startedAt: state.startedAt.toISOString(),
+    endedAt: state.endedAt?.toISOString() ?? null,
+    minutes: Math.max(0, Math.round((until.getTime() - state.startedAt.getTime()) / MINUTE)),
+    confirmedAt: state.confirmedAt?.toISOString() ?? null,
+    confirmedBy: state.confirmedBy,
+    rows: await rowsOf(ctx, state, until),
+  }
 }
 
 /**
- * The register of an ended lesson, as far as the caller may see it: staff the class, students themselves and guardians
- * their wards, both only once it is confirmed. Throws `conflict` `register-not-ready` before the end.
+ * The register of a lesson that has begun, as far as the caller may see it: staff the class, students themselves and
+ * guardians their wards, both only once it is confirmed. Throws `conflict` `register-not-ready` before the start.
  */
 export const getRegister = async (ctx: Context, lessonId: string): Promise<Register> => {
   const lesson = await lessonFor(ctx, lessonId, 'lesson.read')
-  const mark = await registerMarkOf(ctx, lessonId)
+  const register = await wholeRegister(ctx, lessonId)
   const inClass = { schoolId: lesson.class.schoolId, classId: lesson.classId }
-  const rows = (await rowsOf(ctx, lessonId, mark)).filter(
+  const rows = register.rows.filter(
     (row) =>
-      (mark.confirmedAt !== null || can(ctx.actor, 'attendance.read', inClass)) &&
+      (register.confirmedAt !== null || can(ctx.actor, 'attendance.read', inClass)) &&
       can(ctx.actor, 'attendance.read', { ...inClass, subjectId: row.accountId }),
   )
-  return {
-    lessonId,
-    minutes: Math.round((mark.endedAt.getTime() - mark.startedAt.getTime()) / MINUTE),
-    confirmedAt: mark.confirmedAt?.toISOString() ?? null,
-    confirmedBy: mark.confirmedBy,
-    rows,
-  }
-}
-
-const correct = async (tx: Transaction, lessonId: string, corrections: Correction[]): Promise<void> => {
-  const recordedBy = actorOf(tx).id
-  for (const [index, { accountId, status, note }] of corrections.entries()) {
-    const before = await tx.db
-      .selectFrom('attendance')
-      .select('status')
-      .where('lessonId', '=', lessonId)
-      .where('accountId', '=', accountId)
-      .forUpdate()
-      .executeTakeFirst()
-    if (!before) throw invalidField(`corrections.${index}.accountId`, 'unknown')
-    await tx.db
-      .updateTable('attendance')
-      .set({ status, note: note === '' ? null : note, source: 'teacher', recordedBy, recordedAt: tx.now() })
-      .where('lessonId', '=', lessonId)
-      .where('accountId', '=', accountId)
-      .execute()
-    tx.audit(
-      'attendance.corrected',
-      { kind: 'lesson', id: lessonId },
-      { accountId, from: before.status, to: status },
-    )
-  }
-}
-
-/**
- * Confirms the register with the teacher's corrections; confirming again applies further corrections. The minutes that
- * presence counted are never changed. Throws `conflict` `register-not-ready` before the end.
- */
-export const confirmAttendance = async (
-  ctx: Context,
-  lessonId: string,
-  corrections: Correction[],
-): Promise<Register> => {
-  const lesson = await lessonFor(ctx, lessonId, 'attendance.write')
-  await inTransaction(ctx, async (tx) => {
-    const confirmedAt = (await confirmRegister(tx, lessonId, actorOf(tx).id)).toISOString()
-    await correct(tx, lessonId, corrections)
-    tx.publish(topicOf('class', lesson.classId), attendanceConfirmed, { lessonId, confirmedAt })
-    tx.audit('attendance.confirmed', { kind: 'lesson', id: lessonId }, { corrections: corrections.length })
-  })
-  return getRegister(ctx, lessonId)
+  return { ...register, rows }
 }

@@ -52,6 +52,10 @@ export const lecturesCases: AccessCase[] = [
     ...(await planned(world)),
     input: { title: 'Decimals' },
   })),
+  accessCase(lectures.setLessonHeld, MODERATORS, async (world) => ({
+    ...(await planned(world)),
+    input: { held: 'room' as const },
+  })),
   accessCase(lectures.cancelLesson, PLANNERS, planned),
   accessCase(lectures.restoreLesson, PLANNERS, planned),
   accessCase(lectures.startLesson, MODERATORS, planned),

@@ -1,7 +1,6 @@
 import { attendanceProposed } from '#domain/attendance/contract.ts'
-import { lessonWindow } from '#domain/attendance/from-presence.ts'
 import { lectureEnded } from '#domain/lectures/contract.ts'
-import { abandonedAt, type Lesson } from '#domain/lectures/lecture.ts'
+import { abandonedAt, type HeldKind, type Lesson } from '#domain/lectures/lecture.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { proposeAttendance } from '../attendance/propose.ts'
@@ -9,7 +8,7 @@ import { lectureFor } from './access.ts'
 import { engineOf } from './engines/engine.ts'
 import { lowerHandsAtEnd } from './hand.ts'
 import { lessonView } from './lesson-view.ts'
-import { closeAllPresence, intervalsOf } from './presence.ts'
+import { closeAllPresence } from './presence.ts'
 
 /** Marks an open lecture and its lesson as ended; null when somebody else was first. */
 const markEnded = async (tx: Transaction, lectureId: string, endedAt: Date) => {
@@ -25,9 +24,9 @@ const markEnded = async (tx: Transaction, lectureId: string, endedAt: Date) => {
     .updateTable('lesson')
     .set({ state: 'ended' })
     .where('id', '=', lecture.lessonId)
-    .returning(['title', 'startsAt', 'endsAt'])
+    .returning(['title', 'startsAt', 'endsAt', 'held'])
     .executeTakeFirstOrThrow()
-  return { ...lecture, ...lesson }
+  return { ...lecture, ...lesson, held: lesson.held as HeldKind }
 }
 
 /**
@@ -39,14 +38,8 @@ const closeLecture = async (tx: Transaction, lectureId: string, endedAt: Date) =
   if (!ended) return null
   await closeAllPresence(tx, lectureId, endedAt)
   await lowerHandsAtEnd(tx, lectureId)
-  const { lessonId, classId, startedAt } = ended
-  await proposeAttendance(tx, {
-    lessonId,
-    classId,
-    window: lessonWindow(ended, { startedAt, endedAt }),
-    held: { from: startedAt.getTime(), to: endedAt.getTime() },
-    intervals: await intervalsOf(tx, lectureId),
-  })
+  const { lessonId, classId } = ended
+  await proposeAttendance(tx, { ...ended, lectureId, endedAt })
   const payload = { lessonId, lectureId, endedAt: endedAt.toISOString() }
   tx.publish(topicOf('lecture', lectureId), lectureEnded, payload)
   tx.publish(topicOf('class', classId), lectureEnded, payload)

@@ -195,6 +195,7 @@ test('a list of lessons that follows the events of the class is the list that is
   await teacher.client.call(lectures.cancelLesson, { lessonId: second.id }, {})
   const { lecture } = await teacher.client.call(lectures.startLesson, { lessonId: first.id }, {})
   await teacher.client.call(lectures.endLecture, { lectureId: lecture!.id }, {})
+  await teacher.client.call(lectures.setLessonHeld, { lessonId: first.id }, { held: 'online' })
   await teacher.client.call(confirmAttendance, { lessonId: first.id }, { corrections: [] })
   await socket.until((frame) => frame.t === 'event' && frame.name === 'attendance.confirmed')
   expect(socket.events(topic).reduce(applyToLessons, before)).toEqual(await fetchList())

@@ -1,6 +1,7 @@
 import { newId } from '#domain/ids.ts'
 import { lectureStarted, type RoomView } from '#domain/lectures/contract.ts'
-import { DEFAULT_LESSON_MINUTES, type Lesson } from '#domain/lectures/lecture.ts'
+import { DEFAULT_LESSON_MINUTES, type HeldKind, type Lesson } from '#domain/lectures/lecture.ts'
+import { isAnotherDay } from '#domain/lectures/planned-day.ts'
 import { can } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
@@ -14,8 +15,11 @@ import { createLectureChannel } from '../messages/lecture-channel.ts'
 import { type AccessibleLecture, lectureOfLesson, lessonFor, lessonOver } from './access.ts'
 import { currentEngine, engineOf } from './engines/engine.ts'
 import { handsIn } from './hand.ts'
+import { usuallyHeld } from './held.ts'
 import { lessonView } from './lesson-view.ts'
 import { peopleIn } from './people.ts'
+
+const MINUTE = 60_000
 
 /** A class is in one lesson at a time: starting takes its row, so two starters come one after the other. */
 const lockClass = (tx: Transaction, classId: string) =>
@@ -62,10 +66,37 @@ const openLecture = async (
 }
 
 /**
- * Starts the lecture of a planned lesson; starting again gives the same one. Throws `conflict` `lesson-over` for an
- * ended or cancelled lesson and `other-lesson-live` while the class is in another.
+ * A lesson that was planned for another day is held now: it moves to this minute with its length, so that calendar, register
+ * and what guardians read carry the time it was really held. Throws `conflict` `another-day` when nobody said so.
  */
-export const startLecture = async (ctx: Context, lessonId: string): Promise<Lesson> => {
+const moveToNow = async (tx: Transaction, lesson: Lesson, said: boolean): Promise<void> => {
+  const [startsAt, endsAt] = [new Date(lesson.startsAt), new Date(lesson.endsAt)]
+  const { timeZone } = await tx.db
+    .selectFrom('school')
+    .select('timeZone')
+    .where('id', '=', actorOf(tx).schoolId)
+    .executeTakeFirstOrThrow()
+  if (!isAnotherDay({ startsAt, endsAt }, tx.now(), timeZone)) return
+  if (!said) throw new Problem('conflict', { code: 'another-day' })
+  const now = Math.floor(tx.now().getTime() / MINUTE) * MINUTE
+  await tx.db
+    .updateTable('lesson')
+    .set({ startsAt: new Date(now), endsAt: new Date(now + endsAt.getTime() - startsAt.getTime()) })
+    .where('id', '=', lesson.id)
+    .execute()
+  tx.audit('lesson.moved', { kind: 'lesson', id: lesson.id }, { from: lesson.startsAt })
+}
+
+/**
+ * Starts the lecture of a planned lesson; starting again gives the same one. Throws `conflict` `lesson-over` for an
+ * ended or cancelled lesson, `other-lesson-live` while the class is in another, and `another-day` for a lesson that was
+ * planned for another day unless the caller says that this is known.
+ */
+export const startLecture = async (
+  ctx: Context,
+  lessonId: string,
+  input: { anotherDay?: boolean } = {},
+): Promise<Lesson> => {
   const found = await lessonFor(ctx, lessonId, 'lecture.moderate')
   return inTransaction(ctx, async (tx) => {
     await lockClass(tx, found.classId)
@@ -73,6 +104,7 @@ export const startLecture = async (ctx: Context, lessonId: string): Promise<Less
     if (lesson.state === 'live') return lesson
     if (lesson.state !== 'planned') throw new Problem('conflict', { code: 'lesson-over' })
     if (await openLessonOf(tx, found.classId)) throw new Problem('conflict', { code: 'other-lesson-live' })
+    await moveToNow(tx, lesson, input.anotherDay ?? false)
     return openLecture(tx, lesson)
   })
 }
@@ -81,7 +113,7 @@ export const startLecture = async (ctx: Context, lessonId: string): Promise<Less
 export const startLectureNow = async (
   ctx: Context,
   classId: string,
-  input: { id: string; title: string },
+  input: { id: string; title: string; held?: HeldKind },
 ): Promise<Lesson> => {
   await classFor(ctx, classId, 'lecture.moderate')
   return inTransaction(ctx, async (tx) => {
@@ -93,9 +125,10 @@ export const startLectureNow = async (
       .insertInto('lesson')
       .values({
         ...input,
+        held: input.held ?? (await usuallyHeld(tx, classId, startsAt)),
         classId,
         startsAt,
-        endsAt: new Date(startsAt.getTime() + DEFAULT_LESSON_MINUTES * 60_000),
+        endsAt: new Date(startsAt.getTime() + DEFAULT_LESSON_MINUTES * MINUTE),
         createdBy: actorOf(tx).id,
         createdAt: startsAt,
       })

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
-import type { LectureState, Lesson, LessonState } from '#domain/lectures/lecture.ts'
-import type { Context } from '#platform/context.ts'
+import { lessonChanged } from '#domain/lectures/contract.ts'
+import type { HeldKind, LectureState, Lesson, LessonState } from '#domain/lectures/lecture.ts'
+import { topicOf } from '#domain/realtime.ts'
+import type { Context, Transaction } from '#platform/context.ts'
 
 /** Lessons with their class and live session, as every list shows them. */
 export const selectLessons = (ctx: Context) =>
@@ -18,6 +20,7 @@ export const selectLessons = (ctx: Context) =>
       'lesson.startsAt',
       'lesson.endsAt',
       'lesson.state',
+      'lesson.held',
       'lecture.id as lectureId',
       'lecture.state as lectureState',
       'lecture.boardId',
@@ -58,8 +61,17 @@ export const viewOfLesson = (row: LessonRow): Lesson => ({
   startsAt: row.startsAt.toISOString(),
   endsAt: row.endsAt.toISOString(),
   state: row.state as LessonState,
+  held: row.held as HeldKind,
   lecture: lectureOf(row),
 })
+
+/** Tells the class how a lesson stands now. */
+export const publishLesson = async (tx: Transaction, lessonId: string): Promise<Lesson> => {
+  const view = await lessonView(tx, lessonId)
+  const { lecture: _, ...lesson } = view
+  tx.publish(topicOf('class', lesson.classId), lessonChanged, { lesson })
+  return view
+}
 
 /** One lesson whose access was checked. */
 export const lessonView = async (ctx: Context, lessonId: string): Promise<Lesson> =>

@@ -1,12 +1,11 @@
-import { lessonChanged } from '#domain/lectures/contract.ts'
-import { type Lesson, LONGEST_LESSON_HOURS } from '#domain/lectures/lecture.ts'
+import { type HeldKind, type Lesson, LONGEST_LESSON_HOURS } from '#domain/lectures/lecture.ts'
 import { invalidField, Problem } from '#domain/problem.ts'
-import { topicOf } from '#domain/realtime.ts'
-import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import { type Context, inTransaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { classFor, visibleClasses } from '../classes/access.ts'
 import { lessonFor } from './access.ts'
-import { lessonView, selectLessons, viewOfLesson } from './lesson-view.ts'
+import { usuallyHeld } from './held.ts'
+import { lessonView, publishLesson, selectLessons, viewOfLesson } from './lesson-view.ts'
 
 /** More than a school has in a week; a span that holds more is answered in part. */
 const AT_MOST = 2000
@@ -55,18 +54,11 @@ const checkTimes = (startsAt: Date, endsAt: Date): void => {
   if (length > LONGEST_LESSON_HOURS * 3_600_000) throw invalidField('endsAt', 'lesson-too-long')
 }
 
-const publishLesson = async (tx: Transaction, lessonId: string): Promise<Lesson> => {
-  const view = await lessonView(tx, lessonId)
-  const { lecture: _, ...lesson } = view
-  tx.publish(topicOf('class', lesson.classId), lessonChanged, { lesson })
-  return view
-}
-
 /** Plans a lesson. A retry with the same id finds its own lesson; the id of another class is a conflict. */
 export const scheduleLesson = async (
   ctx: Context,
   classId: string,
-  input: { id: string; title: string; startsAt: string; endsAt: string },
+  input: { id: string; title: string; startsAt: string; endsAt: string; held?: HeldKind },
 ): Promise<Lesson> => {
   await classFor(ctx, classId, 'lesson.schedule')
   const [startsAt, endsAt] = [new Date(input.startsAt), new Date(input.endsAt)]
@@ -80,6 +72,7 @@ export const scheduleLesson = async (
         title: input.title,
         startsAt,
         endsAt,
+        held: input.held ?? (await usuallyHeld(tx, classId, startsAt)),
         createdBy: actorOf(tx).id,
         createdAt: tx.now(),
       })
@@ -93,21 +86,24 @@ export const scheduleLesson = async (
   })
 }
 
-/** Renames a lesson; moves it while it is planned. Throws `conflict` when it can no longer be moved. */
+/** Renames a lesson; moves it, and says how it is held, while it is planned. Throws `conflict` when it can no longer be moved. */
 export const updateLesson = async (
   ctx: Context,
   lessonId: string,
-  change: { title?: string; startsAt?: string; endsAt?: string },
+  change: { title?: string; startsAt?: string; endsAt?: string; held?: HeldKind },
 ): Promise<Lesson> => {
   const found = await lessonFor(ctx, lessonId, 'lesson.schedule')
   const startsAt = change.startsAt ? new Date(change.startsAt) : found.startsAt
   const endsAt = change.endsAt ? new Date(change.endsAt) : found.endsAt
   checkTimes(startsAt, endsAt)
-  const moved = startsAt.getTime() !== found.startsAt.getTime() || endsAt.getTime() !== found.endsAt.getTime()
+  const moved =
+    change.held !== undefined ||
+    startsAt.getTime() !== found.startsAt.getTime() ||
+    endsAt.getTime() !== found.endsAt.getTime()
   return inTransaction(ctx, async (tx) => {
     const update = tx.db
       .updateTable('lesson')
-      .set({ title: change.title ?? found.title, startsAt, endsAt })
+      .set({ title: change.title ?? found.title, startsAt, endsAt, held: change.held })
       .where('id', '=', lessonId)
     const row = await (moved ? update.where('state', '=', 'planned') : update)
       .returning('id')

@@ -34,7 +34,7 @@ const start = async (theClass: TestClass) => {
   const lesson = await teacher.client.call(
     lectures.startLessonNow,
     { classId: id },
-    { id: newId(), title: 'Fractions' },
+    { id: newId(), title: 'Fractions', held: 'online' },
   )
   return { lessonId: lesson.id, lectureId: lesson.lecture!.id, topic: topicOf('lecture', lesson.lecture!.id) }
 }
@@ -84,7 +84,7 @@ describe('minutes in the room', () => {
     await passAlive(20)
     const row = (await registerOf(theClass, lessonId, lectureId)).get(student.id)
     expect(row).toMatchObject({ status: 'present', minutes: 30, source: 'presence' })
-    expect(Date.parse(row!.leftAt!) - Date.parse(row!.arrivedAt!)).toBeGreaterThanOrEqual(33 * MINUTE)
+    expect(row).toMatchObject({ leftAt: null, awayMinutes: 3 })
   })
 
   test('count two tabs once, and the room hears of one person', async () => {
@@ -213,7 +213,6 @@ describe('the register', () => {
     const theClass = await school.aClass({ students: 2 })
     const [one, two] = theClass.students as [Person, Person]
     const { lessonId, lectureId } = await start(theClass)
-    expect(await theClass.teacher.client.status(getRegister, { lessonId }, {})).toBe(409)
     await registerOf(theClass, lessonId, lectureId)
     expect((await one.client.call(getRegister, { lessonId }, {})).rows).toEqual([])
     const corrections = [{ accountId: one.id, status: 'excused' as const, note: 'Doctor' }]

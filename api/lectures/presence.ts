@@ -117,6 +117,20 @@ export const recordPresence = async (
   await tx.db.insertInto('presenceInterval').values(rows).execute()
 }
 
+/** Every interval of a lecture, those that are open as if they closed at `until`. */
+export const intervalsUntil = async (
+  ctx: Context,
+  lectureId: string,
+  until: Date,
+): Promise<PersonInterval[]> => {
+  const rows = await ctx.db
+    .selectFrom('presenceInterval')
+    .select(['accountId', 'joinedAt', 'leftAt'])
+    .where('lectureId', '=', lectureId)
+    .execute()
+  return rows.map((row) => ({ ...row, leftAt: row.leftAt ?? until }))
+}
+
 /** Every closed interval of a lecture. */
 export const intervalsOf = async (ctx: Context, lectureId: string): Promise<PersonInterval[]> => {
   const rows = await ctx.db

@@ -3,6 +3,7 @@ import * as lectures from '#domain/lectures/contract.ts'
 import { type Feature, route } from '../feature.ts'
 import { endLecture } from './end.ts'
 import { callOnHand, lowerAllHands, lowerHand, raiseHand } from './hand.ts'
+import { setLessonHeld } from './held.ts'
 import { joinLecture, startLecture, startLectureNow } from './lecture.ts'
 import {
   cancelLesson,
@@ -26,9 +27,12 @@ export const lecturesFeature: Feature = {
     route(lectures.scheduleLesson, (ctx, { params, input }) => scheduleLesson(ctx, params.classId, input)),
     route(lectures.getLesson, (ctx, { params }) => getLesson(ctx, params.lessonId)),
     route(lectures.updateLesson, (ctx, { params, input }) => updateLesson(ctx, params.lessonId, input)),
+    route(lectures.setLessonHeld, (ctx, { params, input }) =>
+      setLessonHeld(ctx, params.lessonId, input.held),
+    ),
     route(lectures.cancelLesson, (ctx, { params }) => cancelLesson(ctx, params.lessonId)),
     route(lectures.restoreLesson, (ctx, { params }) => restoreLesson(ctx, params.lessonId)),
-    route(lectures.startLesson, (ctx, { params }) => startLecture(ctx, params.lessonId)),
+    route(lectures.startLesson, (ctx, { params, input }) => startLecture(ctx, params.lessonId, input)),
     route(lectures.joinLecture, (ctx, { params }) => joinLecture(ctx, params.lessonId)),
     route(lectures.endLecture, (ctx, { params }) => endLecture(ctx, params.lectureId)),
     route(lectures.raiseHand, (ctx, { params, input }) => raiseHand(ctx, params.lectureId, input.id)),

@@ -19,12 +19,13 @@ export const aLesson = async (
     title: options.title ?? 'Fractions',
     startsAt: new Date(startsAt).toISOString(),
     endsAt: new Date(startsAt + HOUR).toISOString(),
+    held: 'online',
   })
 }
 
 /** The lesson the class is in now; started if it is in none. */
 export const aLiveLesson = async (school: TestSchool, { id, teacher }: TestClass): Promise<Lesson> =>
-  startLectureNow(await school.contextOf(teacher), id, { id: newId(), title: 'Fractions' })
+  startLectureNow(await school.contextOf(teacher), id, { id: newId(), title: 'Fractions', held: 'online' })
 
 /** A lesson that was held and ended; its register is a proposal. */
 export const anEndedLesson = async (school: TestSchool, theClass: TestClass): Promise<Lesson> => {

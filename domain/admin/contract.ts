@@ -1,14 +1,12 @@
 import * as z from 'zod/mini'
 import { emailAddress, fileNumber, password, personName, username } from '../accounts/account.ts'
 import { done, endpoint, event, id, instant, job, nothing, type OutputOf } from '../contract.ts'
+import { cursor, pageSize } from '../page.ts'
 import { CLASS_ROLES, SCHOOL_ROLES } from '../permission.ts'
 import { LOCALES } from '../school/school.ts'
 import { ROSTER_KINDS } from './roster-columns.ts'
 import { plannedRow, ROW_FATES, rosterSummary } from './roster-plan.ts'
 
-const cursor = z.optional(z.string().check(z.maxLength(400)))
-const pageSize = (most: number) =>
-  z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(most)), Math.min(50, most))
 /** Why something failed: a translation key and facts for its sentence. */
 const failure = z.nullable(
   z.object({ code: z.string(), params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))) }),

@@ -14,23 +14,28 @@ export const registerRow = z.object({
   accountId: id,
   displayName: z.string(),
   studentNumber: z.nullable(z.string()),
-  status: attendanceStatus,
-  /** Minutes in the room, several tabs counted once. */
+  /** Null while nobody has marked the student and presence says nothing of them. */
+  status: z.nullable(attendanceStatus),
+  /** Minutes online, several tabs counted once. */
   minutes: z.int(),
+  /** `teacher` for what was marked by hand. */
   source: z.enum(ATTENDANCE_SOURCES),
   /** The reason for a correction. */
   note: z.nullable(z.string()),
-  /** When the student first came and last left; null for who never came. */
+  /** When the student first came online; null for who never did. */
   arrivedAt: z.nullable(instant),
+  /** When they went for good, if that was before the end; null for who stayed or is there now. */
   leftAt: z.nullable(instant),
+  /** Minutes of the lesson they were away between coming and going. */
+  awayMinutes: z.int(),
 })
 export type RegisterRow = z.output<typeof registerRow>
 
+export type AttendanceCounts = Record<AttendanceStatus | 'unmarked', number>
+
 /** How many of each status; for the sentence above a register. */
-export const countByStatus = (
-  rows: readonly { status: AttendanceStatus }[],
-): Record<AttendanceStatus, number> => {
-  const counts = { present: 0, late: 0, left_early: 0, absent: 0, excused: 0 }
-  for (const row of rows) counts[row.status] += 1
+export const countByStatus = (rows: readonly { status: AttendanceStatus | null }[]): AttendanceCounts => {
+  const counts = { present: 0, late: 0, left_early: 0, absent: 0, excused: 0, unmarked: 0 }
+  for (const row of rows) counts[row.status ?? 'unmarked'] += 1
   return counts
 }

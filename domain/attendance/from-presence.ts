@@ -1,3 +1,4 @@
+import type { HeldKind } from '../lectures/lecture.ts'
 import type { AttendanceStatus } from './attendance.ts'
 
 /** A stretch of time somebody was connected, in milliseconds since the epoch. */
@@ -72,6 +73,16 @@ const statusOf = (union: readonly Interval[], window: Interval, rule: Attendance
 export interface Proposal {
   status: AttendanceStatus
   minutes: number
+}
+
+/**
+ * What a register proposes in a lesson held this way. Silence proves nothing about who may have been in the classroom:
+ * online everything is read from presence, in the classroom nothing, and with both only that somebody stayed through;
+ * the others are the teacher's to mark (null).
+ */
+export const proposedStatus = (held: HeldKind, status: AttendanceStatus): AttendanceStatus | null => {
+  if (held === 'online') return status
+  return held === 'both' && status === 'present' ? 'present' : null
 }
 
 /**

@@ -3,7 +3,7 @@ import { done, endpoint, event, id, instant, nothing, text } from '../contract.t
 import { channelForMe } from '../messages/channel.ts'
 import { engineJoin } from './engine.ts'
 import { hand } from './hand-queue.ts'
-import { lessonView, personHere } from './lecture.ts'
+import { heldKind, lessonView, personHere } from './lecture.ts'
 
 const span = { from: instant, to: instant }
 
@@ -34,8 +34,15 @@ export const getLesson = endpoint({
 export const scheduleLesson = endpoint({
   method: 'POST',
   path: '/api/classes/:classId/lessons',
-  summary: 'Plan a lesson. Retrying with the same id gives the same lesson.',
-  input: z.strictObject({ id, title: text(120), startsAt: instant, endsAt: instant }),
+  summary:
+    "Plan a lesson, held as said or as the class's lesson before. Retrying with the same id gives the same lesson.",
+  input: z.strictObject({
+    id,
+    title: text(120),
+    startsAt: instant,
+    endsAt: instant,
+    held: z.optional(heldKind),
+  }),
   output: lessonView,
 })
 
@@ -47,7 +54,17 @@ export const updateLesson = endpoint({
     title: z.optional(text(120)),
     startsAt: z.optional(instant),
     endsAt: z.optional(instant),
+    held: z.optional(heldKind),
   }),
+  output: lessonView,
+})
+
+export const setLessonHeld = endpoint({
+  method: 'PUT',
+  path: '/api/lessons/:lessonId/held',
+  summary:
+    'Say whether the lesson is held in the classroom, online or both. Once it has ended, what the register proposes is worked out anew; marks made by hand stay.',
+  input: z.strictObject({ held: heldKind }),
   output: lessonView,
 })
 
@@ -71,8 +88,8 @@ export const startLesson = endpoint({
   method: 'POST',
   path: '/api/lessons/:lessonId/start',
   summary:
-    'Open the room of a planned lesson: its lecture, board and chat. Starting twice gives the same room.',
-  input: nothing,
+    'Open the room of a planned lesson: its lecture, board and chat. Starting twice gives the same room. A lesson planned for another day is refused unless that is said: it is then held now, and moved to now.',
+  input: z.strictObject({ anotherDay: z.optional(z.boolean()) }),
   output: lessonView,
 })
 
@@ -80,7 +97,7 @@ export const startLessonNow = endpoint({
   method: 'POST',
   path: '/api/classes/:classId/lessons/start',
   summary: 'Start a lesson that was not planned. If the class is in a lesson already, that one is answered.',
-  input: z.strictObject({ id, title: text(120) }),
+  input: z.strictObject({ id, title: text(120), held: z.optional(heldKind) }),
   output: lessonView,
 })
 

@@ -5,6 +5,17 @@ import { CLASS_ROLES } from '../permission.ts'
 export const LESSON_STATES = ['planned', 'live', 'ended', 'cancelled'] as const
 export type LessonState = (typeof LESSON_STATES)[number]
 
+/**
+ * Where a lesson meets: in the classroom, online, or some here and some there. It decides what a register may conclude
+ * from who was online.
+ */
+export const HELD_KINDS = ['room', 'online', 'both'] as const
+export const heldKind = z.enum(HELD_KINDS)
+export type HeldKind = z.output<typeof heldKind>
+
+/** A class that never met: nobody becomes absent by silence, and who is online is seen. */
+export const FIRST_HELD: HeldKind = 'both'
+
 export const LECTURE_STATES = ['open', 'ended'] as const
 export type LectureState = (typeof LECTURE_STATES)[number]
 
@@ -34,6 +45,7 @@ export const lessonView = z.object({
   startsAt: instant,
   endsAt: instant,
   state: z.enum(LESSON_STATES),
+  held: heldKind,
   lecture: z.nullable(lectureSummary),
 })
 export type Lesson = z.output<typeof lessonView>

@@ -345,6 +345,7 @@ export interface Lesson {
   createdAt: Timestamp;
   createdBy: string;
   endsAt: Timestamp;
+  held: Generated<string>;
   id: string;
   startsAt: Timestamp;
   state: Generated<string>;

@@ -1,14 +1,16 @@
 import { useNavigate, useParams } from '@solidjs/router'
 import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
-import { createResource, For, Show } from 'solid-js'
-import { ATTENDANCE_STATUSES, countByStatus } from '#domain/attendance/attendance.ts'
-import { listAttendance } from '#domain/attendance/contract.ts'
+import { For, Show } from 'solid-js'
+import { ATTENDANCE_STATUSES } from '#domain/attendance/attendance.ts'
+import { type AttendanceEntry, type AttendancePage, listAttendance } from '#domain/attendance/contract.ts'
 import { useMe } from '../accounts/session.ts'
 import { WardSwitch } from '../accounts/WardSwitch.tsx'
 import { wardsIn } from '../accounts/ward.ts'
+import { createPages } from '../admin/pages.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -19,16 +21,17 @@ import { Time } from '../ui/Time.tsx'
 import styles from './RegisterPanel.module.css'
 import { STATUS_LOOK } from './status.ts'
 
-/** The own attendance, or that of a ward: what teachers confirmed, newest first. */
+/** The own attendance, or that of a ward: what teachers confirmed, newest first, all of it. */
 export default function AttendanceScreen() {
   const me = useMe()
   const params = useParams<{ personId?: string }>()
   const navigate = useNavigate()
   const personId = () =>
     params.personId ?? (me().role === 'guardian' ? me().wards[0]?.id : undefined) ?? me().id
-  const [entries, { refetch }] = createResource(personId, (accountId) =>
-    call(listAttendance, { accountId }, {}).then((answer) => answer.entries),
-  )
+  const pages = createPages(personId, async (accountId, after: string | undefined) => {
+    const { entries, ...more } = await call(listAttendance, { accountId }, { ...(after && { after }) })
+    return { items: entries, ...more }
+  })
   const title = () => {
     const ward = me().wards.find((person) => person.id === personId())
     return ward ? t('attendance.mine.of', { name: ward.displayName }) : t('attendance.mine.title')
@@ -42,13 +45,13 @@ export default function AttendanceScreen() {
         onChoose={(wardId) => navigate(`/attendance/${wardId}`, { replace: true })}
       />
       <Show
-        when={!entries.error}
-        fallback={<ErrorState problem={entries.error} onRetry={() => void refetch()} />}
+        when={!pages.failure()}
+        fallback={<ErrorState problem={pages.failure()} onRetry={() => void pages.refetch()} />}
       >
-        <Show when={entries.latest} fallback={<Skeleton rows={6} />}>
-          {(all) => (
+        <Show when={pages.first()} fallback={<Skeleton rows={6} />}>
+          {(first) => (
             <Show
-              when={all().length > 0}
+              when={first().items.length > 0}
               fallback={
                 <EmptyState
                   icon={ClipboardCheck}
@@ -57,41 +60,18 @@ export default function AttendanceScreen() {
                 />
               }
             >
-              <p class={styles.counts}>
-                <For each={ATTENDANCE_STATUSES.filter((status) => countByStatus(all())[status] > 0)}>
-                  {(status) => (
-                    <StatusChip
-                      tone={STATUS_LOOK[status].tone}
-                      icon={STATUS_LOOK[status].icon}
-                      words={t(STATUS_LOOK[status].count, { count: countByStatus(all())[status] })}
-                    />
-                  )}
-                </For>
-              </p>
+              <Counts counts={first().counts} />
               <List label={title()}>
-                <For each={all()}>
-                  {(entry) => (
-                    <Row
-                      before={<SubjectDot hue={entry.hue} />}
-                      title={entry.title}
-                      detail={
-                        <>
-                          {`${entry.className} · `}
-                          <Time at={entry.startsAt} />
-                          <Show when={entry.note}>{(note) => ` · ${note()}`}</Show>
-                        </>
-                      }
-                      after={
-                        <StatusChip
-                          tone={STATUS_LOOK[entry.status].tone}
-                          icon={STATUS_LOOK[entry.status].icon}
-                          words={t(STATUS_LOOK[entry.status].words)}
-                        />
-                      }
-                    />
-                  )}
-                </For>
+                <For each={pages.items()}>{(entry) => <Entry entry={entry} />}</For>
               </List>
+              <Show when={pages.more.problem()}>
+                <ErrorState problem={pages.more.problem()} />
+              </Show>
+              <Show when={pages.hasMore()}>
+                <Button busy={pages.more.busy()} onClick={() => void pages.more.run()}>
+                  {t('attendance.more')}
+                </Button>
+              </Show>
             </Show>
           )}
         </Show>
@@ -99,3 +79,39 @@ export default function AttendanceScreen() {
     </Page>
   )
 }
+
+/** How often each status, over all lessons, not only those on screen. */
+const Counts = (props: { counts: AttendancePage['counts'] }) => (
+  <p class={styles.chips}>
+    <For each={ATTENDANCE_STATUSES.filter((status) => props.counts[status] > 0)}>
+      {(status) => (
+        <StatusChip
+          tone={STATUS_LOOK[status].tone}
+          icon={STATUS_LOOK[status].icon}
+          words={t(STATUS_LOOK[status].count, { count: props.counts[status] })}
+        />
+      )}
+    </For>
+  </p>
+)
+
+const Entry = (props: { entry: AttendanceEntry }) => (
+  <Row
+    before={<SubjectDot hue={props.entry.hue} />}
+    title={props.entry.title}
+    detail={
+      <>
+        {`${props.entry.className} · `}
+        <Time at={props.entry.heldAt} />
+        <Show when={props.entry.note}>{(note) => ` · ${note()}`}</Show>
+      </>
+    }
+    after={
+      <StatusChip
+        tone={STATUS_LOOK[props.entry.status].tone}
+        icon={STATUS_LOOK[props.entry.status].icon}
+        words={t(STATUS_LOOK[props.entry.status].words)}
+      />
+    }
+  />
+)

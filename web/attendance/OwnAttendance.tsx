@@ -1,5 +1,6 @@
 import { For, Match, Show, Switch } from 'solid-js'
-import type { RegisterRow } from '#domain/attendance/attendance.ts'
+import type { AttendanceStatus, RegisterRow } from '#domain/attendance/attendance.ts'
+import type { Register } from '#domain/attendance/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { session } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
@@ -12,13 +13,22 @@ import { factsOf } from './facts.ts'
 import { createRegister } from './register.ts'
 import { STATUS_LOOK } from './status.ts'
 
+type Line = RegisterRow & { status: AttendanceStatus }
+
+/** Nothing is read of a register before it is confirmed; afterwards only of who was in the class. */
+const nothingYet = (register: Register): string => {
+  if (register.confirmedAt === null) return t('attendance.waits')
+  return session.me?.role === 'guardian' ? t('attendance.noLineGuardian') : t('attendance.noLine')
+}
+
 /** A lesson's register as it speaks to a student about themselves, and to a guardian about their children. */
 export const OwnAttendance = (props: { lesson: Lesson }) => {
   const store = createRegister(() => props.lesson)
-  const titleOf = (row: RegisterRow): string =>
+  const lines = (register: Register) => register.rows.filter((row): row is Line => row.status !== null)
+  const titleOf = (row: Line): string =>
     row.accountId === session.me?.id ? t(STATUS_LOOK[row.status].toYou) : row.displayName
-  const detailOf = (row: RegisterRow, whole: number): string =>
-    [factsOf(row, row.status, whole), row.note].filter(Boolean).join(' · ')
+  const detailOf = (row: Line, register: Register): string =>
+    [factsOf(row, register), row.note].filter(Boolean).join(' · ')
   return (
     <Section title={t('attendance.attendance')}>
       <Switch fallback={<Skeleton rows={1} />}>
@@ -27,13 +37,13 @@ export const OwnAttendance = (props: { lesson: Lesson }) => {
         </Match>
         <Match when={store.register()}>
           {(register) => (
-            <Show when={register().rows.length > 0} fallback={<p>{t('attendance.waits')}</p>}>
+            <Show when={lines(register()).length > 0} fallback={<p>{nothingYet(register())}</p>}>
               <List label={t('attendance.attendance')}>
-                <For each={register().rows}>
+                <For each={lines(register())}>
                   {(row) => (
                     <Row
                       title={titleOf(row)}
-                      detail={detailOf(row, register().minutes)}
+                      detail={detailOf(row, register())}
                       after={
                         <StatusChip
                           tone={STATUS_LOOK[row.status].tone}

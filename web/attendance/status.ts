@@ -1,4 +1,5 @@
 import Check from 'lucide-solid/icons/check'
+import CircleDashed from 'lucide-solid/icons/circle-dashed'
 import CircleSlash from 'lucide-solid/icons/circle-slash'
 import Clock from 'lucide-solid/icons/clock'
 import DoorOpen from 'lucide-solid/icons/door-open'
@@ -8,11 +9,15 @@ import type { Key } from '../i18n/translate.ts'
 import type { Tone } from '../ui/Badge.tsx'
 import type { IconType } from '../ui/Icon.tsx'
 
+interface StatusLook {
+  tone: Tone
+  icon: IconType
+  words: Key
+  count: Key
+}
+
 /** How each status looks: tone and sign, always beside its word. */
-export const STATUS_LOOK: Record<
-  AttendanceStatus,
-  { tone: Tone; icon: IconType; words: Key; count: Key; toYou: Key }
-> = {
+export const STATUS_LOOK: Record<AttendanceStatus, StatusLook & { toYou: Key }> = {
   present: {
     tone: 'good',
     icon: Check,
@@ -49,3 +54,14 @@ export const STATUS_LOOK: Record<
     toYou: 'attendance.toYou.excused',
   },
 }
+
+const UNMARKED_LOOK: StatusLook = {
+  tone: 'neutral',
+  icon: CircleDashed,
+  words: 'attendance.unmarked',
+  count: 'attendance.counts.unmarked',
+}
+
+/** The look of a line: of its status, or of nobody having marked it yet. */
+export const lookOf = (status: AttendanceStatus | null): StatusLook =>
+  status === null ? UNMARKED_LOOK : STATUS_LOOK[status]

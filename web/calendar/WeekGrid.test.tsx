@@ -17,6 +17,7 @@ const aLesson = (title: string, startsAt: string, endsAt: string): Lesson => ({
   startsAt,
   endsAt,
   state: 'planned',
+  held: 'online',
   lecture: null,
 })
 

@@ -13,7 +13,7 @@ export const AfterLesson = (props: { lesson: Lesson }) => (
   <Show when={mayRegister(props.lesson.classId)} fallback={<Over lesson={props.lesson} />}>
     <main class={styles.stage}>
       <div class={styles.sheet}>
-        <RegisterPanel lesson={props.lesson} inRoom />
+        <RegisterPanel lesson={props.lesson} place="after" />
       </div>
     </main>
   </Show>

@@ -13,7 +13,7 @@ import { Room } from './Room.tsx'
 import { Curtain } from './RoomCurtain.tsx'
 import { mayModerate } from './rights.ts'
 import { createLessonRoom } from './room.ts'
-import { createStart } from './start.ts'
+import { StartButton } from './StartButton.tsx'
 
 const isKind = (problem: unknown, kind: string) => problem instanceof Problem && problem.kind === kind
 
@@ -70,7 +70,6 @@ function Stage(props: { lessonId: string }) {
 /** Before the start: staff open the room, everybody else waits and comes in by themselves. */
 function Before(props: { lesson: Lesson }) {
   const navigate = useNavigate()
-  const start = createStart()
   return (
     <Curtain
       lesson={props.lesson}
@@ -81,9 +80,7 @@ function Before(props: { lesson: Lesson }) {
         when={mayModerate(props.lesson.classId)}
         fallback={<p role="status">{t('lessons.room.waitingAdvice')}</p>}
       >
-        <Button look="primary" busy={start.busy()} onClick={() => void start.planned(props.lesson.id)}>
-          {t('lessons.start')}
-        </Button>
+        <StartButton lesson={props.lesson} />
       </Show>
       <Button look="quiet" onClick={() => navigate(lessonHref(props.lesson))}>
         {t('lessons.room.toLesson')}

@@ -8,12 +8,14 @@ import { cancelLesson, getLesson, restoreLesson } from '#domain/lectures/contrac
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { applyToLesson } from '#domain/lectures/lesson-list.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { HELD_LOOK } from '../attendance/HeldMenu.tsx'
 import { OwnAttendance } from '../attendance/OwnAttendance.tsx'
 import { RegisterPanel } from '../attendance/RegisterPanel.tsx'
 import { call } from '../call.ts'
 import { formatSpan, sayWhen } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
+import { StatusChip } from '../ui/Badge.tsx'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -23,7 +25,7 @@ import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
 import { LessonState } from './LessonRow.tsx'
 import { PlanLesson } from './PlanLesson.tsx'
 import { mayJoin, mayModerate, mayPlan, mayRegister, maySeeRegister } from './rights.ts'
-import { createStart } from './start.ts'
+import { StartButton } from './StartButton.tsx'
 
 const LessonBoard = lazy(() => import('./LessonBoard.tsx'))
 
@@ -69,6 +71,12 @@ function Loaded(props: { lesson: Lesson; onChange: (lesson: Lesson) => void }) {
           <Facts>
             <span>{lead()}</span>
             <LessonState lesson={props.lesson} />
+            <Show when={props.lesson.state === 'planned'}>
+              <StatusChip
+                icon={HELD_LOOK[props.lesson.held].icon}
+                words={t(HELD_LOOK[props.lesson.held].words)}
+              />
+            </Show>
           </Facts>
         }
         back={`/c/${props.lesson.classId}/lessons`}
@@ -79,6 +87,9 @@ function Loaded(props: { lesson: Lesson; onChange: (lesson: Lesson) => void }) {
           <Show when={!mayModerate(props.lesson.classId)}>
             <p>{t('lessons.page.notStarted')}</p>
           </Show>
+        </Match>
+        <Match when={props.lesson.state === 'live' && mayRegister(props.lesson.classId)}>
+          <RegisterPanel lesson={props.lesson} />
         </Match>
         <Match when={props.lesson.state === 'ended'}>
           <Show
@@ -109,7 +120,6 @@ function Loaded(props: { lesson: Lesson; onChange: (lesson: Lesson) => void }) {
 
 /** The one next act of the lesson, and behind the dots what changes its plan. */
 function Acts(props: { lesson: Lesson; onEdit: () => void; onChange: (lesson: Lesson) => void }) {
-  const start = createStart()
   const restore = () =>
     call(restoreLesson, { lessonId: props.lesson.id }, {}).then(props.onChange, toastProblem)
   const cancel = async () => {
@@ -127,9 +137,7 @@ function Acts(props: { lesson: Lesson; onEdit: () => void; onChange: (lesson: Le
   return (
     <>
       <Show when={props.lesson.state === 'planned' && mayModerate(props.lesson.classId)}>
-        <Button look="primary" busy={start.busy()} onClick={() => void start.planned(props.lesson.id)}>
-          {t('lessons.start')}
-        </Button>
+        <StartButton lesson={props.lesson} />
       </Show>
       <Show when={props.lesson.state === 'live' && mayJoin(props.lesson.classId)}>
         <LinkButton look="primary" href={`/lesson/${props.lesson.id}`}>

@@ -1,7 +1,8 @@
 import { createEffect, createSignal, createUniqueId, on } from 'solid-js'
 import { newId } from '#domain/ids.ts'
 import { scheduleLesson, updateLesson } from '#domain/lectures/contract.ts'
-import { DEFAULT_LESSON_MINUTES, type Lesson } from '#domain/lectures/lecture.ts'
+import { DEFAULT_LESSON_MINUTES, HELD_KINDS, type HeldKind, type Lesson } from '#domain/lectures/lecture.ts'
+import { HELD_LOOK } from '../attendance/HeldMenu.tsx'
 import { call } from '../call.ts'
 import { sayClockChange } from '../i18n/clock-change.ts'
 import { t } from '../i18n/translate.ts'
@@ -13,6 +14,7 @@ import { DayField } from '../ui/DayField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { FieldRow, Form } from '../ui/Form.tsx'
+import { SelectField } from '../ui/SelectField.tsx'
 import { TimeField } from '../ui/TimeField.tsx'
 import styles from './PlanLesson.module.css'
 
@@ -22,6 +24,8 @@ interface Draft {
   day: string
   starts: string
   ends: string
+  /** `usual`: as the class's lesson before. */
+  held: HeldKind | 'usual'
 }
 
 /** The next full hour, or 08:00 tomorrow when today's school is over. */
@@ -37,6 +41,7 @@ const freshDraft = (now: Date): Draft => {
     day: late ? addDays(today, 1) : today,
     starts: `${pad(start)}:00`,
     ends: `${pad(start)}:${pad(DEFAULT_LESSON_MINUTES)}`,
+    held: 'usual',
   }
 }
 
@@ -46,6 +51,7 @@ const draftOf = (lesson: Lesson): Draft => ({
   day: toSchoolTime(lesson.startsAt).slice(0, 10),
   starts: toSchoolTime(lesson.startsAt).slice(11, 16),
   ends: toSchoolTime(lesson.endsAt).slice(11, 16),
+  held: lesson.held,
 })
 
 /** The times of a draft. A lesson that ends before it starts is refused by the server beside its field. */
@@ -53,6 +59,9 @@ const timesOf = (draft: Draft) => ({
   startsAt: instantFrom(draft.day, draft.starts),
   endsAt: instantFrom(draft.day, draft.ends),
 })
+
+const heldHint = (held: Draft['held']): string =>
+  held === 'usual' ? t('lessons.heldHint.usual') : t(HELD_LOOK[held].hint)
 
 /** Plans a lesson, or changes one that is planned. */
 export const PlanLesson = (props: {
@@ -66,8 +75,8 @@ export const PlanLesson = (props: {
   const [draft, setDraft] = createSignal(freshDraft(new Date()))
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
   const save = createAction(async () => {
-    const { id, title } = draft()
-    const input = { title, ...timesOf(draft()) }
+    const { id, title, held } = draft()
+    const input = { title, ...timesOf(draft()), ...(held !== 'usual' && { held }) }
     const saved = props.lesson
       ? await call(updateLesson, { lessonId: id }, input)
       : await call(scheduleLesson, { classId: props.classId }, { id, ...input })
@@ -134,6 +143,17 @@ export const PlanLesson = (props: {
             onInput={(ends) => set({ ends })}
           />
         </FieldRow>
+        <SelectField
+          label={t('lessons.heldLabel')}
+          name="held"
+          hint={heldHint(draft().held)}
+          value={draft().held}
+          options={[
+            ...(props.lesson ? [] : [{ value: 'usual' as const, label: t('lessons.held.usual') }]),
+            ...HELD_KINDS.map((value) => ({ value, label: t(HELD_LOOK[value].words) })),
+          ]}
+          onChange={(held) => set({ held })}
+        />
         <p class={styles.zone}>{t('lessons.form.zone', { zone: schoolZone() })}</p>
       </Form>
     </Dialog>

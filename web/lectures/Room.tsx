@@ -2,6 +2,7 @@ import MessageSquare from 'lucide-solid/icons/message-square'
 import { createEffect, createSignal, lazy, on, Show, Suspense } from 'solid-js'
 import type { RoomView } from '#domain/lectures/contract.ts'
 import { useMe } from '../accounts/session.ts'
+import { RegisterPanel } from '../attendance/RegisterPanel.tsx'
 import { t } from '../i18n/translate.ts'
 import { ConnectionBanner } from '../shell/ConnectionBanner.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -13,6 +14,7 @@ import styles from './Room.module.css'
 import { RoomBar } from './RoomBar.tsx'
 import { RoomHead } from './RoomHead.tsx'
 import { type Panel, RoomTabs } from './RoomTabs.tsx'
+import { mayRegister } from './rights.ts'
 import type { LessonRoom } from './room.ts'
 import { createRoomChat } from './room-chat.ts'
 
@@ -23,6 +25,8 @@ const RoomChat = lazy(() => import('./RoomChat.tsx'))
 export const Room = (props: { room: LessonRoom; view: RoomView }) => {
   const me = useMe()
   const chat = props.view.channel ? createRoomChat(props.view.channel, me().id) : null
+  const keepsRegister = () => mayRegister(props.view.lesson.classId)
+  const isHere = (accountId: string) => props.room.state.people.some((person) => person.id === accountId)
   const [panel, setPanel] = createSignal<Panel>(isPhone() ? 'board' : 'chat')
   // A window that becomes wide shows the board anyway: its tab is for phones.
   createEffect(on(isPhone, (phone) => !phone && panel() === 'board' && setPanel('chat'), { defer: true }))
@@ -31,7 +35,14 @@ export const Room = (props: { room: LessonRoom; view: RoomView }) => {
       <RoomHead lesson={props.view.lesson} people={props.room.state.people.length} />
       <ConnectionBanner />
       <Show when={isPhone()}>
-        <RoomTabs panel={panel()} onChoose={setPanel} room={props.room} unread={chat?.unread() ?? 0} phone />
+        <RoomTabs
+          panel={panel()}
+          onChoose={setPanel}
+          room={props.room}
+          unread={chat?.unread() ?? 0}
+          register={keepsRegister()}
+          phone
+        />
       </Show>
       <main class={styles.middle} aria-label={t('lessons.room.label')}>
         <div class={styles.board}>
@@ -41,7 +52,13 @@ export const Room = (props: { room: LessonRoom; view: RoomView }) => {
         </div>
         <aside class={styles.side} aria-label={t('lessons.room.panels')}>
           <Show when={!isPhone()}>
-            <RoomTabs panel={panel()} onChoose={setPanel} room={props.room} unread={chat?.unread() ?? 0} />
+            <RoomTabs
+              panel={panel()}
+              onChoose={setPanel}
+              room={props.room}
+              unread={chat?.unread() ?? 0}
+              register={keepsRegister()}
+            />
           </Show>
           <div class={styles.panel}>
             <div class={styles.fill} hidden={panel() !== 'chat'}>
@@ -67,6 +84,11 @@ export const Room = (props: { room: LessonRoom; view: RoomView }) => {
             <Show when={panel() === 'hands'}>
               <div class={styles.scroll}>
                 <HandPanel room={props.room} moderator={props.view.moderator} />
+              </div>
+            </Show>
+            <Show when={panel() === 'register'}>
+              <div class={styles.scroll}>
+                <RegisterPanel lesson={props.view.lesson} place="room" isHere={isHere} />
               </div>
             </Show>
           </div>

@@ -1,3 +1,4 @@
+import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
 import Hand from 'lucide-solid/icons/hand'
 import MessageSquare from 'lucide-solid/icons/message-square'
 import Presentation from 'lucide-solid/icons/presentation'
@@ -10,7 +11,7 @@ import { Icon, type IconType } from '../ui/Icon.tsx'
 import styles from './RoomTabs.module.css'
 import type { LessonRoom } from './room.ts'
 
-export type Panel = 'board' | 'chat' | 'people' | 'hands'
+export type Panel = 'board' | 'chat' | 'people' | 'hands' | 'register'
 
 interface Choice {
   panel: Panel
@@ -22,6 +23,7 @@ const BOARD: Choice = { panel: 'board', icon: Presentation, words: 'lessons.room
 const CHAT: Choice = { panel: 'chat', icon: MessageSquare, words: 'lessons.room.chat' }
 const PEOPLE: Choice = { panel: 'people', icon: Users, words: 'lessons.room.people' }
 const HANDS: Choice = { panel: 'hands', icon: Hand, words: 'lessons.room.hands' }
+const REGISTER: Choice = { panel: 'register', icon: ClipboardCheck, words: 'attendance.register' }
 
 /** What stands beside the board; on a phone, instead of it. The same words in both places. */
 export const RoomTabs = (props: {
@@ -31,8 +33,13 @@ export const RoomTabs = (props: {
   /** Messages of the lesson's chat that were not read. */
   unread: number
   phone?: boolean
+  /** For who keeps the register. */
+  register?: boolean
 }) => {
-  const choices = () => (props.phone ? [BOARD, CHAT, PEOPLE] : [CHAT, PEOPLE, HANDS])
+  const choices = () => [
+    ...(props.phone ? [BOARD, CHAT, PEOPLE] : [CHAT, PEOPLE, HANDS]),
+    ...(props.register ? [REGISTER] : []),
+  ]
   const countOf = (panel: Panel) => {
     if (panel === 'chat') return props.panel === 'chat' ? 0 : props.unread
     if (panel === 'people' && !props.phone) return props.room.state.people.length

@@ -7,9 +7,9 @@ import { useMe } from '../accounts/session.ts'
 import { formatSpan, sayWhen } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { mayJoin, mayModerate } from '../lectures/rights.ts'
-import { createStart } from '../lectures/start.ts'
+import { StartButton } from '../lectures/StartButton.tsx'
 import { StatusChip } from '../ui/Badge.tsx'
-import { Button, LinkButton } from '../ui/Button.tsx'
+import { LinkButton } from '../ui/Button.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { useNow } from '../ui/Time.tsx'
@@ -79,7 +79,6 @@ const LiveCard = (props: { lesson: Lesson; first: boolean }) => (
 
 function NextCard(props: { lesson: Lesson }) {
   const now = useNow()
-  const start = createStart()
   const minutes = () => minutesTo(props.lesson, now())
   const soon = () => minutes() <= SOON_MINUTES
   const facts = () => {
@@ -97,14 +96,7 @@ function NextCard(props: { lesson: Lesson }) {
           </Show>
         }
       >
-        <Button
-          look={soon() ? 'primary' : 'secondary'}
-          icon={Play}
-          busy={start.busy()}
-          onClick={() => void start.planned(props.lesson.id)}
-        >
-          {t('lessons.start')}
-        </Button>
+        <StartButton lesson={props.lesson} look={soon() ? 'primary' : 'secondary'} icon={Play} />
       </Show>
     </Card>
   )

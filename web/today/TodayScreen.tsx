@@ -107,7 +107,7 @@ const Registers = (props: { today: Today }) => (
               detail={
                 <>
                   {`${lesson.className} · `}
-                  <Time at={lesson.startsAt} />
+                  <Time at={lesson.lecture?.startedAt ?? lesson.startsAt} />
                 </>
               }
               after={

@@ -1,4 +1,4 @@
-import { confirmAttendance } from '#api/attendance/register.ts'
+import { confirmAttendance } from '#api/attendance/mark.ts'
 import { endLecture } from '#api/lectures/end.ts'
 import { startLecture } from '#api/lectures/lecture.ts'
 import { cancelLesson, scheduleLesson } from '#api/lectures/lesson.ts'
@@ -49,6 +49,7 @@ export const plan = async (story: Story, one: FilledClass, lesson: Planned): Pro
       title: lesson.title,
       startsAt: lesson.startsAt.toISOString(),
       endsAt: lesson.endsAt.toISOString(),
+      held: 'online',
     },
   )
   return id
@@ -100,7 +101,9 @@ const hold = async (
   const roll = dice(`${one.key} ${lesson.title} ${lesson.id.length}`)
   const [teacher] = one.teachers
   const { startsAt, endsAt } = lesson
-  const started = await startLecture(await story.as(teacher, minutesFrom(startsAt, -3)), lesson.id)
+  const started = await startLecture(await story.as(teacher, minutesFrom(startsAt, -3)), lesson.id, {
+    anotherDay: true,
+  })
   const lectureId = started.lecture?.id ?? ''
   const seen = visits(story, roll, one.students, startsAt, endsAt)
   const staff = { accountId: story.idOf(teacher), joinedAt: minutesFrom(startsAt, -3), leftAt: endsAt }

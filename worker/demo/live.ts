@@ -64,7 +64,7 @@ const goLive = async (story: Story, one: FilledClass): Promise<void> => {
     endsAt,
   })
   const opened = minutesFrom(startsAt, -2)
-  const { lecture } = await startLecture(await story.as(teacher, opened), id)
+  const { lecture } = await startLecture(await story.as(teacher, opened), id, { anotherDay: true })
   if (!lecture) throw new Error('the lesson did not start')
   const here = classmates(one).map((username, n) => ({
     accountId: story.idOf(username),

@@ -327,7 +327,12 @@ export const admin = {
       channel: { created: 'Made a channel', changed: 'Changed a channel' },
       message: { deleted: 'Deleted a message' },
       lecture: { started: 'Started a lesson', ended: 'Ended a lesson' },
-      attendance: { confirmed: 'Confirmed a register', corrected: 'Corrected a register' },
+      lesson: { moved: 'Held a lesson on another day' },
+      attendance: {
+        confirmed: 'Confirmed a register',
+        corrected: 'Marked in a register',
+        'all-present': 'Marked everybody present',
+      },
       assignment: {
         created: 'Made an assignment',
         changed: 'Changed an assignment',

@@ -33,6 +33,26 @@ export const lessons = {
     create: 'Plan lesson',
     zone: 'Times are the school’s ({zone}).',
   },
+  heldLabel: 'How it is held',
+  held: {
+    room: 'In the classroom',
+    online: 'Online',
+    both: 'Classroom and online',
+    usual: 'As the lesson before',
+  },
+  heldHint: {
+    room: 'You mark who is there.',
+    online: 'Who is not online is absent.',
+    both: 'Nobody is absent for not being online.',
+    usual: 'You can change it before, during and after the lesson.',
+  },
+  anotherDay: {
+    title: 'Hold this lesson now?',
+    planned: 'It is planned for {when}.',
+    advice:
+      'If you start it, it is held now: it moves to this time, and its register and what guardians read carry today’s date.',
+    start: 'Hold it now',
+  },
   planned: 'Planned: {when}',
   cancel: 'Cancel the lesson',
   cancelled: 'The lesson is cancelled.',

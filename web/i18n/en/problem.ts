@@ -50,7 +50,10 @@ export const problem = {
     'lesson-not-live': 'The lesson has not started yet.',
     'other-lesson-live': 'The class is still in another lesson. End that one first.',
     'lesson-begun': 'The lesson has begun and can no longer be moved or cancelled.',
-    'register-not-ready': 'The register is worked out when the lesson ends.',
+    'another-day': 'The lesson is planned for another day. Start it again and say that it is held now.',
+    'register-not-ready': 'The register opens when the lesson starts.',
+    'register-unmarked': 'Somebody in the register is not marked yet. Mark everybody, then confirm it.',
+    'register-confirmed': 'The register is confirmed. Change the lines that are wrong instead.',
     'already-set-up': 'This school is set up already. Please sign in.',
     'change-password-first': 'Please choose your own password first.',
     'join-code-gone':
