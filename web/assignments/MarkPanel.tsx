@@ -1,81 +1,174 @@
-import { Match, Show, Switch } from 'solid-js'
-import type { MarkingView } from '#domain/assignments/contract.ts'
+import ChevronDown from 'lucide-solid/icons/chevron-down'
+import Undo2 from 'lucide-solid/icons/undo-2'
+import { createSignal, createUniqueId, Match, Show, Switch } from 'solid-js'
+import type { MarkingRow } from '#domain/assignments/contract.ts'
+import { sayAgo } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { CheckboxField } from '../ui/CheckboxField.tsx'
+import { classes } from '../ui/classes.ts'
 import { NumberField, TextArea } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
-import styles from './Marking.module.css'
-import type { createMarking } from './marking.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { useNow } from '../ui/Time.tsx'
+import styles from './MarkPanel.module.css'
+import { type createMarking, isStale } from './marking.ts'
+import { isSendKey, sendKey } from './marking-keys.ts'
 
-/** Score, comment and return: the right side of the marking desk. */
-export const MarkPanel = (props: {
-  row: MarkingView
-  points: string | null
-  marking: ReturnType<typeof createMarking>
-  returning: boolean
-  onReturn: () => void
-  scoreRef: (element: HTMLInputElement) => void
-}) => (
-  <Form class={styles.panel} problem={props.marking.problem()} onSubmit={() => props.onReturn()}>
-    <Show
-      when={props.points !== null}
-      fallback={<p class={styles.note}>{t('assignments.marking.notGraded')}</p>}
-    >
-      <NumberField
-        label={t('assignments.marking.score')}
-        name="score"
-        value={props.marking.typed.score}
-        onInput={(score) => props.marking.change({ score, extra: false })}
-        onChange={() => void props.marking.save()}
-        disabled={props.marking.typed.excused}
-        unit={t('assignments.marking.outOf', { points: props.points ?? '' })}
-        ref={(element) => props.scoreRef(element)}
-      />
-      <Show when={props.marking.tooHigh() && !props.marking.typed.excused}>
-        <p class={styles.note}>{t('assignments.marking.extra', { points: props.points ?? '' })}</p>
-        <CheckboxField
-          label={t('assignments.marking.giveExtra')}
-          checked={props.marking.typed.extra}
-          onChange={(extra) => props.marking.change({ extra })}
-        />
-      </Show>
-      <CheckboxField
-        label={t('assignments.marking.excuse')}
-        checked={props.marking.typed.excused}
-        onChange={(excused) => props.marking.change({ excused })}
-      />
-      <TextArea
-        label={t('assignments.marking.comment')}
-        name="comment"
-        hint={t('assignments.marking.commentHint')}
-        value={props.marking.typed.comment}
-        onInput={(comment) => props.marking.change({ comment })}
-        rows={6}
-      />
-    </Show>
-    <p class={styles.state} role="status">
-      <Switch>
-        <Match when={props.marking.state() === 'saving'}>{t('assignments.marking.saving')}</Match>
-        <Match when={props.marking.state() === 'unsaved'}>{t('assignments.marking.unsaved')}</Match>
-        <Match when={props.marking.state() === 'refused'}>{t('assignments.marking.unsaved')}</Match>
-        <Match when={props.row.released}>
-          <StatusChip tone="good" words={t('assignments.marking.visible')} />
-        </Match>
-        <Match when={props.row.mark}>{t('assignments.marking.draft')}</Match>
-      </Switch>
-    </p>
-    <div class={styles.panelActions}>
-      <Button
-        look="primary"
-        type="submit"
-        wide
-        busy={props.returning}
-        disabled={props.marking.tooHigh() && !props.marking.typed.extra}
-      >
-        {t('assignments.marking.returnNext')}
-      </Button>
+type Marking = ReturnType<typeof createMarking>
+
+/** Somebody else marked the same work meanwhile: both marks are here, and one is chosen. */
+const Stale = (props: { row: MarkingRow; marking: Marking }) => {
+  const theirs = () =>
+    props.row.mark?.excused
+      ? t('grades.excused')
+      : (props.row.mark?.score ?? t('assignments.marking.noScore'))
+  return (
+    <div class={styles.stale} role="alert">
+      <p>{t('assignments.marking.stale', { mark: theirs() })}</p>
+      <div class={styles.choices}>
+        <Button small onClick={() => props.marking.takeTheirs()}>
+          {t('assignments.marking.takeTheirs')}
+        </Button>
+        <Button small onClick={() => props.marking.keepMine()}>
+          {t('assignments.marking.keepMine')}
+        </Button>
+      </div>
     </div>
-  </Form>
-)
+  )
+}
+
+/** What became of what was typed, and of the return. */
+const State = (props: { row: MarkingRow; marking: Marking; onUndo: (returnId: string) => void }) => {
+  const now = useNow()
+  return (
+    <div class={styles.state}>
+      <p role="status">
+        <Switch>
+          <Match when={props.marking.state() === 'saving'}>{t('assignments.marking.saving')}</Match>
+          <Match when={['unsaved', 'refused'].includes(props.marking.state())}>
+            {t('assignments.marking.unsaved')}
+          </Match>
+          <Match when={props.row.released}>
+            <StatusChip tone="good" words={t('assignments.marking.visible')} />
+          </Match>
+          <Match when={props.row.mark}>{t('assignments.marking.draft')}</Match>
+        </Switch>
+      </p>
+      <Show when={props.row.lastReturn}>
+        {(last) => (
+          <Show
+            when={last().seenAt}
+            fallback={
+              <Button small look="quiet" icon={Undo2} onClick={() => props.onUndo(last().id)}>
+                {t('assignments.marking.undoReturn')}
+              </Button>
+            }
+          >
+            {(at) => <span>{t('assignments.marking.lookedAt', { when: sayAgo(at(), now()) })}</span>}
+          </Show>
+        )}
+      </Show>
+    </div>
+  )
+}
+
+/** Score, comment and return: the right side of the marking desk, the bottom of it on a phone. */
+export const MarkPanel = (props: {
+  row: MarkingRow
+  points: string | null
+  marking: Marking
+  onReturn: () => void
+  onUndo: (returnId: string) => void
+  scoreRef: (element: HTMLInputElement) => void
+}) => {
+  const hint = createUniqueId()
+  const graded = () => props.points !== null
+  const tooHigh = () => props.marking.tooHigh() && !props.marking.typed.excused
+  // A phone has no room for all of it beside the work; what there is to read is never hidden.
+  const [more, setMore] = createSignal(false)
+  const open = () => more() || props.marking.typed.comment !== ''
+  return (
+    <Form
+      class={styles.panel}
+      problem={isStale(props.marking.problem()) ? null : props.marking.problem()}
+      onSubmit={() => props.onReturn()}
+    >
+      <Show when={isStale(props.marking.problem())}>
+        <Stale row={props.row} marking={props.marking} />
+      </Show>
+      <Show when={graded()} fallback={<p class={styles.note}>{t('assignments.marking.notGraded')}</p>}>
+        <div class={styles.score}>
+          <NumberField
+            label={t('assignments.marking.score')}
+            name="score"
+            value={props.marking.typed.score}
+            onInput={(score) => props.marking.change({ score, extra: false })}
+            onChange={() => void props.marking.save()}
+            disabled={props.marking.typed.excused}
+            unit={t('assignments.marking.outOf', { points: props.points ?? '' })}
+            ref={(element) => props.scoreRef(element)}
+          />
+        </div>
+        <Show when={tooHigh()}>
+          <div class={styles.extra}>
+            <p class={styles.note}>{t('assignments.marking.extra', { points: props.points ?? '' })}</p>
+            <CheckboxField
+              label={t('assignments.marking.giveExtra')}
+              checked={props.marking.typed.extra}
+              onChange={(extra) => props.marking.change({ extra })}
+            />
+          </div>
+        </Show>
+        <button
+          type="button"
+          class={styles.toggle}
+          aria-expanded={open()}
+          onClick={() => setMore((shown) => !shown)}
+        >
+          {t('assignments.marking.more')}
+          <Icon of={ChevronDown} />
+        </button>
+        <div class={classes(styles.more, open() && styles.open)}>
+          <CheckboxField
+            label={t('assignments.marking.excuse')}
+            checked={props.marking.typed.excused}
+            onChange={(excused) => props.marking.change({ excused })}
+          />
+          <TextArea
+            label={t('assignments.marking.comment')}
+            name="comment"
+            hint={t('assignments.marking.commentHint')}
+            value={props.marking.typed.comment}
+            onInput={(comment) => props.marking.change({ comment })}
+            onKeyDown={(event) => {
+              if (!isSendKey(event)) return
+              event.preventDefault()
+              props.onReturn()
+            }}
+            rows={6}
+          />
+        </div>
+      </Show>
+      <State row={props.row} marking={props.marking} onUndo={props.onUndo} />
+      <div class={styles.action}>
+        <Button
+          look="primary"
+          type="submit"
+          wide
+          disabled={props.marking.tooHigh() && !props.marking.typed.extra}
+          aria-describedby={hint}
+        >
+          {t('assignments.marking.returnNext')}
+        </Button>
+        <p class={styles.hint} id={hint}>
+          {graded()
+            ? t('assignments.marking.enter', { key: sendKey() })
+            : t('assignments.marking.enterUngraded')}{' '}
+          {t('assignments.marking.keys')}
+        </p>
+      </div>
+    </Form>
+  )
+}

@@ -1,139 +1,136 @@
-import { useNavigate, useParams } from '@solidjs/router'
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import FileX from 'lucide-solid/icons/file-x'
 import Users from 'lucide-solid/icons/users-round'
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  For,
-  Match,
-  onCleanup,
-  onMount,
-  Show,
-  Switch,
-} from 'solid-js'
-import {
-  getAssignment,
-  getMarking,
-  listSubmissions,
-  type MarkingRow,
-  markRecorded,
-  returnWork,
-  submissionChanged,
-} from '#domain/assignments/contract.ts'
-import { topicOf } from '#domain/realtime.ts'
-import { session } from '../accounts/session.ts'
-import { call } from '../call.ts'
+import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from 'solid-js'
+import { Problem } from '#domain/problem.ts'
 import { t } from '../i18n/translate.ts'
-import { createLive } from '../realtime/live.ts'
-import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
-import { classes } from '../ui/classes.ts'
-import { whenNotComposing } from '../ui/composing.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { PageHeader } from '../ui/Page.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { toast, toastProblem } from '../ui/Toast.tsx'
 import styles from './Marking.module.css'
+import { MarkingStudents } from './MarkingStudents.tsx'
 import { MarkPanel } from './MarkPanel.tsx'
 import { createMarking } from './marking.ts'
+import { type MarkingDesk, useMarkingDesk } from './marking-desk.ts'
+import { useSteps } from './marking-keys.ts'
 import { Attempts, Result } from './OwnTask.tsx'
+import { createReturning, type Returning } from './returning.ts'
 import { roleIn } from './role.ts'
-import { WorkChip, WorkSign } from './states.tsx'
+import { WorkChip } from './states.tsx'
 
-const typing = (event: KeyboardEvent): boolean =>
-  event.target instanceof HTMLElement &&
-  event.target.closest('input,textarea,select,[contenteditable]') !== null
-
-const STEPS: Record<string, number> = { j: 1, k: -1, ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }
-
-/** J and K, or the arrows, unless somebody is typing. */
-const useSteps = (step: (by: number) => void): void => {
-  const press = whenNotComposing((event: KeyboardEvent) => {
-    const by = STEPS[event.key]
-    if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || typing(event)) return
-    event.preventDefault()
-    step(by)
-  })
-  onMount(() => document.addEventListener('keydown', press))
-  onCleanup(() => document.removeEventListener('keydown', press))
+/** Whose work is open, how many wait, and the way to the others. */
+const WorkHead = (props: {
+  desk: MarkingDesk
+  left: number
+  marks: boolean
+  onChoose: (studentId: string) => void
+  onStep: (by: number) => void
+}) => {
+  const { desk } = props
+  return (
+    <div class={styles.workHead}>
+      <span class={styles.picker}>
+        <SelectField
+          label={t('assignments.marking.tapStudent')}
+          hideLabel
+          value={desk.selected() ?? ''}
+          options={desk.rows().map((row) => ({ value: row.student.id, label: row.student.displayName }))}
+          onChange={props.onChoose}
+        />
+      </span>
+      <h2 class={styles.who}>{desk.row()?.student.displayName}</h2>
+      <Show when={desk.row()}>
+        {(row) => (
+          <span class={styles.chip}>
+            <WorkChip
+              work={row()}
+              excused={row().mark?.excused}
+              dueAt={desk.assignment.value()?.dueAt ?? null}
+            />
+          </span>
+        )}
+      </Show>
+      <span class={styles.position}>
+        {t('assignments.marking.position', { no: desk.at() + 1, total: desk.rows().length })}
+        <Show when={props.marks}>
+          {' · '}
+          {props.left === 0
+            ? t('assignments.marking.nothingLeft')
+            : t('assignments.toMark', { count: props.left })}
+        </Show>
+      </span>
+      <IconButton
+        icon={ChevronLeft}
+        label={t('assignments.marking.previous')}
+        disabled={desk.at() <= 0}
+        onClick={() => props.onStep(-1)}
+      />
+      <IconButton
+        icon={ChevronRight}
+        label={t('assignments.marking.next')}
+        disabled={desk.at() >= desk.rows().length - 1}
+        onClick={() => props.onStep(1)}
+      />
+    </div>
+  )
 }
 
-const markOf = (row: MarkingRow): string =>
-  row.mark?.excused ? t('grades.excused') : (row.mark?.score ?? '')
-
-/** Whose work it is, the state of it and the mark so far. */
-const Students = (props: {
-  rows: readonly MarkingRow[]
-  selected: string | undefined
-  dueAt: string | null
-  href: (studentId: string) => string
-  onChoose: (studentId: string) => void
-}) => (
-  <ul class={styles.students} aria-label={t('assignments.marking.students')}>
-    <For each={props.rows}>
-      {(row) => (
-        <li>
-          <button
-            type="button"
-            class={classes(styles.student, row.student.id === props.selected && styles.selected)}
-            aria-current={row.student.id === props.selected ? 'true' : undefined}
-            onClick={() => props.onChoose(row.student.id)}
-          >
-            <WorkSign work={row} dueAt={props.dueAt} />
-            <span class={styles.name}>{row.student.displayName}</span>
-            <span class={classes(styles.figure, !row.released && styles.unreleased)}>{markOf(row)}</span>
-          </button>
-        </li>
+/** What the open student handed in. */
+const Work = (props: { desk: MarkingDesk; marks: boolean }) => (
+  <Switch fallback={<Skeleton rows={4} />}>
+    <Match when={props.desk.one.value()}>
+      {(one) => (
+        <Show
+          when={one().attemptList.length > 0}
+          fallback={
+            <EmptyState
+              icon={FileX}
+              title={t('assignments.marking.nothing')}
+              advice={props.marks ? t('assignments.marking.nothingAdvice') : undefined}
+            />
+          }
+        >
+          <Attempts attempts={one().attemptList} large />
+        </Show>
       )}
-    </For>
-  </ul>
+    </Match>
+    <Match when={props.desk.one.problem()}>
+      <ErrorState problem={props.desk.one.problem()} onRetry={() => void props.desk.one.refetch()} />
+    </Match>
+  </Switch>
 )
 
-const useMarkingDesk = () => {
-  const params = useParams<{ classId: string; assignmentId: string; studentId?: string }>()
-  const navigate = useNavigate()
-  const account = () => (session.me ? [topicOf('account', session.me.id)] : [])
-  const wants = (event: { name: string }) =>
-    event.name === submissionChanged.name || event.name === markRecorded.name
-  const assignment = createLive({
-    source: () => params.assignmentId,
-    fetch: (assignmentId) => call(getAssignment, { assignmentId }, {}),
-    topics: () => [],
-    wants: () => false,
-  })
-  const list = createLive({
-    source: () => params.assignmentId,
-    fetch: (assignmentId) => call(listSubmissions, { assignmentId }, {}),
-    topics: account,
-    wants,
-  })
-  const rows = () => list.value()?.submissions ?? []
-  const here = () => `/c/${params.classId}/work/${params.assignmentId}/mark`
-  const selected = createMemo(() => params.studentId ?? firstOf(rows())?.student.id)
-  const one = createLive({
-    source: () => selected() ?? null,
-    fetch: (studentId) => call(getMarking, { assignmentId: params.assignmentId, studentId }, {}),
-    topics: account,
-    wants,
-  })
-  const at = () => rows().findIndex((row) => row.student.id === selected())
-  const choose = (studentId: string) => navigate(`${here()}/${studentId}`, { replace: true, scroll: false })
-  const step = (by: number) => {
-    const next = rows()[at() + by]
-    if (next) choose(next.student.id)
-  }
-  return { params, assignment, list, rows, here, selected, one, at, choose, step }
-}
-
-/** Where marking begins: the first work that waits. */
-const firstOf = (rows: readonly MarkingRow[]): MarkingRow | undefined =>
-  rows.find((row) => row.state === 'submitted') ?? rows[0]
+/** Asks before something is returned that nobody marked. */
+const AskUnmarked = (props: { returning: Returning; graded: boolean }) => (
+  <Dialog
+    open={props.returning.asking() !== null}
+    onClose={() => props.returning.answer(false)}
+    title={t('assignments.marking.askTitle')}
+    size="small"
+    footer={
+      <>
+        <Button autofocus onClick={() => props.returning.answer(false)}>
+          {t('common.actions.cancel')}
+        </Button>
+        <Button look="primary" onClick={() => props.returning.answer(true)}>
+          {t('assignments.marking.askYes')}
+        </Button>
+      </>
+    }
+  >
+    <p>
+      {t(props.graded ? 'assignments.marking.ask' : 'assignments.marking.askNothing', {
+        name: props.returning.asking()?.row.student.displayName ?? '',
+      })}
+    </p>
+  </Dialog>
+)
 
 /** The marking desk: students on the left, their work in the middle, the mark on the right. */
 const MarkingScreen = () => {
@@ -141,46 +138,35 @@ const MarkingScreen = () => {
   const [score, setScore] = createSignal<HTMLInputElement>()
   const points = () => desk.assignment.value()?.points ?? null
   const role = () => roleIn(desk.params.classId)
-  const put = (row: MarkingRow) => {
-    desk.list.set('value', 'submissions', (one) => one.student.id === row.student.id, row)
-    if (desk.one.value()?.student.id === row.student.id)
-      desk.one.set('value', (value) => value && { ...value, ...row })
-  }
   const marking = createMarking({
     assignmentId: () => desk.params.assignmentId,
-    row: () => desk.one.value(),
+    row: desk.row,
     points,
-    onSaved: put,
+    onSaved: desk.put,
+    onStale: () => void desk.list.refetch(),
   })
-  const go = (by: number) => {
+  const returning = createReturning(desk, marking, points)
+  const step = (by: number) => {
     void marking.save()
     desk.step(by)
   }
-  useSteps(go)
-  const ready = () => desk.rows().filter((row) => row.mark !== null && !row.released).length
-  const giveBack = createAction(async (students: 'marked' | string[]) => {
-    if (!(await marking.save())) return
-    const { returned, submissions } = await call(
-      returnWork,
-      { assignmentId: desk.params.assignmentId },
-      { students },
-    )
-    desk.list.set('value', { submissions })
-    void desk.one.refetch()
-    toast(t('assignments.marking.returned', { count: returned }), { tone: 'good' })
-  })
-  const returnOne = async () => {
-    const student = desk.selected()
-    if (!student) return
-    await giveBack.run([student])
-    const refused = giveBack.problem()
-    if (refused) return toastProblem(refused)
-    if (marking.state() === 'refused' || marking.state() === 'unsaved') return
-    desk.step(1)
-    score()?.focus()
+  const choose = (studentId: string) => {
+    void marking.save()
+    desk.choose(studentId)
   }
-  // With a keyboard the next score is typed at once; on a phone it would cover half of the work.
-  createEffect(() => desk.selected() && matchMedia('(pointer: fine)').matches && score()?.select())
+  useSteps(step)
+  // With a keyboard the next score is typed at once, in place of the one that is there; on a phone the keys on the
+  // screen would cover half of the work.
+  const studentId = createMemo(() => desk.row()?.student.id)
+  createEffect(
+    on([studentId, score], ([, field]) => {
+      if (!field || !matchMedia('(pointer: fine)').matches) return
+      queueMicrotask(() => {
+        field.focus({ preventScroll: true })
+        field.select()
+      })
+    }),
+  )
   return (
     <div class={styles.screen}>
       <div class={styles.head}>
@@ -192,11 +178,11 @@ const MarkingScreen = () => {
           actions={
             <Show when={role().marks}>
               <Button
-                disabled={ready() === 0}
-                busy={giveBack.busy()}
-                onClick={() => void giveBack.run('marked')}
+                disabled={returning.ready() === 0}
+                busy={returning.allBusy()}
+                onClick={() => void returning.all()}
               >
-                {t('assignments.marking.returnAll', { count: ready() })}
+                {t('assignments.marking.returnAll', { count: returning.ready() })}
               </Button>
             </Show>
           }
@@ -213,102 +199,54 @@ const MarkingScreen = () => {
             advice={t('grades.noStudentsAdvice')}
           />
         </Match>
-        <Match when={desk.list.value()}>
-          <div class={styles.desk}>
-            <aside class={styles.side}>
-              <Students
-                rows={desk.rows()}
-                selected={desk.selected()}
-                dueAt={desk.assignment.value()?.dueAt ?? null}
-                href={(studentId) => `${desk.here()}/${studentId}`}
-                onChoose={(studentId) => {
-                  void marking.save()
-                  desk.choose(studentId)
-                }}
-              />
-            </aside>
-            <section class={styles.work} aria-label={desk.one.value()?.student.displayName}>
-              <div class={styles.workHead}>
-                <span class={styles.picker}>
-                  <SelectField
-                    label={t('assignments.marking.tapStudent')}
-                    hideLabel
-                    value={desk.selected() ?? ''}
-                    options={desk
-                      .rows()
-                      .map((row) => ({ value: row.student.id, label: row.student.displayName }))}
-                    onChange={desk.choose}
-                  />
-                </span>
-                <h2 class={styles.who}>{desk.one.value()?.student.displayName}</h2>
-                <Show when={desk.one.value()}>
-                  {(one) => (
-                    <span class={styles.chip}>
-                      <WorkChip
-                        work={one()}
-                        excused={one().mark?.excused}
-                        dueAt={desk.assignment.value()?.dueAt ?? null}
-                      />
-                    </span>
-                  )}
-                </Show>
-                <span class={styles.position} title={t('assignments.marking.keys')}>
-                  {t('assignments.marking.position', { no: desk.at() + 1, total: desk.rows().length })}
-                </span>
-                <IconButton
-                  icon={ChevronLeft}
-                  label={t('assignments.marking.previous')}
-                  disabled={desk.at() <= 0}
-                  onClick={() => go(-1)}
+        <Match when={desk.list.value() && !desk.row()}>
+          <ErrorState problem={new Problem('not-found')} />
+        </Match>
+        <Match when={desk.row()}>
+          {(row) => (
+            <div class={styles.desk}>
+              <aside class={styles.side}>
+                <MarkingStudents
+                  rows={desk.rows()}
+                  selected={desk.selected()}
+                  dueAt={desk.assignment.value()?.dueAt ?? null}
+                  onChoose={choose}
                 />
-                <IconButton
-                  icon={ChevronRight}
-                  label={t('assignments.marking.next')}
-                  disabled={desk.at() >= desk.rows().length - 1}
-                  onClick={() => go(1)}
+              </aside>
+              <section class={styles.work} aria-label={row().student.displayName}>
+                <WorkHead
+                  desk={desk}
+                  left={returning.left()}
+                  marks={role().marks}
+                  onChoose={choose}
+                  onStep={step}
                 />
-              </div>
-              <Show when={desk.one.value()} fallback={<Skeleton rows={4} />}>
-                {(one) => (
-                  <Show
-                    when={one().attemptList.length > 0}
-                    fallback={
-                      <EmptyState
-                        icon={FileX}
-                        title={t('assignments.marking.nothing')}
-                        advice={role().marks ? t('assignments.marking.nothingAdvice') : undefined}
-                      />
-                    }
-                  >
-                    <Attempts attempts={one().attemptList} large />
-                  </Show>
-                )}
-              </Show>
-            </section>
-            <Show when={desk.one.value()}>
-              {(one) => (
-                <Show
-                  when={role().marks}
-                  fallback={
-                    <div class={styles.panel}>
-                      <Result mark={one().mark} points={points()} />
-                    </div>
-                  }
-                >
+                <Work desk={desk} marks={role().marks} />
+              </section>
+              <Show
+                when={role().marks}
+                fallback={
+                  <div class={styles.look}>
+                    <Result mark={row().mark} points={points()} />
+                  </div>
+                }
+              >
+                <Show when={desk.assignment.value()}>
                   <MarkPanel
-                    row={one()}
+                    row={row()}
                     points={points()}
                     marking={marking}
-                    returning={giveBack.busy()}
-                    onReturn={() => void returnOne()}
+                    onReturn={returning.one}
+                    onUndo={(returnId) => void returning.undo(returnId)}
                     scoreRef={setScore}
                   />
                 </Show>
-              )}
-            </Show>
-          </div>
+              </Show>
+            </div>
+          )}
         </Match>
       </Switch>
+      <AskUnmarked returning={returning} graded={points() !== null} />
     </div>
   )
 }

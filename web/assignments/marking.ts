@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import { type MarkingRow, type MarkingView, setMark } from '#domain/assignments/contract.ts'
+import { type MarkingRow, setMark } from '#domain/assignments/contract.ts'
 import { Problem } from '#domain/problem.ts'
 import { dropText, keepText, keptText } from '../accounts/drafts.ts'
 import { call, Offline } from '../call.ts'
@@ -14,6 +14,25 @@ interface Typed {
   extra: boolean
 }
 
+interface Kept extends Typed {
+  /** How many marks there were when this was typed. */
+  after?: number
+}
+
+/** The mark of the form as the server takes it. */
+export interface TypedMark {
+  score: string | null
+  comment: string
+  excused: boolean
+  extra: boolean
+}
+
+/** The work in front of the marker, with the mark that was typed and not saved yet. */
+export interface OpenWork {
+  row: MarkingRow
+  mark: TypedMark | null
+}
+
 const SAVE_AFTER_MS = 1500
 const DECIMAL = /^\d{1,8}(\.\d{1,4})?$/
 
@@ -24,63 +43,84 @@ const typedOf = (row: MarkingRow | undefined): Typed => ({
   extra: false,
 })
 
-const kept = (name: string): Typed | null => {
+const kept = (name: string): Kept | null => {
   const text = keptText(name)
   if (text === null) return null
   try {
-    return JSON.parse(text) as Typed
+    return JSON.parse(text) as Kept
   } catch {
     return null
   }
 }
 
+/** A score as an input method for Chinese or Japanese may write it (`９５`) or somebody leaves it (`9.`). */
+const plain = (score: string): string => score.normalize('NFKC').trim().replace(/\.$/, '')
+
+/** Whether something is refused because somebody else marked the same work meanwhile. */
+export const isStale = (problem: unknown): boolean =>
+  problem instanceof Problem && problem.details.code === 'mark-stale'
+
 /**
  * The mark being given to one student: kept on this device with each key, saved as a draft a moment later and whenever
- * the teacher goes on. Never visible to the student before it is returned.
+ * the teacher goes on. Never visible to the student before it is returned. While nothing is typed it follows what others
+ * record; what is typed on an older mark is not saved over a newer one unless the teacher says so.
  */
 export const createMarking = (options: {
   assignmentId: () => string
-  row: () => MarkingView | undefined
+  row: () => MarkingRow | undefined
   points: () => string | null
   onSaved: (row: MarkingRow) => void
+  /** Somebody else recorded a mark that is not on this screen yet. */
+  onStale: () => void
 }) => {
   const studentId = createMemo(() => options.row()?.student.id)
   const nameOf = (student: string) => `mark.${options.assignmentId()}.${student}`
   const [typed, setTyped] = createStore<Typed>(typedOf(undefined))
   const [state, setState] = createSignal<MarkState>('idle')
   const [problem, setProblem] = createSignal<unknown>(null)
+  /** How many marks of each student what is typed stands on. */
+  const seen = new Map<string, number>()
+  /** The last draft on its way to the server, by student. */
+  const saving = new Map<string, Promise<boolean>>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const tooHigh = () => {
     const points = options.points()
-    return (
-      points !== null && !typed.excused && DECIMAL.test(typed.score) && Number(typed.score) > Number(points)
-    )
+    const score = plain(typed.score)
+    return points !== null && !typed.excused && DECIMAL.test(score) && Number(score) > Number(points)
   }
   /** What the form says, as the server wants it; null while the score is no number. */
-  const read = () => {
-    const { score, comment, excused, extra } = typed
+  const read = (): TypedMark | null => {
+    const { comment, excused, extra } = typed
+    const score = plain(typed.score)
     if (score !== '' && !DECIMAL.test(score)) return null
-    return { score: score === '' || excused ? null : score, comment, excused, extra }
+    return { score: score === '' || excused ? null : score, comment: comment.trim(), excused, extra }
   }
   // The teacher may be with the next student when the answer comes.
   const settle = (student: string, next: MarkState, refusal: unknown) => {
     if (studentId() !== student) return
-    setProblem(refusal)
+    setProblem(() => refusal)
     setState(next)
   }
-  const send = async (student: string, mark: NonNullable<ReturnType<typeof read>>): Promise<boolean> => {
+  const refuseScore = (student: string) =>
+    settle(student, 'refused', new Problem('invalid', { errors: [{ path: 'score', code: 'decimal' }] }))
+
+  const send = async (student: string, mark: TypedMark): Promise<boolean> => {
     const before = JSON.stringify(typed)
     const changed = () => studentId() === student && JSON.stringify(typed) !== before
     setState('saving')
     try {
-      const row = await call(setMark, { assignmentId: options.assignmentId(), studentId: student }, mark)
+      await saving.get(student)
+      const params = { assignmentId: options.assignmentId(), studentId: student }
+      const row = await call(setMark, params, { ...mark, after: seen.get(student) })
+      seen.set(student, row.markNo)
       const later = changed()
       if (!later) dropText(nameOf(student))
       options.onSaved(row)
       settle(student, later ? 'unsaved' : 'saved', null)
       return true
     } catch (error) {
+      if (isStale(error)) options.onStale()
       settle(student, error instanceof Offline ? 'unsaved' : 'refused', error)
       return false
     }
@@ -92,30 +132,101 @@ export const createMarking = (options: {
     const mark = read()
     // More than there is to give waits until the teacher says that it is meant.
     if (mark && tooHigh() && !mark.extra) return false
-    if (mark) return send(student, mark)
-    settle(student, 'refused', new Problem('invalid', { errors: [{ path: 'score', code: 'decimal' }] }))
-    return false
+    if (!mark) {
+      refuseScore(student)
+      return false
+    }
+    const sent = send(student, mark)
+    saving.set(student, sent)
+    return sent
+  }
+  const soon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void save(), SAVE_AFTER_MS)
   }
   const change = (to: Partial<Typed>) => {
     const student = studentId()
     if (!student) return
     setTyped(to)
-    keepText(nameOf(student), JSON.stringify({ ...typed }))
+    keepText(nameOf(student), JSON.stringify({ ...typed, after: seen.get(student) }))
     setState('unsaved')
     setProblem(null)
+    soon()
+  }
+  /** Leaves what was typed and shows what is recorded. */
+  const follow = (row: MarkingRow) => {
     clearTimeout(timer)
-    timer = setTimeout(() => void save(), SAVE_AFTER_MS)
+    dropText(nameOf(row.student.id))
+    seen.set(row.student.id, row.markNo)
+    setTyped(typedOf(row))
+    setProblem(null)
+    setState('idle')
   }
   createEffect(
     on(studentId, (student) => {
       clearTimeout(timer)
-      const left = student ? kept(nameOf(student)) : null
-      setTyped(left ?? typedOf(options.row()))
+      const [row, left] = [options.row(), student ? kept(nameOf(student)) : null]
+      if (student && row) seen.set(student, left?.after ?? row.markNo)
+      const { after: _, ...mark } = left ?? {}
+      setTyped({ ...typedOf(row), ...mark })
       setProblem(null)
       setState(left ? 'unsaved' : 'idle')
-      if (left) timer = setTimeout(() => void save(), SAVE_AFTER_MS)
+      if (left) soon()
     }),
   )
+  createEffect(
+    on(
+      () => options.row()?.markNo,
+      (no) => {
+        const [student, row] = [studentId(), options.row()]
+        const untouched = state() === 'idle' || state() === 'saved'
+        if (student && row && no !== seen.get(student) && untouched) follow(row)
+      },
+      { defer: true },
+    ),
+  )
   onCleanup(() => void save())
-  return { typed, state, problem, change, save, tooHigh }
+
+  return {
+    typed,
+    state,
+    problem,
+    change,
+    save,
+    tooHigh,
+    /** The open work with what was typed; null when what was typed cannot be sent, which the form then shows. */
+    open: (): OpenWork | null => {
+      clearTimeout(timer)
+      const row = options.row()
+      if (!row || (tooHigh() && !typed.extra)) return null
+      if (options.points() === null || state() === 'idle' || state() === 'saved') return { row, mark: null }
+      const mark = read()
+      if (!mark) refuseScore(row.student.id)
+      return mark && { row, mark }
+    },
+    /** How many marks were seen, once a draft that is on its way has arrived. */
+    seen: async (student: string): Promise<number | undefined> => {
+      await saving.get(student)
+      return seen.get(student)
+    },
+    /** The work went back with what was typed. */
+    returned: (row: MarkingRow) => {
+      if (studentId() === row.student.id) follow(row)
+      else dropText(nameOf(row.student.id))
+    },
+    refuse: (student: string, refusal: unknown) => {
+      if (isStale(refusal)) options.onStale()
+      settle(student, 'refused', refusal)
+    },
+    takeTheirs: () => {
+      const row = options.row()
+      if (row) follow(row)
+    },
+    keepMine: () => {
+      const row = options.row()
+      if (row) seen.set(row.student.id, row.markNo)
+      change({})
+      void save()
+    },
+  }
 }

@@ -1,6 +1,6 @@
 import '../tokens.css'
 import '../base.css'
-import { MemoryRouter, Route } from '@solidjs/router'
+import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router'
 import type { JSX } from 'solid-js'
 import { render } from 'solid-js/web'
 import { afterEach } from 'vitest'
@@ -9,15 +9,24 @@ import type { Locale } from '../../i18n/translate.ts'
 
 const drawn: (() => void)[] = []
 
-/** Draws a component on an empty page, in a language; it is taken away after the test. */
-export const draw = async (what: () => JSX.Element, locale: Locale = 'en'): Promise<HTMLElement> => {
+/**
+ * Draws a component on an empty page, in a language; it is taken away after the test. `at` is the address it is at and
+ * the path of its route.
+ */
+export const draw = async (
+  what: () => JSX.Element,
+  locale: Locale = 'en',
+  at: { path: string; url: string } = { path: '*', url: '/' },
+): Promise<HTMLElement> => {
   await setLocale(locale)
+  const history = createMemoryHistory()
+  history.set({ value: at.url })
   const root = document.createElement('div')
   document.body.append(root)
   const dispose = render(
     () => (
-      <MemoryRouter>
-        <Route path="*" component={() => <>{what()}</>} />
+      <MemoryRouter history={history}>
+        <Route path={at.path} component={() => <>{what()}</>} />
       </MemoryRouter>
     ),
     root,

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, vi } from 'vitest'
+import type { Me } from '#domain/accounts/contract.ts'
+import type { Endpoint, InputOf, OutputOf, ParamsOf } from '#domain/contract.ts'
+import { PROBLEM_STATUS, Problem } from '#domain/problem.ts'
+
+/** One endpoint of the contract with what a server of the test answers, or throws as a `Problem`. */
+export interface Door {
+  entry: Endpoint
+  answer: (params: Record<string, string>, input: unknown) => unknown
+}
+
+export const door = <E extends Endpoint>(
+  entry: E,
+  answer: (params: ParamsOf<E>, input: InputOf<E>) => OutputOf<E> | Promise<OutputOf<E>>,
+): Door => ({ entry, answer: answer as Door['answer'] })
+
+const paramsIn = (path: string, pathname: string): Record<string, string> | null => {
+  const names = [...path.matchAll(/:(\w+)/g)].map((found) => found[1] ?? '')
+  const found = new RegExp(`^${path.replace(/:\w+/g, '([^/]+)')}$`).exec(pathname)
+  return found && Object.fromEntries(names.map((name, n) => [name, found[n + 1] ?? '']))
+}
+
+const refusal = (problem: Problem) =>
+  Response.json({ type: problem.kind, ...problem.details }, { status: PROBLEM_STATUS[problem.kind] })
+
+const answerOf = async ({ answer }: Door, params: Record<string, string>, input: unknown) => {
+  try {
+    return Response.json(await answer(params, input))
+  } catch (error) {
+    if (error instanceof Problem) return refusal(error)
+    throw error
+  }
+}
+
+/** A server of the contract's endpoints for the test, in place of the network. Returns what it was asked, in order. */
+export const serve = (doors: readonly Door[]): { name: string; input: unknown }[] => {
+  const asked: { name: string; input: unknown }[] = []
+  vi.stubGlobal('fetch', async (url: string, { method = 'GET', body }: RequestInit = {}) => {
+    const { pathname } = new URL(url, location.href)
+    const found = doors.find(
+      ({ entry }) => entry.method === method && paramsIn(entry.path, pathname) !== null,
+    )
+    if (!found) return refusal(new Problem('not-found'))
+    const input: unknown = typeof body === 'string' ? JSON.parse(body) : {}
+    asked.push({ name: `${method} ${found.entry.path}`, input })
+    return answerOf(found, paramsIn(found.entry.path, pathname) ?? {}, input)
+  })
+  return asked
+}
+
+beforeEach(() => {
+  // Nobody is at the other end.
+  vi.stubGlobal(
+    'WebSocket',
+    class {
+      send() {}
+      close() {}
+    },
+  )
+})
+afterEach(() => vi.unstubAllGlobals())
+
+/** Somebody who is signed in, in the classes of these ids. */
+export const somebody = (id: string, role: 'teacher' | 'student', classIds: string[]): Me => ({
+  id,
+  username: id,
+  displayName: id,
+  email: null,
+  role,
+  mustChangePassword: false,
+  preferences: {},
+  school: { id: 'school', name: 'School', locale: 'en', timeZone: 'Europe/Berlin' },
+  classes: classIds.map((classId) => ({
+    id: classId,
+    name: classId,
+    subject: '',
+    hue: 0,
+    role,
+    archived: false,
+    mainChannelId: null,
+    unread: 0,
+  })),
+  wards: [],
+})
