@@ -11,7 +11,7 @@ import MarkingScreen from './MarkingScreen.tsx'
 type Row = contract.MarkingRow
 
 const row = (name: string, more: Partial<Row> = {}): Row => ({
-  student: { id: name, displayName: name, studentNumber: null },
+  student: { id: name, displayName: name, studentNumber: null, username: name },
   state: 'submitted',
   attempts: 1,
   late: false,

@@ -1,6 +1,7 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { type MarkingRow, setMark } from '#domain/assignments/contract.ts'
+import { readScore } from '#domain/grades/score.ts'
 import { Problem } from '#domain/problem.ts'
 import { dropText, keepText, keptText } from '../accounts/drafts.ts'
 import { call, Offline } from '../call.ts'
@@ -34,7 +35,6 @@ export interface OpenWork {
 }
 
 const SAVE_AFTER_MS = 1500
-const DECIMAL = /^\d{1,8}(\.\d{1,4})?$/
 
 const typedOf = (row: MarkingRow | undefined): Typed => ({
   score: row?.mark?.score ?? '',
@@ -52,9 +52,6 @@ const kept = (name: string): Kept | null => {
     return null
   }
 }
-
-/** A score as an input method for Chinese or Japanese may write it (`９５`) or somebody leaves it (`9.`). */
-const plain = (score: string): string => score.normalize('NFKC').trim().replace(/\.$/, '')
 
 /** Whether something is refused because somebody else marked the same work meanwhile. */
 export const isStale = (problem: unknown): boolean =>
@@ -84,17 +81,16 @@ export const createMarking = (options: {
   const saving = new Map<string, Promise<boolean>>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  const score = () => readScore(typed.score, options.points())
   const tooHigh = () => {
-    const points = options.points()
-    const score = plain(typed.score)
-    return points !== null && !typed.excused && DECIMAL.test(score) && Number(score) > Number(points)
+    const [points, read] = [options.points(), score()]
+    return points !== null && !typed.excused && read.kind === 'score' && Number(read.score) > Number(points)
   }
   /** What the form says, as the server wants it; null while the score is no number. */
   const read = (): TypedMark | null => {
-    const { comment, excused, extra } = typed
-    const score = plain(typed.score)
-    if (score !== '' && !DECIMAL.test(score)) return null
-    return { score: score === '' || excused ? null : score, comment: comment.trim(), excused, extra }
+    const [{ excused, extra }, comment, said] = [typed, typed.comment.trim(), score()]
+    if (excused || said.kind === 'blank') return { score: null, comment, excused, extra }
+    return said.kind === 'score' ? { score: said.score, comment, excused, extra } : null
   }
   // The teacher may be with the next student when the answer comes.
   const settle = (student: string, next: MarkState, refusal: unknown) => {
