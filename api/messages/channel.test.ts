@@ -99,13 +99,26 @@ describe('reactions', () => {
     expect(statuses.filter((status) => status === 409)).toHaveLength(5)
   })
 
+  test('an emoji with and without its variation selector is one reaction, given and taken back', async () => {
+    const { channelId, students } = await aChannel(school)
+    const [first, second] = students
+    const { id: messageId } = await say(first!, channelId, 'hi')
+    await first!.client.call(addReaction, { messageId }, { emoji: '1️⃣' })
+    await second!.client.call(addReaction, { messageId }, { emoji: '1⃣' })
+    const reactions = async () => (await read(first!, channelId)).messages[0]?.reactions
+    expect((await reactions())?.map((one) => [one.emoji, one.people.length])).toEqual([['1️⃣', 2]])
+    await first!.client.call(removeReaction, { messageId }, { emoji: '1⃣' })
+    await second!.client.call(removeReaction, { messageId }, { emoji: '1️⃣' })
+    expect(await reactions()).toEqual([])
+  })
+
   test('what is not one emoji is refused', async () => {
     const { channelId, students } = await aChannel(school)
     const { id: messageId } = await say(students[0]!, channelId, 'hi')
-    for (const emoji of ['x', '', '<b>', '👍👍', 'a👍', '1']) {
+    for (const emoji of ['x', '', '<b>', '👍👍', 'a👍', '1', '™', '🇨']) {
       expect(await students[0]!.client.status(addReaction, { messageId }, { emoji }), emoji).toBe(400)
     }
-    for (const emoji of ['❤️', '👩‍🏫', '👍🏽']) {
+    for (const emoji of ['❤️', '👩‍🏫', '👍🏽', '🇨🇳', '🏴󠁧󠁢󠁥󠁮󠁧󠁿']) {
       expect(await students[0]!.client.status(addReaction, { messageId }, { emoji }), emoji).toBe(200)
     }
   })

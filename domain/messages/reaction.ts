@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { id } from '../contract.ts'
+import { canonicalEmoji, isEmoji } from './emoji.ts'
 
 /** Kinds of reaction that one message can carry. */
 export const REACTION_KINDS = 20
@@ -7,10 +8,10 @@ export const REACTION_KINDS = 20
 /** What screens offer. The server takes any single emoji, for other clients. */
 export const REACTION_PALETTE = ['👍', '❤️', '😄', '🎉', '🙏', '🤔', '👀', '✅'] as const
 
-const EMOJI =
-  /^\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)*(?:\u200d\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)*)*$/u
-
-export const emoji = z.string().check(z.maxLength(24, 'too-long'), z.regex(EMOJI, 'emoji'))
+/** One emoji; variants that look the same are the same. */
+export const emoji = z
+  .string()
+  .check(z.maxLength(40, 'too-long'), z.overwrite(canonicalEmoji), z.refine(isEmoji, 'emoji'))
 
 export const personView = z.object({ id, displayName: z.string() })
 export type Person = z.output<typeof personView>

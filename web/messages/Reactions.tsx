@@ -1,9 +1,13 @@
 import SmilePlus from 'lucide-solid/icons/smile-plus'
-import { For, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
+import { canonicalEmoji, isEmoji } from '#domain/messages/emoji.ts'
 import { REACTION_PALETTE, type Reaction } from '#domain/messages/reaction.ts'
 import { formatList } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
+import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
+import { actInstead } from '../ui/composing.ts'
+import { TextField } from '../ui/Field.tsx'
 import { Popover } from '../ui/Menu.tsx'
 import styles from './Reactions.module.css'
 
@@ -20,27 +24,58 @@ const peopleOf = (reaction: Reaction, me: string): string => {
   )
 }
 
+/** For an emoji of the reader's own keyboard: whichever it is. */
+const AnyEmoji = (props: { onPick: (emoji: string) => void }) => {
+  const [typed, setTyped] = createSignal('')
+  const found = () => canonicalEmoji(typed().trim())
+  const take = () => isEmoji(found()) && props.onPick(found())
+  return (
+    <form class={styles.any} onSubmit={actInstead(take)}>
+      <TextField
+        label={t('messages.reactions.any')}
+        hideLabel
+        placeholder={t('messages.reactions.any')}
+        value={typed()}
+        onInput={setTyped}
+        maxLength={40}
+        error={typed().trim() === '' || isEmoji(found()) ? undefined : t('problem.field.emoji')}
+      />
+      <Button small type="submit" disabled={!isEmoji(found())}>
+        {t('messages.reactions.add')}
+      </Button>
+    </form>
+  )
+}
+
 /** The emoji to choose from, behind a button. */
 export const ReactionPicker = (props: { onPick: (emoji: string) => void }) => (
   <Popover icon={SmilePlus} label={t('messages.reactions.add')}>
     {(close) => (
-      <div class={styles.palette}>
-        <For each={REACTION_PALETTE}>
-          {(emoji) => (
-            <button
-              type="button"
-              class={styles.choice}
-              aria-label={t('messages.reactions.with', { emoji })}
-              onClick={() => {
-                close()
-                props.onPick(emoji)
-              }}
-            >
-              {emoji}
-            </button>
-          )}
-        </For>
-      </div>
+      <>
+        <div class={styles.palette}>
+          <For each={REACTION_PALETTE}>
+            {(emoji) => (
+              <button
+                type="button"
+                class={styles.choice}
+                aria-label={t('messages.reactions.with', { emoji })}
+                onClick={() => {
+                  close()
+                  props.onPick(emoji)
+                }}
+              >
+                {emoji}
+              </button>
+            )}
+          </For>
+        </div>
+        <AnyEmoji
+          onPick={(emoji) => {
+            close()
+            props.onPick(emoji)
+          }}
+        />
+      </>
     )}
   </Popover>
 )

@@ -40,6 +40,7 @@ export const messages = {
   reactions: {
     label: 'Reactions',
     add: 'React',
+    any: 'Any other emoji',
     with: 'React with {emoji}',
     by: '{people} reacted with {emoji}',
     you: 'you',

@@ -94,6 +94,7 @@ export const problem = {
     'lesson-too-long': 'A lesson lasts at most twelve hours.',
     invalid: 'This is not valid.',
     required: 'Please fill this in.',
+    emoji: 'This is not one emoji.',
     'too-long': 'This is too long.',
     'too-short': 'This is missing or too short.',
     'too-small': 'This is too small.',

@@ -37,6 +37,7 @@ export const messages: Words<typeof en> = {
   reactions: {
     label: '回应',
     add: '回应',
+    any: '其他表情',
     with: '用 {emoji} 回应',
     by: '{people}回应了 {emoji}',
     you: '你',

@@ -89,6 +89,7 @@ export const problem: Words<typeof en> = {
     'lesson-too-long': '一节课最长十二小时。',
     invalid: '内容有误。',
     required: '此项必填。',
+    emoji: '这不是一个表情。',
     'too-long': '内容太长。',
     'too-short': '内容未填或太短。',
     'too-small': '数值太小。',
