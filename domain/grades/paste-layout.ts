@@ -1,4 +1,4 @@
-import { nameKey } from '../accounts/name-key.ts'
+import { nameKey } from '../accounts/canonical.ts'
 import { decimalOf } from '../decimal.ts'
 import { PERSON_KEYS, type PeopleIndex, type PersonKey } from './paste-people.ts'
 import { readScore } from './score.ts'

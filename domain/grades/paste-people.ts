@@ -1,4 +1,4 @@
-import { nameKey } from '../accounts/name-key.ts'
+import { nameKey } from '../accounts/canonical.ts'
 
 /** A pupil as the gradebook lists them. */
 export interface PasteStudent {

@@ -1,4 +1,4 @@
-import { nameKey } from '../accounts/name-key.ts'
+import { nameKey } from '../accounts/canonical.ts'
 import { decimalOf } from '../decimal.ts'
 import { isBlank, layoutOf, type PasteLayout } from './paste-layout.ts'
 import {

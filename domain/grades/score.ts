@@ -126,3 +126,9 @@ export const readScore = (
   const read = readNumber(plain, maxPoints)
   return read.kind === 'ambiguous' && separator !== null ? { kind: 'score', score: read[separator] } : read
 }
+
+/** A number of a form as the server wants it. What cannot be read stays as it was typed, and is refused there by name. */
+export const plainNumber = (text: string): string => {
+  const read = readScore(text, null)
+  return read.kind === 'score' ? read.score : text.trim()
+}

@@ -5,6 +5,7 @@ import { Index, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { decimalOf, formatDecimal, parseDecimal } from '#domain/decimal.ts'
 import { type CategoryView, setCategories } from '#domain/grades/contract.ts'
+import { plainNumber } from '#domain/grades/score.ts'
 import { newId } from '#domain/ids.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
@@ -25,7 +26,7 @@ interface Line {
 
 /** The exact sum of what is typed so far; null when there is no weight at all. */
 const sumOf = (lines: readonly Line[]): bigint | null => {
-  const weights = lines.flatMap((line) => parseDecimal(line.weight.trim()) ?? [])
+  const weights = lines.flatMap((line) => parseDecimal(plainNumber(line.weight)) ?? [])
   return weights.length === 0 ? null : weights.reduce((sum, weight) => sum + weight, 0n)
 }
 
@@ -46,7 +47,7 @@ const Editor = (props: { classId: string; categories: readonly CategoryView[]; o
     const categories = lines.map((line) => ({
       id: line.id,
       name: line.name,
-      weight: line.weight.trim() === '' ? null : line.weight.trim(),
+      weight: line.weight.trim() === '' ? null : plainNumber(line.weight),
     }))
     await call(setCategories, { classId: props.classId }, { categories })
     toast(t('grades.categories.saved'), { tone: 'good' })

@@ -3,6 +3,7 @@ import ChevronDown from 'lucide-solid/icons/chevron-down'
 import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
 import Eye from 'lucide-solid/icons/eye'
 import FileDown from 'lucide-solid/icons/file-down'
+import Pencil from 'lucide-solid/icons/pencil'
 import Plus from 'lucide-solid/icons/plus'
 import Scale from 'lucide-solid/icons/scale'
 import Table2 from 'lucide-solid/icons/table-2'
@@ -10,93 +11,35 @@ import Trash2 from 'lucide-solid/icons/trash-2'
 import { createSignal, Match, Show, Switch } from 'solid-js'
 import { returnWork } from '#domain/assignments/contract.ts'
 import {
-  createGradeItem,
   deleteGradeItem,
   type GradeItemView,
   releaseGrades,
   restoreGradeItem,
 } from '#domain/grades/contract.ts'
-import { newId } from '#domain/ids.ts'
 import { roleIn } from '../assignments/role.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
-import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { NumberField, TextField } from '../ui/Field.tsx'
-import { Form, FormActions } from '../ui/Form.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { PageHeader } from '../ui/Page.tsx'
-import { SelectField } from '../ui/SelectField.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
 import { CategoriesDialog } from './Categories.tsx'
+import { ColumnDialog } from './ColumnDialog.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import styles from './Grades.module.css'
 import { Grid } from './Grid.tsx'
 import { createGradebook, type GradebookStore } from './gradebook.ts'
 
-const ColumnDialog = (props: {
-  open: boolean
-  classId: string
-  store: GradebookStore
-  onClose: () => void
-}) => {
-  const [title, setTitle] = createSignal('')
-  const [maxPoints, setMaxPoints] = createSignal('100')
-  const [categoryId, setCategoryId] = createSignal('')
-  const create = createAction(async () => {
-    await call(
-      createGradeItem,
-      { classId: props.classId },
-      { id: newId(), title: title(), maxPoints: maxPoints(), categoryId: categoryId() || null },
-    )
-    await props.store.live.refetch()
-    toast(t('grades.columnAdded'), { tone: 'good' })
-    setTitle('')
-    props.onClose()
-  })
-  const options = () => [
-    { value: '', label: t('grades.noCategory') },
-    ...(props.store.live.value()?.categories ?? []).map(({ id, name }) => ({ value: id, label: name })),
-  ]
-  return (
-    <Dialog open={props.open} onClose={() => props.onClose()} title={t('grades.addColumn')} size="small">
-      <Form problem={create.problem()} onSubmit={() => void create.run()}>
-        <TextField
-          label={t('grades.columnTitle')}
-          name="title"
-          value={title()}
-          onInput={setTitle}
-          autofocus
-        />
-        <NumberField
-          label={t('grades.columnPoints')}
-          name="maxPoints"
-          value={maxPoints()}
-          onInput={setMaxPoints}
-        />
-        <SelectField
-          label={t('assignments.form.category')}
-          name="categoryId"
-          value={categoryId()}
-          options={options()}
-          onChange={setCategoryId}
-        />
-        <FormActions>
-          <Button look="primary" type="submit" busy={create.busy()}>
-            {t('grades.addColumn')}
-          </Button>
-        </FormActions>
-      </Form>
-    </Dialog>
-  )
-}
-
 /** The head of a column: its name, its points, and what can be done with it. */
-const ItemHead = (props: { classId: string; item: GradeItemView; store: GradebookStore }) => {
+const ItemHead = (props: {
+  classId: string
+  item: GradeItemView
+  store: GradebookStore
+  onEdit: () => void
+}) => {
   const navigate = useNavigate()
   const role = () => roleIn(props.classId)
   const waiting = () => props.store.unreleased(props.item.id)
@@ -132,6 +75,9 @@ const ItemHead = (props: { classId: string; item: GradeItemView; store: Gradeboo
       disabled: waiting() === 0,
       onSelect: () => void release(),
     },
+    ...(role().manages
+      ? [{ label: t('grades.editColumn'), icon: Pencil, onSelect: () => props.onEdit() }]
+      : []),
     ...(props.item.assignmentId
       ? [
           {
@@ -168,7 +114,7 @@ export const GradebookScreen = (props: { classId: string }) => {
   const store = createGradebook(() => props.classId)
   const role = () => roleIn(props.classId)
   const [categories, setCategories] = createSignal(false)
-  const [column, setColumn] = createSignal(false)
+  const [column, setColumn] = createSignal<GradeItemView | 'new' | null>(null)
   const [exporting, setExporting] = createSignal(false)
   const behind = () => {
     const book = store.live.value()
@@ -185,7 +131,7 @@ export const GradebookScreen = (props: { classId: string }) => {
         <Button icon={Scale} onClick={() => setCategories(true)}>
           {t('grades.categories.open')}
         </Button>
-        <Button icon={Plus} onClick={() => setColumn(true)}>
+        <Button icon={Plus} onClick={() => setColumn('new')}>
           {t('grades.addColumn')}
         </Button>
       </Show>
@@ -216,7 +162,14 @@ export const GradebookScreen = (props: { classId: string }) => {
             store={store}
             editable={role().marks}
             studentHref={(studentId) => `/c/${props.classId}/grades/${studentId}`}
-            itemHead={(item) => <ItemHead classId={props.classId} item={item} store={store} />}
+            itemHead={(item) => (
+              <ItemHead
+                classId={props.classId}
+                item={item}
+                store={store}
+                onEdit={() => setColumn({ ...item })}
+              />
+            )}
           />
         </Match>
         <Match when={store.live.problem()}>
@@ -224,7 +177,7 @@ export const GradebookScreen = (props: { classId: string }) => {
         </Match>
       </Switch>
       <ExportDialog open={exporting()} classId={props.classId} onClose={() => setExporting(false)} />
-      <ColumnDialog open={column()} classId={props.classId} store={store} onClose={() => setColumn(false)} />
+      <ColumnDialog column={column()} classId={props.classId} store={store} onClose={() => setColumn(null)} />
       <CategoriesDialog
         open={categories()}
         classId={props.classId}

@@ -1,4 +1,5 @@
 import { createMemo } from 'solid-js'
+import { distinguish } from '#domain/accounts/distinguish.ts'
 import {
   type Cell,
   type GradebookPage,
@@ -10,24 +11,16 @@ import {
   gradesReleased,
   recordGrades,
 } from '#domain/grades/contract.ts'
+import { type Mark, NO_MARK } from '#domain/grades/paste.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { session } from '../accounts/session.ts'
 import { call } from '../call.ts'
+import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
 
 const EVENTS = new Set(
   [gradebookRebuilt, gradebookChanged, gradesRecorded, gradesReleased].map((event) => event.name),
 )
-const SCORE = /^\d{1,8}([.,]\d{1,4})?$/
-const EXCUSED = /^(e|ex|exc\.?|免|免做)$/i
-
-/** What a cell's text means: a score, *excused*, nothing, or no grade at all (null). */
-export const readCell = (text: string): { score: string | null; excused: boolean } | null => {
-  const plain = text.trim().replace('，', '.').replace(',', '.')
-  if (plain === '' || plain === '-' || plain === '–') return { score: null, excused: false }
-  if (EXCUSED.test(plain)) return { score: null, excused: true }
-  return SCORE.test(plain) ? { score: plain, excused: false } : null
-}
 
 /** All pages of a gradebook as one. */
 const fetchAll = async (classId: string): Promise<GradebookPage> => {
@@ -60,12 +53,20 @@ export const groupsOf = (book: GradebookPage): ColumnGroup[] => {
   return groups.filter((group) => group.items.length > 0)
 }
 
-export interface CellWrite {
-  itemId: string
+/** A cell of the gradebook by whose it is and in which column. */
+export interface Place {
   studentId: string
-  score: string | null
-  excused: boolean
+  itemId: string
 }
+export const placeKey = ({ studentId, itemId }: Place): string => `${studentId} ${itemId}`
+
+export interface CellWrite extends Place, Mark {
+  before: Mark
+}
+
+/** What a mark looks like in a cell. */
+export const markWords = (mark: Mark | undefined): string =>
+  mark?.excused ? t('grades.excused') : (mark?.score ?? '')
 
 /** The gradebook of a class, kept true while others grade and the worker rebuilds. */
 export const createGradebook = (classId: () => string) => {
@@ -75,27 +76,51 @@ export const createGradebook = (classId: () => string) => {
     topics: () => [topicOf('class', classId()), ...(session.me ? [topicOf('account', session.me.id)] : [])],
     wants: (event) => EVENTS.has(event.name),
   })
+  const rows = () => live.value()?.rows ?? []
   const groups = createMemo(() => {
     const book = live.value()
     return book ? groupsOf(book) : []
   })
   const cells = createMemo(() => {
     const found = new Map<string, Cell>()
-    for (const row of live.value()?.rows ?? [])
-      for (const cell of row.cells) found.set(`${row.student.id} ${cell.itemId}`, cell)
+    for (const row of rows())
+      for (const cell of row.cells)
+        found.set(placeKey({ studentId: row.student.id, itemId: cell.itemId }), cell)
     return found
   })
+  const namesakes = createMemo(() => distinguish(rows().map((row) => row.student)))
+  const columns = createMemo(() => groups().flatMap((group) => group.items))
+  const nameOf = (studentId: string): string => {
+    const name = rows().find((row) => row.student.id === studentId)?.student.displayName ?? ''
+    const more = namesakes().get(studentId)
+    return more === undefined ? name : t('common.namesake', { name, more })
+  }
   return {
+    classId,
     live,
+    rows,
     groups,
-    columns: createMemo(() => groups().flatMap((group) => group.items)),
-    cell: (studentId: string, itemId: string) => cells().get(`${studentId} ${itemId}`),
+    columns,
+    cell: (studentId: string, itemId: string) => cells().get(placeKey({ studentId, itemId })),
+    /** What stands in a cell as the server is told it again. */
+    markOf: ({ studentId, itemId }: Place): Mark => {
+      const cell = cells().get(placeKey({ studentId, itemId }))
+      return cell ? { score: cell.score, excused: cell.excused } : NO_MARK
+    },
+    /** What tells this student from another of the same name; undefined where nobody else is called so. */
+    namesake: (studentId: string) => namesakes().get(studentId),
+    nameOf,
+    titleOf: (itemId: string): string => columns().find((item) => item.id === itemId)?.title ?? '',
     /** How many grades of a column students do not see yet. */
     unreleased: (itemId: string) =>
       [...cells().values()].filter((cell) => cell.itemId === itemId && !cell.released).length,
-    /** Records cells, all or none; what is on screen follows from the events. */
-    write: async (grades: CellWrite[], extra = false) => {
-      const { recorded } = await call(recordGrades, { classId: classId() }, { grades, extra })
+    /** Records cells, all or none; what is on screen follows. Sent again with the same batch nothing happens twice. */
+    write: async (grades: readonly CellWrite[], options: { batchId: string; extra: boolean }) => {
+      const { recorded } = await call(
+        recordGrades,
+        { classId: classId() },
+        { grades: [...grades], ...options },
+      )
       await live.refetch()
       return recorded
     },

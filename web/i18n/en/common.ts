@@ -32,6 +32,8 @@ export const common = {
     send: 'Send',
     undo: 'Undo',
   },
+  /** A name that somebody else bears as well, and what tells them apart. */
+  namesake: '{name} ({more})',
   optional: 'optional',
   loading: 'Loading',
   dismiss: 'Dismiss',

@@ -35,6 +35,7 @@ export const common: Words<typeof en> = {
     send: '发送',
     undo: '撤销',
   },
+  namesake: '{name}（{more}）',
   optional: '选填',
   loading: '正在加载',
   dismiss: '关闭提示',
