@@ -39,7 +39,7 @@ export const WORDS = {
     ended: '本节课已结束',
     writeWork: '在这里写，或添加文件、照片',
     handIn: '交作业',
-    boardLocked: '老师已锁定白板',
+    boardLocked: '教师已锁定白板',
     boardYours: '白板现在由你来画',
     attempts: '提交记录',
     whyTitle: '成绩说明',

@@ -84,7 +84,7 @@ export const admin: Words<typeof en> = {
   },
   import: {
     title: '导入名册',
-    lead: '用一个 Excel 工作簿或 CSV 文件导入账号、班级和班级成员。更改之前，您会看到每一行的结果。',
+    lead: '用一个 Excel 工作簿或 CSV 文件导入账号、班级和班级成员。更改之前，你会看到每一行的结果。',
     hint: 'Excel（.xlsx）或 CSV，最大 20 MB。表头可用中文或英文。',
     template: '模板',
     templateIn: '模板（{language}）',
@@ -148,7 +148,7 @@ export const admin: Words<typeof en> = {
       'username-taken': '用户名“{value}”已被其他学校使用。',
       duplicate: '“{value}”在第 {row} 行已出现。',
       'role-unknown': '“{value}”不是角色。',
-      'role-not-allowed': '您不能通过导入授予“{role}”角色。',
+      'role-not-allowed': '你不能通过导入授予“{role}”角色。',
       'account-protected': '不能通过导入更改此账号。',
       'account-disabled': '该账号已停用，导入后仍为停用。',
       'email-invalid': '“{value}”不是电子邮箱地址。',

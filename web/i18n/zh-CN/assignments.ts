@@ -20,7 +20,7 @@ export const assignments: Words<typeof en> = {
     staff: '还没有布置作业',
     staffAdvice: '布置第一份作业：学生可以提交文字、文件或照片。',
     student: '还没有作业',
-    studentAdvice: '老师布置作业后，会连同截止时间显示在这里。',
+    studentAdvice: '教师布置作业后，会连同截止时间显示在这里。',
     nothingToDo: '全部完成，没有待办的作业。',
   },
   state: {

@@ -43,8 +43,8 @@ export const classes: Words<typeof en> = {
   },
   empty: {
     title: '还没有班级',
-    guardian: '您孩子的班级会显示在这里。',
-    student: '请向老师要一个六位的班级码。',
+    guardian: '你孩子的班级会显示在这里。',
+    student: '请向教师要一个六位的班级码。',
     teacher: '新建第一个班级，学生凭班级码加入。',
   },
   join: '用班级码加入',

@@ -61,12 +61,12 @@ export const common: Words<typeof en> = {
   },
   unread: { other: '{count} 条未读' },
   connection: {
-    offline: '网络已断开。您写的内容会保留，恢复连接后自动发送。',
+    offline: '网络已断开。你写的内容会保留，恢复连接后自动发送。',
     reconnecting: '正在重新连接…',
   },
   notFound: {
     title: '找不到这个页面',
-    advice: '它可能已被移走，或者您已不在该班级中。',
+    advice: '它可能已被移走，或者你已不在该班级中。',
     action: '回到今日',
   },
   files: {

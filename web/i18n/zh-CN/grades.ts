@@ -20,7 +20,7 @@ export const grades: Words<typeof en> = {
   weight: '{weight}%',
   empty: '还没有成绩',
   emptyAdvice: '每份计分作业会成为一列，也可以为纸质测验添加一列。',
-  emptyStudent: '老师发还作业后，成绩会显示在这里。',
+  emptyStudent: '教师发还作业后，成绩会显示在这里。',
   noStudents: '班级里还没有学生',
   noStudentsAdvice: '分享班级码，或在“成员”中添加。',
   addColumn: '添加一列',

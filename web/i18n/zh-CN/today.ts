@@ -2,7 +2,7 @@ import type { today as en } from '../en/today.ts'
 import type { Words } from '../words.ts'
 
 export const today: Words<typeof en> = {
-  greeting: { morning: '{name}，早上好', day: '{name}，您好', evening: '{name}，晚上好' },
+  greeting: { morning: '{name}，早上好', day: '{name}，你好', evening: '{name}，晚上好' },
   next: '下一节课',
   upcoming: '接下来',
   noLesson: { title: '未来七天没有课', student: '好好休息。' },
@@ -40,6 +40,6 @@ export const today: Words<typeof en> = {
     due: '截止：{title}',
     allDay: '截止',
     empty: '本周没有课',
-    emptyAdvice: '老师排课后会显示在这里。',
+    emptyAdvice: '教师排课后会显示在这里。',
   },
 }
