@@ -18,7 +18,7 @@ import type { RowActs } from './acts.ts'
 import styles from './Channel.module.css'
 import { Composer } from './Composer.tsx'
 import type { Channels } from './channels.ts'
-import { readDraft, writeDraft } from './drafts.ts'
+import { readDraft, readEdit, writeDraft, writeEdit } from './drafts.ts'
 import { createHistory } from './history.ts'
 import { MessageList } from './MessageList.tsx'
 import { channelPurpose, channelTitle } from './names.ts'
@@ -83,13 +83,23 @@ const createActs = (
   markUnread: (no: number) => Promise<void>,
   takeBack: (id: string) => void,
 ): RowActs => {
-  const [editing, setEditing] = createSignal<string | null>(null)
+  const channelId = props.channel.id
+  const [editing, setEditing] = createSignal(readEdit(me, channelId)?.messageId ?? null)
+  const edit = (messageId: string | null) => {
+    writeEdit(me, channelId, null)
+    setEditing(messageId)
+  }
   const [hidden, setHidden] = createStore<Record<string, boolean>>({})
   const open = () => !props.classArchived && !props.channel.archived
   return {
     me,
     editing,
-    edit: setEditing,
+    edit,
+    editedBody: (message) => {
+      const begun = readEdit(me, channelId)
+      return begun?.messageId === message.id ? begun.body : (message.body ?? '')
+    },
+    keepEdit: (message, body) => writeEdit(me, channelId, { messageId: message.id, body }),
     mayReact: open,
     mayEdit: (message) =>
       open() && message.author.id === me && isEditOpen(new Date(message.createdAt), props.role, new Date()),
@@ -101,7 +111,7 @@ const createActs = (
     },
     save: async (message, body) => {
       if (body !== message.body) await call(editMessage, { messageId: message.id }, { body })
-      setEditing(null)
+      edit(null)
     },
     remove: (message) => {
       setHidden(message.id, true)

@@ -9,9 +9,9 @@ import type { RowActs } from './acts.ts'
 import { fitHeight, isSendKey } from './keys.ts'
 import styles from './MessageEditor.module.css'
 
-/** Edits a message in its place: Enter saves, Escape leaves it as it was. */
+/** Edits a message in its place: Enter saves, Escape leaves it as it was. What is begun is kept when the channel is left. */
 export const MessageEditor = (props: { message: Message; acts: RowActs }) => {
-  const [body, setBody] = createSignal(props.message.body ?? '')
+  const [body, setBody] = createSignal(props.acts.editedBody(props.message))
   let field: HTMLTextAreaElement | undefined
   const canSave = () => body().length <= MESSAGE_LIMIT && (!isBlank(body()) || props.message.files.length > 0)
   const action = createAction(async () => {
@@ -49,6 +49,7 @@ export const MessageEditor = (props: { message: Message; acts: RowActs }) => {
         value={body()}
         onInput={(event) => {
           setBody(event.currentTarget.value)
+          props.acts.keepEdit(props.message, body())
           fitHeight(event.currentTarget)
         }}
         onKeyDown={whenNotComposing(onKeyDown)}

@@ -12,6 +12,10 @@ export interface RowActs {
   isHidden: (messageId: string) => boolean
   react: (message: Message, emoji: string, mine: boolean) => void
   edit: (messageId: string | null) => void
+  /** The text of the change that is being made to it: what was begun, else the message's own. */
+  editedBody: (message: Message) => string
+  /** Keeps it until it is saved or given up, also when the channel is left meanwhile. */
+  keepEdit: (message: Message, body: string) => void
   save: (message: Message, body: string) => Promise<void>
   remove: (message: Message) => void
   markUnread: (message: Message) => void
