@@ -13,6 +13,7 @@ import * as workReturn from './20261129T1945_work_return.ts'
 import * as gradeBatch from './20261129T1950_grade_batch.ts'
 import * as lookUpKeys from './20261129T2005_look_up_keys.ts'
 import * as lessonHeld from './20261129T2015_lesson_held.ts'
+import * as takenBack from './20261129T2105_taken_back.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '20261129T1950_grade_batch': gradeBatch,
   '20261129T2005_look_up_keys': lookUpKeys,
   '20261129T2015_lesson_held': lessonHeld,
+  '20261129T2105_taken_back': takenBack,
 }

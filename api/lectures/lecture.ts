@@ -12,6 +12,7 @@ import { createBoard } from '../boards/board.ts'
 import { classFor } from '../classes/access.ts'
 import { channelFor } from '../messages/access.ts'
 import { createLectureChannel } from '../messages/lecture-channel.ts'
+import { takenBackOf } from '../messages/unread.ts'
 import { type AccessibleLecture, lectureOfLesson, lessonFor, lessonOver } from './access.ts'
 import { currentEngine, engineOf } from './engines/engine.ts'
 import { handsIn } from './hand.ts'
@@ -145,7 +146,7 @@ export const startLectureNow = async (
 const chatOf = async (ctx: Context, lecture: AccessibleLecture, schoolId: string) => {
   if (!can(ctx.actor, 'channel.read', { schoolId, classId: lecture.classId })) return null
   const { schoolId: _, ...channel } = await channelFor(ctx, lecture.channelId, 'channel.read')
-  return channel
+  return { ...channel, takenBack: await takenBackOf(ctx, channel.id, channel.readNo) }
 }
 
 const nameOf = async (ctx: Context, accountId: string): Promise<string> => {

@@ -13,6 +13,7 @@ import { type Context, inTransaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { classFor } from '../classes/access.ts'
 import { channelFor } from './access.ts'
+import { takenBackAfter } from './unread.ts'
 
 const COLUMNS = [
   'channel.id',
@@ -57,7 +58,13 @@ export const listChannels = async (
     )
     .leftJoin('topicHead', (join) => join.on('topicHead.topic', '=', sql<string>`'channel:' || channel.id`))
     .leftJoin('topicHead as classHead', (join) => join.on('classHead.topic', '=', topicOf('class', classId)))
-    .select([...COLUMNS, 'readState.readNo', 'topicHead.no as eventNo', 'classHead.no as classEventNo'])
+    .select([
+      ...COLUMNS,
+      'readState.readNo',
+      'topicHead.no as eventNo',
+      'classHead.no as classEventNo',
+      takenBackAfter(sql.ref('channel.id'), sql`coalesce(read_state.read_no, 0)`).as('takenBack'),
+    ])
     .where('channel.classId', '=', classId)
     .where('channel.kind', '!=', 'lecture')
     .orderBy(sql`channel.archived_at is not null`)
@@ -65,9 +72,10 @@ export const listChannels = async (
     .orderBy('channel.createdAt')
     .execute()
   return {
-    channels: rows.map(({ readNo, eventNo, classEventNo: _, ...row }) => ({
+    channels: rows.map(({ readNo, takenBack, eventNo, classEventNo: _, ...row }) => ({
       ...viewOf(row),
       readNo: readNo ?? 0,
+      takenBack,
       eventNo: eventNo ?? 0,
     })),
     classEventNo: rows[0]?.classEventNo ?? 0,

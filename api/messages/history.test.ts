@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { getMe } from '#domain/accounts/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { unreadOf } from '#domain/messages/channel.ts'
 import { channelListAfter } from '#domain/messages/channel-list.ts'
@@ -176,13 +177,45 @@ describe('read state', () => {
     await phone.subscribe(topicOf('account', students[0]!.id))
     expect(await client.call(markRead, { channelId }, { no: 2 })).toEqual({ readNo: 2 })
     const event = await phone.event('read.moved')
-    expect(event.payload).toEqual({ classId: aClass.id, channelId, readNo: 2, lastMessageNo: 3 })
+    expect(event.payload).toEqual({
+      classId: aClass.id,
+      channelId,
+      readNo: 2,
+      takenBack: 0,
+      lastMessageNo: 3,
+    })
     expect(await client.call(markRead, { channelId }, { no: 1 })).toEqual({ readNo: 2 })
     expect(await unread()).toBe(1)
     expect(await client.call(markRead, { channelId }, { no: 99 })).toEqual({ readNo: 3 })
     expect(await client.call(markUnread, { channelId }, { no: 2 })).toEqual({ readNo: 1 })
     expect(await unread()).toBe(2)
     expect((await read(teacher, channelId)).readNo).toBe(3)
+  })
+
+  test('what was taken back is not unread, on no screen and for no one who listens', async () => {
+    const aClass = await aChannel(school)
+    const { channelId, teacher, students } = aClass
+    const { client, id: me } = students[0]!
+    const sent = []
+    for (const body of ['one', 'two', 'three', 'four']) sent.push(await say(teacher, channelId, body))
+    const list = async () => (await client.call(listChannels, { classId: aClass.id }, {})).channels
+    const mine = async () => (await list()).find((channel) => channel.id === channelId)!
+    await client.call(markRead, { channelId }, { no: 1 })
+    const before = await list()
+    const socket = await client.socket()
+    await socket.subscribe(topicOf('channel', channelId))
+    // One that was read, and one that was not: the second alone was waited for.
+    for (const message of [sent[0]!, sent[2]!])
+      await teacher.client.call(deleteMessage, { messageId: message.id }, {})
+    await socket.until((frame) => frame.t === 'event' && (frame.payload as { no: number }).no === 3)
+    expect(unreadOf(await mine())).toBe(2)
+    const live = socket.events(topicOf('channel', channelId)).reduce(channelListAfter(me), before)
+    expect(live).toEqual(await list())
+    expect((await client.call(getMe, {}, {})).classes.find((one) => one.id === aClass.id)?.unread).toBe(2)
+    await client.call(markRead, { channelId }, { no: 2 })
+    expect(unreadOf(await mine())).toBe(1)
+    await client.call(markRead, { channelId }, { no: 4 })
+    expect(unreadOf(await mine())).toBe(0)
   })
 
   test('parallel devices end at the furthest', async () => {

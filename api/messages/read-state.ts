@@ -4,6 +4,7 @@ import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { type AccessibleChannel, channelFor } from './access.ts'
+import { takenBackAfter } from './unread.ts'
 
 /** Moves what the caller has read to a number, forward only unless `back`; tells the person's other devices. */
 const moveTo = async (
@@ -14,13 +15,13 @@ const moveTo = async (
 ): Promise<{ readNo: number }> => {
   const { id: accountId } = actorOf(ctx)
   return inTransaction(ctx, async (tx) => {
-    const { rows } = await sql<{ readNo: number; lastMessageNo: number }>`
+    const { rows } = await sql<{ readNo: number; lastMessageNo: number; takenBack: number }>`
       insert into read_state as r (channel_id, account_id, read_no, updated_at)
       select id, ${accountId}, least(${no}::bigint, last_message_no), ${tx.now()} from channel where id = ${channel.id}
       on conflict (channel_id, account_id) do update
         set read_no = excluded.read_no, updated_at = excluded.updated_at
         where r.read_no < excluded.read_no or (${back} and r.read_no <> excluded.read_no)
-      returning read_no as "readNo",
+      returning read_no as "readNo", ${takenBackAfter(sql`r.channel_id`, sql`r.read_no`)} as "takenBack",
         (select last_message_no from channel where id = ${channel.id}) as "lastMessageNo"`.execute(tx.db)
     const row = rows[0]
     // Another device was further already.
@@ -30,6 +31,7 @@ const moveTo = async (
       classId: channel.classId,
       channelId: channel.id,
       readNo,
+      takenBack: row.takenBack,
       lastMessageNo: Number(row.lastMessageNo),
     })
     return { readNo }

@@ -19,15 +19,16 @@ const handlers = (me: string) =>
     on(contract.channelCreated, (list, { channel }) =>
       list.some((one) => one.id === channel.id)
         ? list
-        : inOrder([...list, { ...channel, readNo: 0, eventNo: 0 }]),
+        : inOrder([...list, { ...channel, readNo: 0, takenBack: 0, eventNo: 0 }]),
     ),
     on(contract.channelChanged, (list, { channel }) =>
       inOrder(
-        change(list, channel.id, ({ readNo, eventNo, lastMessageNo }) => ({
+        change(list, channel.id, ({ readNo, takenBack, eventNo, lastMessageNo }) => ({
           ...channel,
           // Numbers travel on the channel's own topic, which may be ahead of this one.
           lastMessageNo: Math.max(lastMessageNo, channel.lastMessageNo),
           readNo,
+          takenBack,
           eventNo,
         })),
       ),
@@ -39,8 +40,17 @@ const handlers = (me: string) =>
         readNo: readAfter(channel, message.no, frame.by === me),
       })),
     ),
-    on(contract.readMoved, (list, { channelId, readNo }) =>
-      change(list, channelId, (channel) => ({ ...channel, readNo })),
+    on(contract.messageDeleted, (list, { no }, frame) => {
+      const [, channelId = ''] = parseTopic(frame.topic) ?? []
+      return change(list, channelId, (channel) =>
+        // What the list was fetched with counts this one already.
+        frame.no > channel.eventNo && no > channel.readNo
+          ? { ...channel, takenBack: channel.takenBack + 1 }
+          : channel,
+      )
+    }),
+    on(contract.readMoved, (list, { channelId, readNo, takenBack }) =>
+      change(list, channelId, (channel) => ({ ...channel, readNo, takenBack })),
     ),
   ])
 

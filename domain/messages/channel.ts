@@ -32,14 +32,26 @@ export type Channel = z.output<typeof channelView>
 export const channelForMe = z.extend(channelView, {
   /** The last message the caller has read. */
   readNo: z.int(),
+  /** How many of those after it were taken back: their places stay, and nobody has to read them. */
+  takenBack: z.int(),
   /** The channel topic's newest event this answer knows: listen from here. */
   eventNo: z.int(),
 })
 export type ChannelForMe = z.output<typeof channelForMe>
 
 /** How many messages a person has not read, without counting anything. */
-export const unreadOf = (channel: { lastMessageNo: number; readNo: number }): number =>
-  Math.max(0, channel.lastMessageNo - channel.readNo)
+export const unreadOf = (channel: { lastMessageNo: number; readNo: number; takenBack: number }): number =>
+  Math.max(0, channel.lastMessageNo - channel.readNo - channel.takenBack)
+
+/** The channel once everything up to a number is read, as far as that can be known without asking. */
+export const readTo = <C extends { lastMessageNo: number; readNo: number; takenBack: number }>(
+  channel: C,
+  readNo: number,
+): C => ({
+  ...channel,
+  readNo,
+  takenBack: Math.min(channel.takenBack, Math.max(0, channel.lastMessageNo - readNo)),
+})
 
 /** A channel that every class has keeps its name (screens translate it) and is never archived. */
 export const isFixed = (kind: ChannelKind): boolean => kind === 'announcements' || kind === 'general'

@@ -176,7 +176,7 @@ export const reactionRemoved = event(
 export const readMoved = event(
   'read.moved',
   'The person has read up to this message, or marked what follows as unread.',
-  z.object({ classId: id, channelId: id, readNo: z.int(), lastMessageNo: z.int() }),
+  z.object({ classId: id, channelId: id, readNo: z.int(), takenBack: z.int(), lastMessageNo: z.int() }),
 )
 
 /** Sent without a payload; arrives with the name of who is typing. */

@@ -1,6 +1,6 @@
 import { onCleanup } from 'solid-js'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
-import { type ChannelForMe, unreadOf } from '#domain/messages/channel.ts'
+import { type ChannelForMe, readTo, unreadOf } from '#domain/messages/channel.ts'
 import { channelListAfter } from '#domain/messages/channel-list.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { t } from '../i18n/translate.ts'
@@ -25,7 +25,7 @@ export const createRoomChat = (channel: ChannelForMe, me: string) => {
     problem: () => null,
     load: async () => {},
     byId: (channelId) => (channelId === channel.id ? only() : undefined),
-    setRead: (_channelId, readNo) => setState('channels', 0, 'readNo', readNo),
+    setRead: (_channelId, readNo) => setState('channels', 0, (one) => readTo(one, readNo)),
     replace: (change) => setState('channels', 0, change),
   }
   return { channel: only, channels, unread: () => unreadOf(only()) }

@@ -43,7 +43,11 @@ const createRows = (props: MessageListProps) => {
     // What is loaded begins after the line: it is not in sight.
     if (readUpTo === null || first === undefined || first > readUpTo + 1) return undefined
     return props.rows.find(
-      (row) => row.message && row.message.no > readUpTo && row.authorId !== props.acts.me,
+      (row) =>
+        row.message &&
+        row.message.no > readUpTo &&
+        row.message.deletedAt === null &&
+        row.authorId !== props.acts.me,
     )?.id
   })
   return { byId, ids, firstUnread }

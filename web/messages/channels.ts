@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, mapArray, onCleanup } from 'solid-js'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
-import { type ChannelForMe, unreadOf } from '#domain/messages/channel.ts'
+import { type ChannelForMe, readTo, unreadOf } from '#domain/messages/channel.ts'
 import { channelListAfter } from '#domain/messages/channel-list.ts'
 import { listChannels } from '#domain/messages/contract.ts'
 import { type EventFrame, type Topic, topicOf } from '#domain/realtime.ts'
@@ -73,9 +73,13 @@ export const createChannels = (classId: string, me: string) => {
     byId: (channelId: string | undefined) => state.channels?.find((one) => one.id === channelId),
     /** Shows what was read before the server has heard of it. */
     setRead: (channelId: string, readNo: number) =>
-      setState('channels', (one) => one.id === channelId, 'readNo', readNo),
+      setState(
+        'channels',
+        (one) => one.id === channelId,
+        (one) => readTo(one, readNo),
+      ),
     /** Shows a change the server has answered before its event comes. */
-    replace: (channel: Omit<ChannelForMe, 'readNo' | 'eventNo' | 'lastMessageNo'>) =>
+    replace: (channel: Omit<ChannelForMe, 'readNo' | 'takenBack' | 'eventNo' | 'lastMessageNo'>) =>
       setState('channels', (one) => one.id === channel.id, channel),
   }
 }
