@@ -6,7 +6,8 @@ import type { Context, Services } from '#platform/context.ts'
 
 /** What the doors of the product know of each request. */
 export interface HttpEnv {
-  Variables: { ctx: Context; requestId: string }
+  /** `sessionEnded`: the cookie names a session that somebody ended. */
+  Variables: { ctx: Context; requestId: string; sessionEnded?: boolean }
   Bindings: { incoming: import('node:http').IncomingMessage; outgoing: import('node:http').ServerResponse }
 }
 

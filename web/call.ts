@@ -21,20 +21,43 @@ const asProblem = async (response: Response): Promise<Problem> => {
   return new Problem(isKind(kind) ? kind : response.status === 503 ? 'unavailable' : 'internal', body ?? {})
 }
 
-let nobodyIsSignedIn: () => void = () => {}
+/** Who hears that nobody is signed in any more. */
+interface SignedOutListener {
+  /** A request was refused for it, whoever or whatever sent it. */
+  onRefused: () => void
+  /** Somebody ended the session: here, on another device, or by withdrawing the account. */
+  onEnded: () => void
+  /** A person's own act was refused for it: they want to go on. */
+  onWanted: () => void
+}
+let signedOut: SignedOutListener = { onRefused: () => {}, onEnded: () => {}, onWanted: () => {} }
 
-/** Names who hears whenever the server says that nobody is signed in any more. */
-export const onSignedOut = (listener: () => void): void => {
-  nobodyIsSignedIn = listener
+export const onSignedOut = (listener: SignedOutListener): void => {
+  signedOut = listener
 }
 
-/** Whether something was refused because the session is over; with a code it is about a password that was typed. */
+const ENDED = 'session-ended'
+
+/** Whether something was refused because the session is over; with another code it is about a password that was typed. */
 export const isSignedOut = (error: unknown): boolean =>
-  error instanceof Problem && error.kind === 'unauthenticated' && !error.details.code
+  error instanceof Problem &&
+  error.kind === 'unauthenticated' &&
+  (!error.details.code || error.details.code === ENDED)
+
+/**
+ * Says that an act of a person was refused. If that was because the session is over they are asked to sign in, and the
+ * answer is true. Only acts ask: what a page sends by itself would open the window again and again.
+ */
+export const asksToSignIn = (error: unknown): boolean => {
+  if (!isSignedOut(error)) return false
+  signedOut.onWanted()
+  return true
+}
 
 const refusal = async (response: Response): Promise<Problem> => {
   const problem = await asProblem(response)
-  if (isSignedOut(problem)) nobodyIsSignedIn()
+  if (problem.details.code === ENDED) signedOut.onEnded()
+  else if (isSignedOut(problem)) signedOut.onRefused()
   return problem
 }
 

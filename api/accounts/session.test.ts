@@ -136,6 +136,27 @@ describe('a session', () => {
     await person.client.call(signOutEverywhere, {}, {})
     expect((await socket.untilClosed()).code).toBe(4001)
   })
+
+  test('a device that slept meanwhile hears that the session was ended, by request and by socket', async () => {
+    const person = await school.person('student')
+    await person.client.call(signOutEverywhere, {}, {})
+    const refusal = await person.client.call(getMe, {}, {}).catch((error) => error)
+    expect(refusal.body).toMatchObject({ type: 'unauthenticated', code: 'session-ended' })
+    expect((await (await person.client.socket()).untilClosed()).code).toBe(4001)
+  })
+
+  test('a session whose time ran out is only that: its page waits for the password', async () => {
+    const person = await school.person('student')
+    await school.services.connection.db
+      .updateTable('session')
+      .set({ createdAt: new Date(0), lastSeenAt: new Date(0) })
+      .where('accountId', '=', person.id)
+      .execute()
+    const refusal = await person.client.call(getMe, {}, {}).catch((error) => error)
+    expect(refusal.status).toBe(401)
+    expect(refusal.body).not.toHaveProperty('code')
+    await expect(person.client.socket()).rejects.toThrow('401')
+  })
 })
 
 describe('a socket', () => {

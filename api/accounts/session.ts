@@ -125,6 +125,21 @@ export const validateSession = async (services: Services, token: string): Promis
   return { sessionId: parts.id, actor: actorOf(row), mustChangePassword: row.mustChangePassword }
 }
 
+/**
+ * Whether the session was ended by somebody (signed out, everywhere or on this device; the account withdrawn) rather than
+ * by time: whoever still has its page open must not go on reading it.
+ */
+export const wasSessionEnded = async (services: Services, token: string): Promise<boolean> => {
+  const parts = split(token)
+  if (!parts) return false
+  const row = await services.connection.db
+    .selectFrom('session')
+    .select('id')
+    .where('id', '=', parts.id)
+    .executeTakeFirst()
+  return row === undefined
+}
+
 /** Whose API token it is; null when it is unknown, expired, or the account is disabled. */
 export const validateApiToken = async (services: Services, token: string): Promise<Actor | null> => {
   const parts = split(token)

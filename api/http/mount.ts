@@ -4,6 +4,7 @@ import { isId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import type { Http, HttpEnv, Route } from '../feature.ts'
 import { invalidFrom } from './problems.ts'
+import { notSignedIn } from './session.ts'
 
 const JSON_LIMIT = 1024 * 1024
 
@@ -55,7 +56,7 @@ export const mount = (app: Hono<HttpEnv>, route: Route): void => {
   const { method, path, access } = route.endpoint
   app.on(method, path, async (http) => {
     const ctx = http.get('ctx')
-    if (access === 'account' && !ctx.actor) throw new Problem('unauthenticated')
+    if (access === 'account' && !ctx.actor) throw notSignedIn(http)
     const params = paramsOf(http)
     const output = await route.handle(ctx, { params, input: await inputOf(http, route), http })
     return http.json(output as object, 200)

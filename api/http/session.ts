@@ -3,7 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { newId } from '#domain/ids.ts'
 import { Problem } from '#domain/problem.ts'
 import type { Context, Services } from '#platform/context.ts'
-import { validateApiToken, validateSession } from '../accounts/session.ts'
+import { validateApiToken, validateSession, wasSessionEnded } from '../accounts/session.ts'
 import type { Http, HttpEnv } from '../feature.ts'
 import type { Peer } from './origin.ts'
 
@@ -23,8 +23,25 @@ export const setSessionCookie = (http: Http, secure: boolean, token: string | nu
   })
 }
 
+/** The refusal of somebody who is not signed in; a page whose session was ended by somebody is left at once. */
+export const notSignedIn = (http: Http): Problem =>
+  new Problem('unauthenticated', http.get('sessionEnded') ? { code: 'session-ended' } : {})
+
 /** What an account may do before it has changed the password it was given. */
 const BEFORE_CHANGE = new Set(['/api/me', '/api/me/password', '/api/sign-out', '/api/setup'])
+
+/** Puts whose session the cookie names into the context, or that somebody ended it. */
+const enterBySession = async (http: Http, ctx: Context, token: string): Promise<void> => {
+  const session = await validateSession(ctx.services, token)
+  if (!session) {
+    http.set('sessionEnded', await wasSessionEnded(ctx.services, token))
+    return
+  }
+  if (session.mustChangePassword && !BEFORE_CHANGE.has(http.req.path))
+    throw new Problem('forbidden', { code: 'change-password-first' })
+  ctx.actor = session.actor
+  ctx.sessionId = session.sessionId
+}
 
 /** Makes the request's context: who asks, from where, with which id. */
 export const requestContext =
@@ -46,18 +63,8 @@ export const requestContext =
     http.set('ctx', ctx)
     http.header('x-request-id', requestId)
     const bearer = /^Bearer (\S+)$/.exec(http.req.header('authorization') ?? '')?.[1]
-    if (bearer) {
-      ctx.actor = await validateApiToken(services, bearer)
-    } else {
-      const token = getCookie(http, cookieName(secure))
-      const session = token ? await validateSession(services, token) : null
-      if (session) {
-        if (session.mustChangePassword && !BEFORE_CHANGE.has(http.req.path)) {
-          throw new Problem('forbidden', { code: 'change-password-first' })
-        }
-        ctx.actor = session.actor
-        ctx.sessionId = session.sessionId
-      }
-    }
+    const token = bearer ? undefined : getCookie(http, cookieName(secure))
+    if (bearer) ctx.actor = await validateApiToken(services, bearer)
+    else if (token) await enterBySession(http, ctx, token)
     await next()
   }

@@ -103,7 +103,8 @@ export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => 
     '/api/socket',
     async (http, next) => {
       const ctx = http.get('ctx')
-      if (!ctx.actor) throw new Problem('unauthenticated')
+      // A browser is not told why a socket was refused: one whose session was ended is let in to hear that.
+      if (!ctx.actor && !http.get('sessionEnded')) throw new Problem('unauthenticated')
       const byToken = http.req.header('authorization') !== undefined
       if (!byToken && !isSameOrigin(http, peer(http).origin))
         throw new Problem('forbidden', { code: 'origin' })
@@ -122,6 +123,7 @@ export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => 
       let connection: Connection | null = null
       return {
         onOpen: (_event, socket) => {
+          if (!ctx.actor) return socket.close(CLOSE_CODES.sessionEnded, 'session ended')
           connection = new Connection(socket.raw as unknown as WebSocket, network, ctx)
           const opened = connection
           ;(socket.raw as unknown as WebSocket).on('pong', () => {

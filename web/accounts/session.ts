@@ -11,27 +11,37 @@ import { locale } from '../i18n/translate.ts'
 import { setSchoolZone } from '../i18n/zone.ts'
 import { closeConnection, isEvent, openConnection, subscribe, wakeConnection } from '../realtime/subscribe.ts'
 import { density, setDensity, setTheme, theme } from '../shell/appearance.ts'
+import { onBrowserTold, onReturn, tellBrowser, toldByBrowser } from './browser.ts'
 
 interface Session {
   /** Who is signed in: undefined until the server said so, null for nobody. */
   me: Me | null | undefined
   /** False before the school exists. */
   ready: boolean | undefined
-  /** The session ended while its owner was at work: the page stays as it is until they are back. */
+  /** The session's time ran out while its owner was at work: the page stays as it is until they are back. */
   lapsed: boolean
+  /** Its owner wanted something meanwhile, and is asked to sign in over the page. */
+  asking: boolean
 }
 
-const [session, setSession] = createStore<Session>({ me: undefined, ready: undefined, lapsed: false })
+const [session, setSession] = createStore<Session>({
+  me: undefined,
+  ready: undefined,
+  lapsed: false,
+  asking: false,
+})
 const [meFailure, setMeFailure] = createSignal<unknown>(null)
 
 export { meFailure, session }
 
 /** The signed-in account, for screens inside the shell. Reactive. */
 export const useMe = (): (() => Me) => () => {
-  const { me } = session
+  // A screen that is being taken away may still ask: it was shown to somebody.
+  const me = session.me ?? shownTo
   if (!me) throw new Problem('unauthenticated')
   return me
 }
+let shownTo: Me | null = null
 
 /** The classes that are running, in the server's order. Reactive. */
 export const activeClasses = () => (session.me?.classes ?? []).filter((item) => !item.archived)
@@ -54,15 +64,44 @@ const wear = (chosen: Preferences) => {
   if (chosen.locale && chosen.locale !== locale()) void setLocale(chosen.locale, { remember: true })
 }
 
-const becomeNobody = () => {
-  closeConnection()
-  setSession({ me: null, lapsed: false })
+let leavePage: (next: 'here' | null) => void = () => {}
+/**
+ * Names what takes the page away when its person is no longer signed in. `here`: the same person may come back to where
+ * they were; null: they meant to go, or it is somebody else's turn.
+ */
+export const onNobody = (leave: typeof leavePage): void => {
+  leavePage = leave
 }
 
-const lapse = () => {
-  if (session.me) setSession('lapsed', true)
+const becomeNobody = (next: 'here' | null = null) => {
+  const wasSomebody = Boolean(session.me)
+  life += 1
+  closeConnection()
+  setSession({ me: null, lapsed: false, asking: false })
+  if (wasSomebody) leavePage(next)
 }
-onSignedOut(lapse)
+/** Counts who was here: an answer for the one before is not shown to the next. */
+let life = 0
+
+/** The session was ended, here or elsewhere. */
+const ended = () => {
+  if (session.me) becomeNobody('here')
+}
+onSignedOut({
+  onRefused: () => session.me && setSession('lapsed', true),
+  onEnded: ended,
+  onWanted: () => session.me && setSession({ lapsed: true, asking: true }),
+})
+
+/** Another page of this browser signed out, or somebody else signed in there: this page is not theirs. */
+onBrowserTold(() => {
+  const told = toldByBrowser()
+  if (session.me && told !== null && told !== session.me.id) becomeNobody()
+})
+/** The page comes back after a while: whoever it was shown to may be gone. */
+onReturn(() => {
+  if (session.me) void refreshMe().catch(() => {})
+})
 
 /** The school has another name, language or zone: every screen shows it from now on. */
 export const takeSchool = (school: School): void => {
@@ -72,7 +111,7 @@ export const takeSchool = (school: School): void => {
 
 const listen = (accountId: string) => {
   openConnection({
-    onSessionEnded: becomeNobody,
+    onSessionEnded: ended,
     onRefused: (attempt) => {
       // The socket says only that it was refused; the account's own endpoint says whether the session is over.
       if (attempt === 2) void refreshMe().catch(() => {})
@@ -91,18 +130,23 @@ const listen = (accountId: string) => {
 }
 
 const takeMe = (next: Me) => {
+  if (session.me && session.me.id !== next.id) return becomeNobody()
+  tellBrowser(next.id)
   setSchoolZone(next.school.timeZone)
   wear(next.preferences)
   // Screens are drawn the moment there is an account, and listen at once: the connection has to be there before.
   if (session.me?.id !== next.id) listen(next.id)
-  setSession({ ready: true, lapsed: false })
+  setSession({ ready: true, lapsed: false, asking: false })
   setSession('me', reconcile(next))
+  shownTo = next
 }
 
 /** Fetches the account anew; when the session is over, its owner is asked to sign in again. */
 export const refreshMe = async (): Promise<void> => {
+  const mine = life
   try {
-    takeMe(await call(getMe, {}, {}))
+    const me = await call(getMe, {}, {})
+    if (mine === life) takeMe(me)
   } catch (error) {
     if (!(error instanceof Problem) || error.kind !== 'unauthenticated') throw error
     if (!session.me) becomeNobody()
@@ -120,8 +164,11 @@ export const loadMe = async (): Promise<void> => {
   }
 }
 
-/** They sign in again later, or somebody else does: the page shows that its data may be old. */
-export const putOff = (): void => setSession('lapsed', false)
+/** They sign in again later: the page says that it is no longer kept up to date. */
+export const putOff = (): void => setSession('asking', false)
+
+/** They want to sign in again now. */
+export const askToSignIn = (): void => setSession('asking', true)
 
 /** The same person signed in again: everything goes on where it was. */
 export const resume = (next: Me): void => {
@@ -135,11 +182,14 @@ export const enter = (next: Me): void => takeMe(next)
 /** Signs out on this device. */
 export const leave = async (): Promise<void> => {
   await call(signOut, {}, {})
-  becomeNobody()
+  forget()
 }
 
-/** Already signed out by another act. */
-export const forget = becomeNobody
+/** Already signed out by another act: every page of this browser is left. */
+export const forget = (): void => {
+  tellBrowser(null)
+  becomeNobody()
+}
 
 /** Shows a choice at once and keeps it on the account. */
 export const choose = async (chosen: Preferences): Promise<void> => {

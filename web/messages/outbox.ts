@@ -23,6 +23,8 @@ export interface OutboxOptions {
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
   send: (message: Outgoing) => Promise<Message>
   onSent?: (message: Message) => void
+  /** The first try after somebody wanted a message sent failed; what is tried by itself later is not told. */
+  onRefused?: (error: unknown) => void
   /** Milliseconds until the next try after the nth in a row that failed. */
   pause?: (attempt: number) => number
 }
@@ -51,6 +53,8 @@ export const createOutbox = (options: OutboxOptions) => {
   const pause = options.pause ?? jittered
   const [entries, setEntries] = createStore<Outgoing[]>([])
   const busy = new Set<string>()
+  /** What a person has just asked to send. */
+  const wanted = new Set<string>()
   const attempts = new Map<string, number>()
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
 
@@ -80,6 +84,7 @@ export const createOutbox = (options: OutboxOptions) => {
 
   const succeeded = (entry: Outgoing, message: Message) => {
     attempts.delete(entry.channelId)
+    wanted.delete(entry.id)
     storage.removeItem(prefix + entry.id)
     change(entry.id, { state: 'sent' })
     options.onSent?.(message)
@@ -97,8 +102,8 @@ export const createOutbox = (options: OutboxOptions) => {
     const tries = (attempts.get(entry.channelId) ?? 0) + 1
     const problem = error instanceof Problem ? error : null
     const passes = error instanceof Offline || (problem !== null && PASSING.has(problem.kind))
+    // Signed out: it waits for the person to return.
     if (problem?.kind === 'unauthenticated') {
-      // Signed out: it waits for the person to return.
       change(entry.id, { state: 'waiting' })
       return false
     }
@@ -119,6 +124,7 @@ export const createOutbox = (options: OutboxOptions) => {
       succeeded(entry, message)
       return true
     } catch (error) {
+      if (wanted.delete(entry.id)) options.onRefused?.(error)
       return settle(entry, error)
     }
   }
@@ -163,12 +169,14 @@ export const createOutbox = (options: OutboxOptions) => {
       const added: Outgoing = { ...entry, at: new Date().toISOString(), state: 'waiting' }
       keep(added)
       setEntries(entries.length, added)
+      wanted.add(entry.id)
       void pump(entry.channelId)
     },
     retry: (id: string) => {
       const entry = find(id)
       if (!entry) return
       change(id, { state: 'waiting', refusal: undefined })
+      wanted.add(id)
       void pump(entry.channelId)
     },
     /** Gives up a message that was not sent; returns it, so that its text can go back where it was written. */

@@ -2,7 +2,7 @@ import { createEffect, createRoot, on } from 'solid-js'
 import { sendMessage } from '#domain/messages/contract.ts'
 import type { Message } from '#domain/messages/message.ts'
 import { session } from '../accounts/session.ts'
-import { call } from '../call.ts'
+import { asksToSignIn, call } from '../call.ts'
 import { connectionStatus } from '../realtime/subscribe.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 
@@ -16,6 +16,7 @@ const open = (accountId: string) =>
       storage: localStorage,
       send: ({ id, channelId, body, files }) =>
         call(sendMessage, { channelId }, { id, body, fileIds: files.map((file) => file.id) }),
+      onRefused: asksToSignIn,
       onSent: (message) => {
         for (const tell of listeners) tell(message)
       },

@@ -110,7 +110,7 @@ const SignedIn = (props: { pathname: string; children: JSX.Element }) => {
       </Match>
       <Match when={session.me}>
         {props.children}
-        <Show when={session.lapsed}>
+        <Show when={session.asking}>
           <Suspense>
             <SignInAgain />
           </Suspense>

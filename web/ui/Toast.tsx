@@ -2,6 +2,7 @@ import CircleAlert from 'lucide-solid/icons/circle-alert'
 import CircleCheck from 'lucide-solid/icons/circle-check'
 import X from 'lucide-solid/icons/x'
 import { createEffect, For, onCleanup, onMount, Show } from 'solid-js'
+import { asksToSignIn } from '../call.ts'
 import { problemWords } from '../i18n/problem.ts'
 import { t } from '../i18n/translate.ts'
 import { classes } from './classes.ts'
@@ -12,8 +13,9 @@ import { dismiss, flushToasts, holdToasts, takeAction, toast, toastEntries } fro
 
 export { toast } from './toasts.ts'
 
-/** Says what a caught problem means. */
+/** Says what a caught problem of somebody's act means; who was signed out meanwhile is asked to sign in. */
 export const toastProblem = (thrown: unknown): void => {
+  if (asksToSignIn(thrown)) return
   const words = problemWords(thrown)
   toast(`${words.title} ${words.advice}`.trim(), { tone: 'danger' })
 }

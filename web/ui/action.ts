@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import { isSignedOut } from '../call.ts'
+import { asksToSignIn } from '../call.ts'
 
 /** An act under way: what it returned last is `run`'s promise; what refused it is `problem()`. */
 export interface Action<Args extends unknown[], Result> {
@@ -29,7 +29,7 @@ export const createAction = <Args extends unknown[], Result>(
       return result
     } catch (error) {
       // The page asks for the password by itself; what the act was about is still there.
-      setProblem(isSignedOut(error) ? null : error)
+      setProblem(asksToSignIn(error) ? null : error)
       return undefined
     } finally {
       setBusy(false)

@@ -61,6 +61,7 @@ export const common = {
   connection: {
     offline: 'You are offline. What you write is kept and sent when the connection is back.',
     reconnecting: 'Connecting again …',
+    signedOut: 'You were signed out. What you write is kept on this device.',
   },
   notFound: {
     title: 'This page does not exist',

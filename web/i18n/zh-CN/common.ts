@@ -63,6 +63,7 @@ export const common: Words<typeof en> = {
   connection: {
     offline: '网络已断开。你写的内容会保留，恢复连接后自动发送。',
     reconnecting: '正在重新连接…',
+    signedOut: '你已退出登录。写的内容会保留在这台设备上。',
   },
   notFound: {
     title: '找不到这个页面',
