@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { boardRoleFor } from '#domain/boards/board.ts'
 import type { BoardRole } from '#domain/boards/right.ts'
 import { type Action, type Actor, can } from '#domain/permission.ts'
-import { notFound, Problem } from '#domain/problem.ts'
+import { notFound } from '#domain/problem.ts'
 import type { Context } from '#platform/context.ts'
+import { refusalIn } from '../classes/access.ts'
 
 /** A board as far as rights go. */
 export interface AccessibleBoard {
@@ -39,7 +40,8 @@ export const boardFor = async (ctx: Context, boardId: string, action: Action): P
   const { archivedAt, ...columns } = row
   const found = { ...columns, archived: archivedAt !== null }
   if (can(ctx.actor, action, resourceOf(found))) return found
-  throw can(ctx.actor, 'board.read', resourceOf(found)) ? new Problem('forbidden') : notFound()
+  if (!can(ctx.actor, 'board.read', resourceOf(found))) throw notFound()
+  throw refusalIn(found, can(ctx.actor, action, { ...resourceOf(found), archived: false }))
 }
 
 /** What the actor is on a board now. */

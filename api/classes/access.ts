@@ -14,6 +14,10 @@ export interface AccessibleClass {
   wardIds: string[]
 }
 
+/** Why somebody who sees a class may not do this in it: it is archived, or the act is not theirs. */
+export const refusalIn = (resource: { archived: boolean }, elseAllowed: boolean): Problem =>
+  new Problem('forbidden', resource.archived && elseAllowed ? { code: 'class-archived' } : {})
+
 /** Loads a class for anybody who may do the action in it; what is hidden and what is missing look the same. */
 export const classFor = async (ctx: Context, classId: string, action: Action): Promise<AccessibleClass> => {
   const row = await ctx.db
@@ -26,7 +30,8 @@ export const classFor = async (ctx: Context, classId: string, action: Action): P
   const resource = { schoolId: row.schoolId, classId, memberIds: wardIds, archived: row.archivedAt !== null }
   if (!can(ctx.actor, action, resource)) {
     // Who may see the class is told that the act is not theirs; to everybody else it does not exist.
-    throw can(ctx.actor, 'class.read', resource) ? new Problem('forbidden') : notFound()
+    if (!can(ctx.actor, 'class.read', resource)) throw notFound()
+    throw refusalIn(resource, can(ctx.actor, action, { ...resource, archived: false }))
   }
   const { archivedAt, ...found } = row
   return { ...found, archived: archivedAt !== null, wardIds }

@@ -3,7 +3,7 @@ import { lookUpKey } from '#domain/accounts/canonical.ts'
 import { meChanged } from '#domain/accounts/contract.ts'
 import { type ClassView, classChanged } from '#domain/classes/contract.ts'
 import { can } from '#domain/permission.ts'
-import { invalidField, notFound, Problem } from '#domain/problem.ts'
+import { invalidField, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import type { Database } from '#platform/db/connect.ts'
@@ -13,6 +13,7 @@ import { loadActor } from '../accounts/session.ts'
 import { createFirstChannels } from '../messages/first-channels.ts'
 import { currentTermId } from '../school/term.ts'
 import { classFor, visibleClasses } from './access.ts'
+import { guardiansOf } from './audience.ts'
 
 const HUES = 12
 
@@ -144,7 +145,33 @@ export const createClass = async (
   return getClass({ ...ctx, actor: await loadActor(ctx.services, actor.id) }, input.id)
 }
 
-/** Changes a class; an archived class can only be brought back. */
+/** Everybody whose own list of classes shows this one: its people, and the guardians of its students. */
+const tellMembers = async (tx: Transaction, classId: string): Promise<void> => {
+  const rows = await tx.db
+    .selectFrom('enrollment')
+    .select(['accountId', 'role'])
+    .where('classId', '=', classId)
+    .where('endedAt', 'is', null)
+    .execute()
+  const students = rows.filter((row) => row.role === 'student').map((row) => row.accountId)
+  const guardians = [...(await guardiansOf(tx.db, students)).values()].flat()
+  for (const id of new Set([...rows.map((row) => row.accountId), ...guardians]))
+    tx.publish(topicOf('account', id), meChanged, {})
+}
+
+const isInLesson = async (tx: Transaction, classId: string): Promise<boolean> => {
+  const open = tx.db
+    .selectFrom('lecture')
+    .select('id')
+    .where('classId', '=', classId)
+    .where('state', '=', 'open')
+  return (await open.executeTakeFirst()) !== undefined
+}
+
+/**
+ * Changes a class: its teachers and administrators. An archived class is only brought back (`class-archived`); one whose
+ * lesson is running cannot be archived (`class-in-lesson`).
+ */
 export const updateClass = async (
   ctx: Context,
   classId: string,
@@ -157,15 +184,18 @@ export const updateClass = async (
   await inTransaction(ctx, async (tx) => {
     const set = { ...fields, ...(archived === undefined ? {} : { archivedAt: archived ? tx.now() : null }) }
     if (Object.keys(set).length === 0) return
-    const row = await tx.db
-      .updateTable('class')
-      .set(set)
-      .where('id', '=', classId)
+    if (archived && (await isInLesson(tx, classId)))
+      throw new Problem('conflict', { code: 'class-in-lesson' })
+    const update = tx.db.updateTable('class').set(set).where('id', '=', classId)
+    const row = await (archived === undefined ? update.where('archivedAt', 'is', null) : update)
       .returning(['id', 'name', 'subject', 'hue', 'archivedAt'])
       .executeTakeFirst()
-    if (!row) throw notFound()
+    if (!row) throw new Problem('forbidden', { code: 'class-archived' })
     const { archivedAt, ...view } = row
-    tx.publish(topicOf('class', classId), classChanged, { class: { ...view, archived: archivedAt !== null } })
+    const payload = { class: { ...view, archived: archivedAt !== null } }
+    tx.publish(topicOf('class', classId), classChanged, payload)
+    tx.publish(topicOf('school', found.schoolId), classChanged, payload)
+    await tellMembers(tx, classId)
     tx.audit('class.changed', { kind: 'class', id: classId }, { fields: Object.keys(set).join(',') })
   })
   return getClass(ctx, classId)

@@ -1,13 +1,16 @@
 import { A } from '@solidjs/router'
 import GraduationCap from 'lucide-solid/icons/graduation-cap'
 import Plus from 'lucide-solid/icons/plus'
-import { createResource, createSignal, Show } from 'solid-js'
-import { type ClassView, listClasses } from '#domain/classes/contract.ts'
+import { createSignal, Show } from 'solid-js'
+import { type ClassView, classChanged, listClasses } from '#domain/classes/contract.ts'
+import { topicOf } from '#domain/realtime.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
+import { ClassMenu } from '../classes/ClassMenu.tsx'
 import { NewClassDialog } from '../classes/NewClassDialog.tsx'
 import { formatList, formatNumber } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
+import { createLive } from '../realtime/live.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
@@ -18,7 +21,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { type Column, Table } from '../ui/Table.tsx'
 import styles from './Admin.module.css'
 
-const columns = (): Column<ClassView>[] => [
+const columns = (refetch: () => unknown): Column<ClassView>[] => [
   {
     key: 'name',
     title: t('admin.classes.name'),
@@ -58,13 +61,23 @@ const columns = (): Column<ClassView>[] => [
     sortBy: (item) => item.studentCount,
     cell: (item) => formatNumber(item.studentCount),
   },
+  {
+    key: 'acts',
+    title: t('common.actions.more'),
+    cell: (item) => <ClassMenu item={item} onChanged={refetch} />,
+  },
 ]
 
 /** Every class of the school. */
 export default function ClassesScreen() {
   const me = useMe()
   const [making, setMaking] = createSignal(false)
-  const [found, { refetch }] = createResource(() => call(listClasses, {}, {}))
+  const found = createLive({
+    source: () => me().school.id,
+    fetch: () => call(listClasses, {}, {}),
+    topics: () => [topicOf('school', me().school.id)],
+    wants: (event) => event.name === classChanged.name,
+  })
   return (
     <Page wide>
       <PageHeader
@@ -78,14 +91,14 @@ export default function ClassesScreen() {
         }
       />
       <Show
-        when={!found.error}
-        fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}
+        when={!found.problem()}
+        fallback={<ErrorState problem={found.problem()} onRetry={() => void found.refetch()} />}
       >
-        <Show when={found.latest} fallback={<Skeleton rows={8} />}>
+        <Show when={found.value()} fallback={<Skeleton rows={8} />}>
           {(answer) => (
             <Table
               label={t('admin.classes.title')}
-              columns={columns()}
+              columns={columns(found.refetch)}
               rows={answer().classes}
               empty={
                 <EmptyState

@@ -4,18 +4,20 @@ import { classOf, session } from '../accounts/session.ts'
 export const roleIn = (classId: string) => {
   const role = classOf(classId)?.role ?? null
   const owns = role === null && session.me?.role === 'owner'
-  const manages = role === 'teacher'
-  const marks = manages || role === 'assistant'
+  const teaches = role === 'teacher'
+  const helps = teaches || role === 'assistant'
+  // In an archived class everything is read and nothing written.
+  const open = !classOf(classId)?.archived
   return {
     /** Sets work and keeps the gradebook's columns. */
-    manages,
-    marks,
+    manages: teaches && open,
+    marks: helps && open,
     /** Reads what students handed in. */
-    reads: marks || owns,
+    reads: helps || owns,
     /** Sees the whole class, not one student. */
-    staff: marks || owns || (role === null && session.me?.role === 'registrar'),
+    staff: helps || owns || (role === null && session.me?.role === 'registrar'),
     /** May take the grades of the class out as a workbook. */
-    exports: manages || owns || (role === null && session.me?.role === 'registrar'),
+    exports: teaches || owns || (role === null && session.me?.role === 'registrar'),
     studies: role === 'student',
   }
 }

@@ -8,11 +8,13 @@ import Users from 'lucide-solid/icons/users-round'
 import { createResource, Match, Show, Suspense, Switch } from 'solid-js'
 import { getClass } from '#domain/classes/contract.ts'
 import type { ClassRole, SchoolRole } from '#domain/permission.ts'
-import { classOf, useMe } from '../accounts/session.ts'
+import { classOf, refreshMe, useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { NotFoundScreen } from '../shell/NotFoundScreen.tsx'
 import { rememberScroll } from '../shell/scroll.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -21,6 +23,8 @@ import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { type Tab, Tabs } from '../ui/Tabs.tsx'
 import styles from './ClassLayout.module.css'
+import { ClassMenu, setArchived } from './ClassMenu.tsx'
+import { mayManage } from './class-rights.ts'
 
 type Place = 'chat' | 'work' | 'lessons' | 'grades' | 'people'
 
@@ -65,11 +69,12 @@ export const ClassLayout = (props: RouteSectionProps) => {
   const me = useMe()
   const mine = () => classOf(params.classId)
   // Staff of the school may look into classes they are not in.
-  const [visited] = createResource(
+  const [visited, { refetch }] = createResource(
     () => (mine() ? null : params.classId),
     (classId) => call(getClass, { classId }, {}),
   )
   const shown = () => mine() ?? (visited.error ? undefined : visited())
+  const changed = () => (mine() ? refreshMe() : refetch())
   let body: HTMLDivElement | undefined
   rememberScroll(() => body)
   return (
@@ -91,12 +96,27 @@ export const ClassLayout = (props: RouteSectionProps) => {
                 <SubjectDot hue={item().hue} />
                 <p class={styles.name}>{item().name}</p>
                 <p class={styles.subject}>{item().subject}</p>
+                <ClassMenu item={{ ...item() }} onChanged={changed} />
               </div>
               <Tabs
                 label={t('classes.tabs.label')}
                 tabs={tabsOf(params.classId, mine()?.unread ?? 0, closedTo(me().role, mine()?.role))}
               />
             </header>
+            <Show when={item().archived}>
+              <Banner
+                tone="info"
+                action={
+                  <Show when={mayManage(params.classId)}>
+                    <Button small onClick={() => void setArchived(item(), false, changed)}>
+                      {t('classes.settings.restore')}
+                    </Button>
+                  </Show>
+                }
+              >
+                {t('classes.settings.banner')}
+              </Banner>
+            </Show>
             <div class={styles.body} ref={body}>
               <Suspense
                 fallback={

@@ -1,12 +1,15 @@
 import GraduationCap from 'lucide-solid/icons/graduation-cap'
 import Plus from 'lucide-solid/icons/plus'
-import { createMemo, createResource, createSignal, For, Show } from 'solid-js'
-import { listClasses } from '#domain/classes/contract.ts'
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import { classChanged, listClasses } from '#domain/classes/contract.ts'
 import type { SchoolRole } from '#domain/permission.ts'
+import { topicOf } from '#domain/realtime.ts'
 import { classOf, useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { formatList } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
+import { createLive } from '../realtime/live.ts'
+import { runsSchool } from '../shell/places.ts'
 import { CountBadge } from '../ui/Badge.tsx'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
@@ -50,12 +53,16 @@ const adviceFor = (role: SchoolRole): string => {
 export default function ClassesScreen() {
   const me = useMe()
   const [making, setMaking] = createSignal(false)
-  const [found, { refetch }] = createResource(
-    () => me().classes.length + 1,
-    () => call(listClasses, {}, {}),
-  )
+  const found = createLive({
+    // What the person hears about their classes: one came, has another name, is archived.
+    source: () => me().classes.map(({ id, name, archived }) => [id, name, archived]),
+    fetch: () => call(listClasses, {}, {}),
+    topics: () => (runsSchool(me().role) ? [topicOf('school', me().school.id)] : []),
+    wants: (event) => event.name === classChanged.name,
+    stays: true,
+  })
   const rows = (archived: boolean) =>
-    (found.error ? [] : (found.latest?.classes ?? []))
+    (found.value()?.classes ?? [])
       .filter((item) => item.archived === archived)
       .map((item) => ({
         id: item.id,
@@ -90,10 +97,10 @@ export default function ClassesScreen() {
         }
       />
       <Show
-        when={!found.error}
-        fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}
+        when={!found.problem()}
+        fallback={<ErrorState problem={found.problem()} onRetry={() => void found.refetch()} />}
       >
-        <Show when={found.latest} fallback={<Skeleton rows={5} />}>
+        <Show when={found.value()} fallback={<Skeleton rows={5} />}>
           <Show
             when={running().length > 0}
             fallback={

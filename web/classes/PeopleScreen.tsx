@@ -18,6 +18,7 @@ import { Page, PageHeader, Section } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toastDeferred, toastProblem } from '../ui/Toast.tsx'
 import { AddPeopleDialog } from './AddPeopleDialog.tsx'
+import { mayManage } from './class-rights.ts'
 import { JoinCodeDialog } from './JoinCodeDialog.tsx'
 import { inOrder } from './order.ts'
 import { createPeople } from './people.ts'
@@ -90,7 +91,7 @@ export default function PeopleScreen() {
   const people = createPeople(() => params.classId)
   const [inviting, setInviting] = createSignal(false)
   const [adding, setAdding] = createSignal(false)
-  const manages = () => me().role === 'owner' || classOf(params.classId)?.role === 'teacher'
+  const manages = () => mayManage(params.classId) && !classOf(params.classId)?.archived
   const sorted = createMemo(() => inOrder(people.members()))
   const staff = () => sorted().filter(isStaff)
   const others = () => sorted().filter((member) => !isStaff(member))

@@ -6,14 +6,13 @@ import { type ChannelForMe, unreadOf } from '#domain/messages/channel.ts'
 import { classOf, useMe } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
 import { NotFoundScreen } from '../shell/NotFoundScreen.tsx'
-import { InListPane } from '../shell/pane.tsx'
+import { hasPane, InListPane } from '../shell/pane.tsx'
 import { takeArrival } from '../ui/arrival.ts'
 import { Sheet } from '../ui/Dialog.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
-import { isWide } from '../ui/media.ts'
 import { useTitle } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Channel } from './Channel.tsx'
@@ -38,7 +37,7 @@ const Header = (props: {
   return (
     <header class={styles.head}>
       <h1 class={styles.title} tabindex="-1" ref={(heading) => onMount(() => takeArrival(heading))}>
-        <Show when={!isWide()} fallback={channelTitle(props.channel)}>
+        <Show when={!hasPane()} fallback={channelTitle(props.channel)}>
           <button type="button" class={styles.switch} aria-haspopup="dialog" onClick={() => props.onSwitch()}>
             {channelTitle(props.channel)}
             <Icon of={ChevronDown} />
@@ -79,7 +78,7 @@ const ClassChat = (props: { classId: string; channelId: string | undefined }) =>
   const open = () => channels.byId(props.channelId)
   const first = () => mine()?.mainChannelId ?? channels.list()?.find((one) => !one.archived)?.id
   createEffect(() => {
-    if (isWide()) setSwitching(false)
+    if (hasPane()) setSwitching(false)
   })
   const list = (onChoose?: () => void) => (
     <ChannelList

@@ -1,4 +1,5 @@
 import { A, useLocation } from '@solidjs/router'
+import PanelLeftClose from 'lucide-solid/icons/panel-left-close'
 import Plus from 'lucide-solid/icons/plus'
 import { For, onCleanup, Show } from 'solid-js'
 import { activeClasses, useMe } from '../accounts/session.ts'
@@ -7,6 +8,8 @@ import { CountBadge } from '../ui/Badge.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { setPaneOpen } from './appearance.ts'
 import styles from './ListPane.module.css'
 import { setPaneSlot } from './pane.tsx'
 
@@ -22,7 +25,15 @@ export const ListPane = () => {
   const isOpen = (classId: string) => location.pathname.startsWith(`/c/${classId}`)
   return (
     <nav class={styles.pane} aria-label={t('classes.list')}>
-      <p class={styles.school}>{me().school.name}</p>
+      <div class={styles.head}>
+        <p class={styles.school}>{me().school.name}</p>
+        <IconButton
+          small
+          icon={PanelLeftClose}
+          label={t('common.pane.hide')}
+          onClick={() => setPaneOpen(false)}
+        />
+      </div>
       <ul>
         <For each={activeClasses()}>
           {(item) => (

@@ -1,10 +1,14 @@
 import { A, useLocation } from '@solidjs/router'
+import PanelLeftOpen from 'lucide-solid/icons/panel-left-open'
 import { For, Show } from 'solid-js'
-import { totalUnread, useMe } from '../accounts/session.ts'
+import { activeClasses, totalUnread, useMe } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
 import { CountBadge } from '../ui/Badge.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { isWide } from '../ui/media.ts'
+import { paneIsOpen, setPaneOpen } from './appearance.ts'
 import { Mark } from './Mark.tsx'
 import styles from './Places.module.css'
 import { ADMIN, isIn, PLACES, type Place, runsSchool } from './places.ts'
@@ -31,12 +35,20 @@ const PlaceLink = (props: { place: Place }) => {
   )
 }
 
-/** The five places: a rail on the left, a bar at the bottom of a phone. */
+/** The five places, and administration for who runs the school: a rail on the left, a bar at the bottom of a phone. */
 export const Places = () => {
   const me = useMe()
   return (
     <nav class={styles.places} aria-label={t('common.places.label')}>
       <Mark class={styles.mark} />
+      <Show when={isWide() && !paneIsOpen() && activeClasses().length > 0}>
+        <IconButton
+          class={styles.open}
+          icon={PanelLeftOpen}
+          label={t('common.pane.show')}
+          onClick={() => setPaneOpen(true)}
+        />
+      </Show>
       <For each={PLACES}>{(place) => <PlaceLink place={place} />}</For>
       <Show when={runsSchool(me().role)}>
         <span class={styles.admin}>

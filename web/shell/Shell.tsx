@@ -17,12 +17,12 @@ import { isUnloaded } from '../i18n/problem.ts'
 import { t } from '../i18n/translate.ts'
 import { announceArrival } from '../ui/arrival.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { isWide } from '../ui/media.ts'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ListPane } from './ListPane.tsx'
 import { Places } from './Places.tsx'
+import { hasPane } from './pane.tsx'
 import { PLACES } from './places.ts'
 import styles from './Shell.module.css'
 import { Shortcuts } from './Shortcuts.tsx'
@@ -39,7 +39,7 @@ const Loading = () => (
 
 /** Where the class list helps: not in Administration, nor to those who are in no class. */
 const hasListPane = (pathname: string) =>
-  isWide() && !pathname.startsWith('/admin') && activeClasses().length > 0
+  hasPane() && !pathname.startsWith('/admin') && activeClasses().length > 0
 
 /** A screen that broke: trying again draws it anew, going elsewhere leaves it behind. */
 const Broken = (props: { error: unknown; reset: () => void }) => {

@@ -5,14 +5,16 @@ import { t } from '../i18n/translate.ts'
 import { whenNotComposing } from '../ui/composing.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
-import { isDark, setTheme } from './appearance.ts'
+import { isDark, paneIsOpen, setPaneOpen, setTheme } from './appearance.ts'
 import { ADMIN, PLACES, runsSchool } from './places.ts'
 import styles from './Shortcuts.module.css'
 
 const [open, setOpen] = createSignal(false)
 
 /** Shows the list of shortcuts. */
-export const showShortcuts = () => setOpen(true)
+export const showShortcuts = (): void => {
+  setOpen(true)
+}
 
 const FIELDS = 'input, textarea, select, [contenteditable], [role=menu], dialog'
 
@@ -21,6 +23,12 @@ const isTyping = (event: KeyboardEvent): boolean =>
 
 const isShortcut = (event: KeyboardEvent): boolean =>
   !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event))
+
+const ACTS: Record<string, () => void> = {
+  '?': showShortcuts,
+  b: () => setPaneOpen(!paneIsOpen()),
+  D: () => setTheme(isDark() ? 'light' : 'dark'),
+}
 
 /** Listens for the shell's keys while somebody is signed in, and draws their list. */
 export const Shortcuts = () => {
@@ -37,8 +45,7 @@ export const Shortcuts = () => {
       event.preventDefault()
       navigate(place.href)
     } else if (event.key === 'g') prefixAt = Date.now()
-    else if (event.key === '?') setOpen(true)
-    else if (event.key === 'D') setTheme(isDark() ? 'light' : 'dark')
+    else ACTS[event.key]?.()
   })
   onMount(() => document.addEventListener('keydown', onKey))
   onCleanup(() => document.removeEventListener('keydown', onKey))
@@ -55,6 +62,12 @@ export const Shortcuts = () => {
             </div>
           )}
         </For>
+        <div class={styles.line}>
+          <dt>{t('common.shortcuts.pane')}</dt>
+          <dd>
+            <Kbd>b</Kbd>
+          </dd>
+        </div>
         <div class={styles.line}>
           <dt>{t('common.shortcuts.theme')}</dt>
           <dd>

@@ -14,6 +14,8 @@ const THEME_KEY = 'lectern.theme'
 const DENSITY_KEY = 'lectern.density'
 const [theme, setThemeSignal] = createSignal<Theme>(stored(THEME_KEY, THEMES, 'system'))
 const [density, setDensitySignal] = createSignal<Density>(stored(DENSITY_KEY, DENSITIES, 'standard'))
+const PANE_KEY = 'lectern.pane'
+const [pane, setPaneSignal] = createSignal(stored(PANE_KEY, ['open', 'closed'], 'open'))
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)')
 
 export { density, theme }
@@ -25,6 +27,16 @@ const paint = () => {
   const root = document.documentElement
   root.dataset.theme = isDark() ? 'dark' : 'light'
   root.dataset.density = density()
+}
+
+/** Whether the list of classes stands beside the content where there is room. Reactive. */
+export const paneIsOpen = (): boolean => pane() === 'open'
+
+/** Opens or closes it from now on, and remembers that on this device. */
+export const setPaneOpen = (open: boolean): void => {
+  const next = open ? 'open' : 'closed'
+  localStorage.setItem(PANE_KEY, next)
+  setPaneSignal(next)
 }
 
 /** Puts the choices of this device on the page and follows the system; before the first paint. */

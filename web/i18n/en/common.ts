@@ -74,7 +74,9 @@ export const common = {
     remove: 'Remove {name}',
     uploading: 'Uploading {name}',
   },
+  pane: { hide: 'Hide the class list', show: 'Show the class list' },
   shortcuts: {
+    pane: 'Show or hide the class list',
     title: 'Keyboard shortcuts',
     open: 'Show this list',
     goToday: 'Go to Today',

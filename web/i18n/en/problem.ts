@@ -70,6 +70,7 @@ export const problem = {
     'return-instead': 'This belongs to an assignment: return the work there.',
     'last-teacher': 'A class needs a teacher. Add another one first.',
     'no-term': 'There is no school year to put the class in. Ask an administrator.',
+    'class-in-lesson': 'A lesson of this class is running. End it first.',
     'term-overlaps': 'This term shares days with {name}.',
     'term-in-use': 'Classes or reports belong to this term, so it stays.',
     'only-term': 'A school needs at least one term.',

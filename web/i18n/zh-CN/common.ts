@@ -76,7 +76,9 @@ export const common: Words<typeof en> = {
     remove: '移除 {name}',
     uploading: '正在上传 {name}',
   },
+  pane: { hide: '收起班级列表', show: '展开班级列表' },
   shortcuts: {
+    pane: '展开或收起班级列表',
     title: '键盘快捷键',
     open: '显示快捷键',
     goToday: '前往今日',

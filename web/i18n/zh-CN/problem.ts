@@ -65,6 +65,7 @@ export const problem: Words<typeof en> = {
     'return-instead': '此列属于某项作业，请在作业中发还。',
     'last-teacher': '班级至少要有一位教师，请先添加另一位。',
     'no-term': '还没有可用的学年，请联系管理员。',
+    'class-in-lesson': '这个班级正在上课，请先下课。',
     'term-overlaps': '这个学期与“{name}”日期重叠。',
     'term-in-use': '已有班级或报表属于这个学期，不能删除。',
     'only-term': '学校至少要有一个学期。',
