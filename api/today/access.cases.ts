@@ -1,4 +1,7 @@
-import { getToday } from '#domain/today/contract.ts'
+import { getToday, listInbox } from '#domain/today/contract.ts'
 import { type AccessCase, accessCase, EVERYBODY } from '../testing/access-case.ts'
 
-export const todayCases: AccessCase[] = [accessCase(getToday, EVERYBODY, () => ({ params: {}, input: {} }))]
+export const todayCases: AccessCase[] = [
+  accessCase(getToday, EVERYBODY, () => ({ params: {}, input: {} })),
+  accessCase(listInbox, EVERYBODY, () => ({ params: {}, input: {} })),
+]

@@ -1,8 +1,12 @@
 import * as today from '#domain/today/contract.ts'
 import { type Feature, route } from '../feature.ts'
+import { listInbox } from '../messages/inbox.ts'
 import { getToday } from './today.ts'
 
 export const todayFeature: Feature = {
   name: 'today',
-  routes: [route(today.getToday, (ctx) => getToday(ctx))],
+  routes: [
+    route(today.getToday, (ctx) => getToday(ctx)),
+    route(today.listInbox, (ctx, { input }) => listInbox(ctx, input.before)),
+  ],
 }

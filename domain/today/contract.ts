@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { endpoint, id, instant, nothing } from '../contract.ts'
 import { lessonView } from '../lectures/lecture.ts'
+import { CHANNEL_KINDS } from '../messages/channel.ts'
+import { cursor } from '../page.ts'
 
 const ofClass = { classId: id, className: z.string(), hue: z.int() }
 
@@ -73,4 +75,26 @@ export const getToday = endpoint({
   summary: 'What the caller needs to know now: lessons, work, what is unread; for administrators the school.',
   input: nothing,
   output: todayView,
+})
+
+/** A message of somebody else that was not read: who wrote what, where. */
+export const inboxMessage = z.extend(unreadAnnouncement, {
+  channelName: z.string(),
+  channelKind: z.enum(CHANNEL_KINDS),
+})
+export type InboxMessage = z.output<typeof inboxMessage>
+
+export const inbox = z.object({
+  messages: z.array(inboxMessage),
+  /** What leads to the next page; null when this is the last. */
+  next: z.nullable(z.string()),
+})
+export type Inbox = z.output<typeof inbox>
+
+export const listInbox = endpoint({
+  method: 'GET',
+  path: '/api/inbox',
+  summary: 'What others wrote and the caller has not read, in all classes, newest first, by pages.',
+  input: z.strictObject({ before: cursor }),
+  output: inbox,
 })

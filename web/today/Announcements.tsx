@@ -1,14 +1,18 @@
 import { For, Show } from 'solid-js'
 import type { UnreadAnnouncement } from '#domain/today/contract.ts'
 import { t } from '../i18n/translate.ts'
+import { blocksOf } from '../messages/markdown/lazy.ts'
+import { seenText } from '../messages/markdown/tree.ts'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { Section } from '../ui/Page.tsx'
 import { Time } from '../ui/Time.tsx'
 
-/** Words without what makes them bold or a list on the channel's own page: a row is one line of plain words. */
-const withoutMarks = (words: string): string =>
-  words.replace(/[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|^[#>]+ /gm, '')
+/** What a reader of the message sees, without its looks: a row is one line of plain words. Reactive. */
+export const withoutMarks = (words: string): string =>
+  seenText(blocksOf(words))
+    .replace(/\s*\n\s*/g, ' ')
+    .trim()
 
 /** Announcements that were not read yet. */
 export const Announcements = (props: { items: readonly UnreadAnnouncement[] }) => (

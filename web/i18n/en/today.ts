@@ -31,6 +31,9 @@ export const today = {
   inbox: {
     title: 'Inbox',
     empty: 'All read',
+    by: '{name} · {class} · {channel}',
+    files: 'Files',
+    more: 'Show more',
     emptyAdvice: 'New messages from your classes show here.',
   },
   calendar: {

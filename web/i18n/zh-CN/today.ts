@@ -30,6 +30,9 @@ export const today: Words<typeof en> = {
   inbox: {
     title: '消息',
     empty: '全部已读',
+    by: '{name} · {class} · {channel}',
+    files: '文件',
+    more: '显示更多',
     emptyAdvice: '各班级的新消息会显示在这里。',
   },
   calendar: {
