@@ -48,6 +48,10 @@ export const lecturesCases: AccessCase[] = [
     params: { classId: world.class.id },
     input: { id: newId(), title: 'Fractions', startsAt: later(1), endsAt: later(2) },
   })),
+  accessCase(lectures.listClashes, PLANNERS, (world) => ({
+    params: { classId: world.class.id },
+    input: { startsAt: later(1), endsAt: later(2) },
+  })),
   accessCase(lectures.updateLesson, PLANNERS, async (world) => ({
     ...(await planned(world)),
     input: { title: 'Decimals' },

@@ -1,6 +1,7 @@
 import { DONE } from '#domain/contract.ts'
 import * as lectures from '#domain/lectures/contract.ts'
 import { type Feature, route } from '../feature.ts'
+import { listClashes } from './clash.ts'
 import { endLecture } from './end.ts'
 import { callOnHand, lowerAllHands, lowerHand, raiseHand } from './hand.ts'
 import { setLessonHeld } from './held.ts'
@@ -25,6 +26,9 @@ export const lecturesFeature: Feature = {
     route(lectures.listMyLessons, async (ctx, { input }) => ({ lessons: await listMyLessons(ctx, input) })),
     route(lectures.startLessonNow, (ctx, { params, input }) => startLectureNow(ctx, params.classId, input)),
     route(lectures.scheduleLesson, (ctx, { params, input }) => scheduleLesson(ctx, params.classId, input)),
+    route(lectures.listClashes, async (ctx, { params, input }) => ({
+      clashes: await listClashes(ctx, params.classId, input),
+    })),
     route(lectures.getLesson, (ctx, { params }) => getLesson(ctx, params.lessonId)),
     route(lectures.updateLesson, (ctx, { params, input }) => updateLesson(ctx, params.lessonId, input)),
     route(lectures.setLessonHeld, (ctx, { params, input }) =>

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { done, endpoint, event, id, instant, nothing, text } from '../contract.ts'
 import { channelForMe } from '../messages/channel.ts'
+import { clash } from './clash.ts'
 import { engineJoin } from './engine.ts'
 import { hand } from './hand-queue.ts'
 import { heldKind, lessonView, personHere } from './lecture.ts'
@@ -44,6 +45,15 @@ export const scheduleLesson = endpoint({
     held: z.optional(heldKind),
   }),
   output: lessonView,
+})
+
+export const listClashes = endpoint({
+  method: 'GET',
+  path: '/api/classes/:classId/lessons/clashes',
+  summary:
+    'The lessons that one of this class at that time would clash with: its own and those of its teachers.',
+  input: z.strictObject({ startsAt: instant, endsAt: instant, except: z.optional(id) }),
+  output: z.object({ clashes: z.array(clash) }),
 })
 
 export const updateLesson = endpoint({

@@ -1,10 +1,11 @@
-import { createEffect, createSignal, createUniqueId, on } from 'solid-js'
+import { createEffect, createResource, createSignal, createUniqueId, For, on } from 'solid-js'
 import { newId } from '#domain/ids.ts'
-import { scheduleLesson, updateLesson } from '#domain/lectures/contract.ts'
+import { listClashes, scheduleLesson, updateLesson } from '#domain/lectures/contract.ts'
 import { DEFAULT_LESSON_MINUTES, HELD_KINDS, type HeldKind, type Lesson } from '#domain/lectures/lecture.ts'
 import { HELD_LOOK } from '../attendance/HeldMenu.tsx'
 import { call } from '../call.ts'
 import { sayClockChange } from '../i18n/clock-change.ts'
+import { formatList, formatSpan } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { addDays, schoolDay, schoolZone, toSchoolTime } from '../i18n/zone.ts'
 import { createAction } from '../ui/action.ts'
@@ -83,6 +84,16 @@ export const PlanLesson = (props: {
     props.onDone(saved)
     props.onClose()
   })
+  const [taken] = createResource(
+    () => {
+      const { startsAt, endsAt } = timesOf(draft())
+      const valid = Date.parse(startsAt) < Date.parse(endsAt)
+      return props.open && valid && { classId: props.classId, startsAt, endsAt, except: props.lesson?.id }
+    },
+    ({ classId, ...input }) => call(listClashes, { classId }, input).catch(() => ({ clashes: [] })),
+  )
+  /** What is in the way at that time; it is said, and may be meant. */
+  const clashes = () => taken.latest?.clashes ?? []
   createEffect(
     on(
       () => props.open,
@@ -154,6 +165,19 @@ export const PlanLesson = (props: {
           ]}
           onChange={(held) => set({ held })}
         />
+        <For each={clashes()}>
+          {(found) => (
+            <p class={styles.clash} role="status">
+              {found.sameClass
+                ? t('lessons.form.classTaken', { span: formatSpan(found.startsAt, found.endsAt) })
+                : t('lessons.form.teacherTaken', {
+                    names: formatList(found.teachers),
+                    class: found.className,
+                    span: formatSpan(found.startsAt, found.endsAt),
+                  })}
+            </p>
+          )}
+        </For>
         <p class={styles.zone}>{t('lessons.form.zone', { zone: schoolZone() })}</p>
       </Form>
     </Dialog>

@@ -31,6 +31,8 @@ export const lessons = {
     starts: 'Starts',
     ends: 'Ends',
     create: 'Plan lesson',
+    classTaken: 'The class has a lesson then ({span}).',
+    teacherTaken: 'Not free then: {names}, in a lesson of {class} ({span}).',
     zone: 'Times are the school’s ({zone}).',
   },
   heldLabel: 'How it is held',

@@ -34,6 +34,8 @@ export const lessons: Words<typeof en> = {
     starts: '开始',
     ends: '结束',
     create: '安排',
+    classTaken: '这个班级当时已有课（{span}）。',
+    teacherTaken: '{names}当时在{class}上课（{span}）。',
     zone: '时间为学校所在时区（{zone}）。',
   },
   heldLabel: '上课方式',

@@ -1,0 +1,41 @@
+import { beforeAll, expect, test } from 'vitest'
+import { newId } from '#domain/ids.ts'
+import { cancelLesson, listClashes, scheduleLesson } from '#domain/lectures/contract.ts'
+import { type Person, TestSchool } from '../testing/school.ts'
+
+let school: TestSchool
+beforeAll(async () => {
+  school = await TestSchool.start()
+})
+
+const at = (hours: number) => new Date(Date.UTC(2090, 0, 9, 8) + hours * 3_600_000).toISOString()
+const plan = async (teacher: Person, classId: string, from: number, to: number) => {
+  const id = newId()
+  const input = { id, title: 'L', startsAt: at(from), endsAt: at(to) }
+  await teacher.client.call(scheduleLesson, { classId }, input)
+  return id
+}
+
+test('a lesson clashes with those of its class and of its teachers at that time, and with no others', async () => {
+  const mine = await school.aClass({ students: 1 })
+  const second = await school.aClass({ students: 1 })
+  const stranger = await school.aClass({ students: 1 })
+  await school.enroll(second.id, mine.teacher, 'teacher')
+  const own = await plan(mine.teacher, mine.id, 0, 1)
+  const elsewhere = await plan(second.teacher, second.id, 0.5, 1.5)
+  await plan(stranger.teacher, stranger.id, 0, 1)
+
+  const clashes = async (from: number, to: number, except?: string) => {
+    const input = { startsAt: at(from), endsAt: at(to), except }
+    return (await mine.teacher.client.call(listClashes, { classId: mine.id }, input)).clashes
+  }
+  expect(await clashes(0, 1)).toMatchObject([
+    { lessonId: own, sameClass: true, teachers: [] },
+    { lessonId: elsewhere, sameClass: false, teachers: [mine.teacher.displayName] },
+  ])
+  expect(await clashes(0, 1, own)).toMatchObject([{ lessonId: elsewhere }])
+  // One that begins when the other ends is in nobody's way.
+  expect(await clashes(1.5, 2)).toEqual([])
+  await second.teacher.client.call(cancelLesson, { lessonId: elsewhere }, {})
+  expect(await clashes(1, 1.5)).toEqual([])
+})

@@ -1,0 +1,15 @@
+import * as z from 'zod/mini'
+import { id, instant } from '../contract.ts'
+
+/** A lesson at the same time, and why it is in the way: the class itself is in it, or somebody who teaches the class. */
+export const clash = z.object({
+  lessonId: id,
+  className: z.string(),
+  startsAt: instant,
+  endsAt: instant,
+  /** The class itself. */
+  sameClass: z.boolean(),
+  /** Teachers of both classes. */
+  teachers: z.array(z.string()),
+})
+export type Clash = z.output<typeof clash>
