@@ -16,7 +16,8 @@ export const createLessonList = (options: {
 }) => {
   const live = createLive({
     source: () => ({ ...options.span(), classIds: [...options.classIds()] }),
-    fetch: options.fetch,
+    // The span alone: what else names the source is no part of the question.
+    fetch: ({ from, to }) => options.fetch({ from, to }),
     topics: () => options.classIds().map((classId) => topicOf('class', classId)),
     apply: applyToLessons,
     stays: true,
