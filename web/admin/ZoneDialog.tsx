@@ -31,7 +31,8 @@ export const ZoneDialog = (props: {
     () => props.open && props.timeZone,
     (timeZone) => call(previewTimeZone, {}, { timeZone }),
   )
-  const found = () => (preview.error ? undefined : preview())
+  // Not read before it is there: what waits would take this dialog off the screen.
+  const found = () => (preview.state === 'ready' ? preview.latest : undefined)
   return (
     <Dialog
       open={props.open}

@@ -91,9 +91,11 @@ export const PlanLesson = (props: {
       return props.open && valid && { classId: props.classId, startsAt, endsAt, except: props.lesson?.id }
     },
     ({ classId, ...input }) => call(listClashes, { classId }, input).catch(() => ({ clashes: [] })),
+    // With a value from the start the form never waits for it.
+    { initialValue: { clashes: [] } },
   )
   /** What is in the way at that time; it is said, and may be meant. */
-  const clashes = () => taken.latest?.clashes ?? []
+  const clashes = () => taken.latest.clashes
   createEffect(
     on(
       () => props.open,
