@@ -25,7 +25,10 @@ export default defineConfig({
           // stays with its route; kit files that need a heavy library live in `web/ui/heavy`.
           groups: [
             { name: 'library', test: /node_modules\/(solid-js|@solidjs|zod|uuid)\// },
-            { name: 'kit', test: /\/web\/(ui\/(?!heavy)|i18n\/(?!en|zh)[a-z]+\.ts|call\.ts)/ },
+            {
+              name: 'kit',
+              test: /\/web\/(ui\/(?!heavy|Calendar|DayField|TimeField|DateTimeField)|i18n\/(?!en|zh)[a-z]+\.ts|call\.ts)/,
+            },
             {
               name: 'shell',
               test: /\/(web\/(shell|realtime|accounts\/session)|domain\/([a-z]+\.ts|accounts|school|classes))/,

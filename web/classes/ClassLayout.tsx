@@ -5,7 +5,7 @@ import ClipboardList from 'lucide-solid/icons/clipboard-list'
 import MessageSquare from 'lucide-solid/icons/message-square'
 import Presentation from 'lucide-solid/icons/presentation'
 import Users from 'lucide-solid/icons/users-round'
-import { createResource, Match, Show, Suspense, Switch } from 'solid-js'
+import { createResource, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { getClass } from '#domain/classes/contract.ts'
 import type { ClassRole, SchoolRole } from '#domain/permission.ts'
 import { classOf, refreshMe, useMe } from '../accounts/session.ts'
@@ -23,8 +23,13 @@ import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { type Tab, Tabs } from '../ui/Tabs.tsx'
 import styles from './ClassLayout.module.css'
-import { ClassMenu, setArchived } from './ClassMenu.tsx'
 import { mayManage } from './class-rights.ts'
+
+// Every first visit loads this file: what only managers open comes after.
+const classMenu = () => import('./ClassMenu.tsx')
+const ClassMenu = lazy(() => classMenu().then((loaded) => ({ default: loaded.ClassMenu })))
+const bringBack = async (item: { id: string; name: string }, onDone: () => unknown) =>
+  (await classMenu()).setArchived(item, false, onDone)
 
 type Place = 'chat' | 'work' | 'lessons' | 'grades' | 'people'
 
@@ -96,7 +101,11 @@ export const ClassLayout = (props: RouteSectionProps) => {
                 <SubjectDot hue={item().hue} />
                 <p class={styles.name}>{item().name}</p>
                 <p class={styles.subject}>{item().subject}</p>
-                <ClassMenu item={{ ...item() }} onChanged={changed} />
+                <Show when={mayManage(params.classId)}>
+                  <Suspense>
+                    <ClassMenu item={{ ...item() }} onChanged={changed} />
+                  </Suspense>
+                </Show>
               </div>
               <Tabs
                 label={t('classes.tabs.label')}
@@ -108,7 +117,7 @@ export const ClassLayout = (props: RouteSectionProps) => {
                 tone="info"
                 action={
                   <Show when={mayManage(params.classId)}>
-                    <Button small onClick={() => void setArchived(item(), false, changed)}>
+                    <Button small onClick={() => void bringBack(item(), changed)}>
                       {t('classes.settings.restore')}
                     </Button>
                   </Show>
