@@ -31,7 +31,7 @@ export const sheetName = (wanted: string, used: Set<string>): string => {
   const base = legal === '' || /^history$/i.test(legal) ? `Sheet ${legal}`.trim() : legal
   for (let n = 1; ; n += 1) {
     const ending = n === 1 ? '' : ` (${n})`
-    const name = cut(base, NAME_MAX - ending.length).trimEnd() + ending
+    const name = cut(base, NAME_MAX - ending.length).replace(/[' ]+$/, '') + ending
     if (used.has(name.toLowerCase())) continue
     used.add(name.toLowerCase())
     return name

@@ -1,6 +1,7 @@
 import { PassThrough, Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
+import ExcelJS from 'exceljs'
 import { describe, expect, it } from 'vitest'
 import * as XLSX from 'xlsx'
 import { readSpreadsheet } from './read.ts'
@@ -114,6 +115,55 @@ describe('a written workbook', () => {
       await expect(work()).rejects.toThrow()
     }
   })
+})
+
+it('print titles name their sheet as a reference has to, whatever it is called', async () => {
+  const wanted = [
+    "Mr. Chen's Physics",
+    "O'Brien",
+    "'quoted'",
+    'History',
+    'A/B: [test]? *',
+    'Who! me',
+    '七年级（1）班 & <数学>',
+    '_x0041_ literal',
+    '=1+1',
+    `${'x'.repeat(30)}'s`,
+    `${'y'.repeat(30)}😀`,
+    '40 × x beside 40 × X',
+    '40 × X beside 40 × x',
+  ]
+  const stream = new PassThrough()
+  const file = buffer(stream)
+  const book = writeWorkbook(stream, about)
+  for (const name of wanted) {
+    const sheet = book.sheet(name, { columns, frozen: { rows: 5, columns: 1 } })
+    await sheet.row(['1', '2'])
+    await sheet.finish()
+  }
+  await book.finish()
+  const read = XLSX.read(await file)
+  const titles = read.Workbook?.Names?.filter(({ Name }) => Name === '_xlnm.Print_Titles')
+  expect(titles?.map(({ Ref, Sheet }) => [Sheet, Ref])).toEqual(
+    read.SheetNames.map((name, n) => [n, `'${name.replaceAll("'", "''")}'!$1:$5`]),
+  )
+  const again = new ExcelJS.Workbook()
+  await again.xlsx.load((await file) as unknown as ArrayBuffer)
+  expect(again.worksheets.map((sheet) => sheet.name)).toEqual([
+    "Mr. Chen's Physics",
+    "O'Brien",
+    'quoted',
+    'Sheet History',
+    'A B test',
+    'Who! me',
+    '七年级（1）班 & <数学>',
+    '_x0041_ literal',
+    '=1+1',
+    'x'.repeat(30),
+    'y'.repeat(30),
+    '40 × x beside 40 × X',
+    '40 × X beside 40 × x (2)',
+  ])
 })
 
 describe('names and widths', () => {

@@ -82,11 +82,23 @@ const sheetSettings = (options: SheetOptions): Partial<ExcelJS.AddWorksheetOptio
       fitToWidth: 1,
       fitToHeight: 0,
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
-      ...(frozen && frozen.rows > 0 && { printTitlesRow: `1:${frozen.rows}` }),
     },
     headerFooter: { oddFooter: '&L&A&R&P / &N' },
   }
 }
+
+interface DefinedName {
+  name: string
+  ranges: string[]
+  localSheetId: number
+}
+
+/** The rows that every printed page repeats. In a reference an apostrophe of the sheet's name stands doubled. */
+const printTitles = (sheet: string, localSheetId: number, rows: number): DefinedName => ({
+  name: '_xlnm.Print_Titles',
+  ranges: [`'${sheet.replaceAll("'", "''")}'!$1:$${rows}`],
+  localSheetId,
+})
 
 const addChoices = (sheet: ExcelJS.Worksheet, options: SheetOptions): void => {
   // The library's types leave out that a validation may cover a range of cells.
@@ -181,9 +193,15 @@ export const writeWorkbook = (
   const gone = goneOf(stream)
   const shared: Shared = { gone, style: styleBook(about.font), cells: 0, queued: Promise.resolve() }
   const used = new Set<string>()
+  const names: DefinedName[] = []
+  // The library writes print titles itself, but does not double apostrophes: Excel calls such a workbook corrupt.
+  Object.assign(book, { _definedNames: { model: names } })
   return {
     sheet: (wanted, options) => {
-      const sheet = book.addWorksheet(sheetName(wanted, used), sheetSettings(options))
+      const name = sheetName(wanted, used)
+      const rows = options.frozen?.rows ?? 0
+      if (rows > 0) names.push(printTitles(name, used.size - 1, rows))
+      const sheet = book.addWorksheet(name, sheetSettings(options))
       sheet.columns = options.columns.map(({ width, style }) => ({
         width,
         style: style && shared.style(style),
