@@ -2,6 +2,7 @@ import { createEffect, createResource, createSignal, type JSX, on, Show } from '
 import { createStore } from 'solid-js/store'
 import type { FileView } from '#domain/files/contract.ts'
 import { createCategory, listCategories } from '#domain/grades/contract.ts'
+import { plainNumber } from '#domain/grades/score.ts'
 import { newId } from '#domain/ids.ts'
 import { keepText, keptText } from '../accounts/drafts.ts'
 import { call } from '../call.ts'
@@ -140,7 +141,7 @@ export const AssignmentForm = (props: {
     )
   const read = (): AssignmentInput => ({
     ...fields,
-    points: fields.points === '' ? null : fields.points,
+    points: fields.points.trim() === '' ? null : plainNumber(fields.points),
     files: uploads.ids(),
   })
   return (

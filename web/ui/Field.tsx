@@ -156,7 +156,10 @@ export const TextArea = (
   </Field>
 )
 
-/** An exact number typed as text, so that nothing is rounded on the way: the value stays a string. */
+/**
+ * An exact number typed as text, so that nothing is rounded on the way: the value is what was typed, to be read by
+ * `readScore` or `plainNumber` when it is sent. Here nobody knows whether the comma of 1,000 parts thousands.
+ */
 export const NumberField = (
   props: FieldProps & {
     value: string
@@ -182,9 +185,7 @@ export const NumberField = (
           autocomplete="off"
           value={props.value}
           placeholder={props.placeholder}
-          onInput={(event) =>
-            props.onInput(event.currentTarget.value.replace('，', '.').replace(',', '.').trim())
-          }
+          onInput={(event) => props.onInput(event.currentTarget.value)}
           onChange={(event) => props.onChange?.(event.currentTarget.value)}
         />
         <Show when={props.unit}>
