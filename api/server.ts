@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { exitOnBug, reportReady, whenToldToStop } from '#platform/child.ts'
 import { loadConfig } from '#platform/config.ts'
 import { systemContext } from '#platform/context.ts'
+import { addressOf } from '#platform/network-address.ts'
 import { openServices } from '#platform/services.ts'
 import { features } from './features.ts'
 import { setUpKeyOf } from './school/routes.ts'
@@ -32,7 +33,8 @@ const main = async () => {
     webRoot: join(root, 'web/dist'),
   })
   const school = await firstSchool(systemContext(services))
-  const address = config.baseUrl ?? `http://localhost:${api.port}`
+  // The link is opened on whatever machine has a browser, which is often not this one.
+  const address = config.baseUrl ?? `http://${addressOf(config.host) ?? 'localhost'}:${api.port}`
   // The demo's school is made by the worker.
   const setupUrl = school || config.demo ? undefined : `${address}/setup?key=${setUpKeyOf(services)}`
   exitOnBug((error) =>

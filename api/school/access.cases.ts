@@ -14,6 +14,7 @@ export const schoolCases: AccessCase[] = [
       administrator: { displayName: 'M', username: 'mallory', password: 'long enough' },
     },
   })),
+  accessCase(school.getAddress, EVERYBODY, () => ({ params: {}, input: {} })),
   accessCase(school.listTerms, EVERYBODY, () => ({ params: {}, input: {} })),
   accessCase(school.updateSchool, ['owner'], () => ({ params: {}, input: { name: 'Renamed' } })),
   accessCase(school.previewTimeZone, ['owner'], () => ({

@@ -7,8 +7,9 @@ import type { Services } from '#platform/context.ts'
 import { answerSession } from '../accounts/routes.ts'
 import { startSession } from '../accounts/sign-in.ts'
 import { type Feature, route } from '../feature.ts'
+import { publicAddress } from '../http/address.ts'
 import { DEMO_PASSWORD, demoAccounts } from './demo-accounts.ts'
-import { firstSchool, setUpSchool } from './school.ts'
+import { firstSchool, fitsSetUp, setUpSchool } from './school.ts'
 import { previewTimeZone, updateSchool } from './settings.ts'
 import { createTerm, deleteTerm, listTerms, updateTerm } from './term.ts'
 
@@ -23,11 +24,13 @@ export const setUpKeyOf = (services: Services): string =>
 export const schoolFeature: Feature = {
   name: 'school',
   routes: [
-    route(school.getSetupState, async (ctx) => {
+    route(school.getAddress, async (_ctx, { http }) => ({ address: publicAddress(http) })),
+    route(school.getSetupState, async (ctx, { input }) => {
       const found = await firstSchool(ctx)
       const offered = ctx.services.config.demo ? await demoAccounts(ctx) : []
       return {
         ready: found !== null,
+        keyFits: input.key ? await fitsSetUp(ctx, input.key, setUpKeyOf(ctx.services)) : null,
         schoolName: found?.name ?? null,
         locale: found?.locale ?? null,
         demoAccounts: offered.map((account) => ({ ...account, password: DEMO_PASSWORD })),

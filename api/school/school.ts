@@ -26,6 +26,12 @@ export const firstSchool = async (
 const sameKey = (given: string, wanted: string): boolean =>
   timingSafeEqual(createHash('sha256').update(given).digest(), createHash('sha256').update(wanted).digest())
 
+/** Whether a set-up link is the printed one; asking counts as a try. */
+export const fitsSetUp = async (ctx: Context, key: string, setUpKey: string | null): Promise<boolean> => {
+  await takeToken(ctx, `set-up ${addressKey(ctx.address)}`, KEY_TRIES)
+  return setUpKey !== null && sameKey(key, setUpKey)
+}
+
 export interface SetUp {
   key: string
   school: { name: string; locale: Locale; timeZone: string }

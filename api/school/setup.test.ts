@@ -35,7 +35,9 @@ describe('a school that is not set up', () => {
     for (const wrong of ['guess', key.slice(1), `${key}x`, key.toLowerCase()]) {
       expect(await refusal(wrong)).toMatchObject({ status: 403, code: 'set-up-key' })
     }
-    expect(await fresh.visitor().call(getSetupState, {}, {})).toMatchObject({ ready: false })
+    expect(await fresh.visitor().call(getSetupState, {}, {})).toMatchObject({ ready: false, keyFits: null })
+    const asked = (given: string) => fresh.visitor().call(getSetupState, {}, { key: given })
+    expect([(await asked('guess')).keyFits, (await asked(key)).keyFits]).toEqual([false, true])
   })
 
   test('makes its owner with the key, signed in, and then the key is worth nothing', async () => {
@@ -74,7 +76,9 @@ describe('a school that is not set up', () => {
       status: 400,
       errors: [{ path: 'administrator.password', code: 'password-has-name' }],
     })
-    expect(await fresh.visitor().call(getSetupState, {}, {})).toMatchObject({ ready: false })
+    expect(await fresh.visitor().call(getSetupState, {}, {})).toMatchObject({ ready: false, keyFits: null })
+    const asked = (given: string) => fresh.visitor().call(getSetupState, {}, { key: given })
+    expect([(await asked('guess')).keyFits, (await asked(key)).keyFits]).toEqual([false, true])
   })
 
   test('stops answering who goes on guessing', async () => {

@@ -18,9 +18,11 @@ export const getSetupState = endpoint({
   path: '/api/setup',
   summary: 'Whether the school exists yet, and the demo accounts to offer on the sign-in page.',
   access: 'public',
-  input: nothing,
+  input: z.strictObject({ key: z.optional(text(100)) }),
   output: z.object({
     ready: z.boolean(),
+    /** Whether the key of the set-up link is the one that the start printed; null when none was asked about. */
+    keyFits: z.nullable(z.boolean()),
     schoolName: z.nullable(z.string()),
     locale: z.nullable(z.enum(LOCALES)),
     /** Only in the demo. */
@@ -53,6 +55,14 @@ export const setUpSchool = endpoint({
     administrator: z.strictObject({ displayName: personName, username, password }),
   }),
   output: meView,
+})
+
+export const getAddress = endpoint({
+  method: 'GET',
+  path: '/api/address',
+  summary: 'The address to hand out; null when this machine accepts nobody else.',
+  input: nothing,
+  output: z.object({ address: z.nullable(z.string()) }),
 })
 
 export const listTerms = endpoint({

@@ -35,6 +35,8 @@ export interface Account {
   emailKey: string | null;
   id: string;
   mustChangePassword: Generated<boolean>;
+  passwordGivenAt: Timestamp | null;
+  passwordGivenBy: string | null;
   passwordHash: string | null;
   preferences: Generated<Json>;
   role: string;

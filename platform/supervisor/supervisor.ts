@@ -1,5 +1,6 @@
 import { appKeyIn } from '#platform/app-key.ts'
 import { type Config, environmentWith } from '#platform/config.ts'
+import { networkAddress } from '#platform/network-address.ts'
 import { type Child, keepRunning } from './child.ts'
 import { checkDataDir } from './data-dir.ts'
 import { waitForDatabase } from './database.ts'
@@ -8,7 +9,7 @@ import { type Lock, takeLock } from './lock.ts'
 import { type Output, openOutput } from './output.ts'
 import { ensurePortFree } from './port.ts'
 import type { ChildMessage } from './protocol.ts'
-import { networkAddress, type Terminal } from './terminal.ts'
+import type { Terminal } from './terminal.ts'
 
 export type Part = 'api' | 'worker'
 

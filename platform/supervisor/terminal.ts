@@ -1,4 +1,3 @@
-import { networkInterfaces } from 'node:os'
 import { openLog } from '#platform/log.ts'
 
 /** What is told while the product starts. */
@@ -66,9 +65,3 @@ export const openTerminal = (readers: Readers, { out, err }: Streams = standardS
     },
   }
 }
-
-/** This machine's first address in the local network, by which others in the room can reach it. */
-export const networkAddress = (): string | null =>
-  Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .find((address) => address.family === 'IPv4' && !address.internal)?.address ?? null

@@ -6,6 +6,7 @@ import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
+import { CopyButton } from '../ui/CopyButton.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Form, FormActions } from '../ui/Form.tsx'
@@ -100,7 +101,9 @@ const NewToken = (props: { open: boolean; onClose: () => void; onMade: () => voi
           </Form>
         }
       >
-        <TextField label={t('accounts.tokens.once')} name="token" value={token()} onInput={() => {}} />
+        <p>{t('accounts.tokens.once')}</p>
+        <TextField label={t('accounts.tokens.token')} name="token" value={token()} onInput={() => {}} mono />
+        <CopyButton text={token()} label={t('accounts.tokens.copy')} />
         <FormActions>
           <Button look="primary" onClick={close}>
             {t('common.actions.done')}

@@ -7,7 +7,7 @@ import { call } from '../call.ts'
 import { problemWords } from '../i18n/problem.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
-import { Button } from '../ui/Button.tsx'
+import { Button, LinkButton } from '../ui/Button.tsx'
 import { Choice } from '../ui/CheckboxField.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
@@ -17,6 +17,9 @@ import { PasswordField } from './PasswordField.tsx'
 import { enter, leave, loadMe, refreshMe, session } from './session.ts'
 import styles from './Welcome.module.css'
 import { Welcome } from './Welcome.tsx'
+
+/** Room for blanks and dashes between the letters, which do not count. */
+const JOIN_CODE_TYPED = 4 * JOIN_CODE_LENGTH
 
 const CodeForm = (props: { code: string; failed: unknown }) => {
   const navigate = useNavigate()
@@ -32,7 +35,7 @@ const CodeForm = (props: { code: string; failed: unknown }) => {
         value={code()}
         onInput={setCode}
         class={styles.code}
-        maxLength={JOIN_CODE_LENGTH + 3}
+        maxLength={JOIN_CODE_TYPED}
         autocapitalize="characters"
         spellcheck={false}
         mono
@@ -46,6 +49,11 @@ const CodeForm = (props: { code: string; failed: unknown }) => {
       >
         {t('accounts.join.look')}
       </Button>
+      <Show when={session.me === null}>
+        <LinkButton look="quiet" wide href="/login">
+          {t('accounts.join.haveAccount')}
+        </LinkButton>
+      </Show>
     </Form>
   )
 }

@@ -1,4 +1,5 @@
 import { Navigate, useSearchParams } from '@solidjs/router'
+import KeyRound from 'lucide-solid/icons/key-round'
 import { createResource, createSignal, For, Show } from 'solid-js'
 import { signIn } from '#domain/accounts/contract.ts'
 import { getSetupState } from '#domain/school/contract.ts'
@@ -6,7 +7,7 @@ import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { createAction } from '../ui/action.ts'
-import { Button } from '../ui/Button.tsx'
+import { Button, LinkButton } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 import { PasswordField } from './PasswordField.tsx'
@@ -56,6 +57,12 @@ export default function SignInScreen() {
             </Button>
             <p class={styles.aside}>{t('accounts.signIn.forgotten')}</p>
           </Form>
+          <div class={styles.other}>
+            <p>{t('accounts.signIn.newHere')}</p>
+            <LinkButton wide icon={KeyRound} href="/join">
+              {t('accounts.signIn.join')}
+            </LinkButton>
+          </div>
           <Show when={setup()?.demoAccounts.length ? setup()?.demoAccounts : undefined}>
             {(people) => (
               <section class={styles.demo}>

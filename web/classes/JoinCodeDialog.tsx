@@ -1,11 +1,12 @@
-import Copy from 'lucide-solid/icons/copy'
-import { createResource, createSignal, lazy, Show, Suspense } from 'solid-js'
+import { createResource, lazy, Show, Suspense } from 'solid-js'
 import { createJoinCode, deleteJoinCode, getJoinCode } from '#domain/classes/contract.ts'
+import { getAddress } from '#domain/school/contract.ts'
 import { call } from '../call.ts'
 import { sayWhen } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
+import { CopyButton } from '../ui/CopyButton.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -13,29 +14,47 @@ import styles from './JoinCodeDialog.module.css'
 
 const QrCode = lazy(() => import('./QrCode.tsx'))
 
-const linkOf = (code: string) => `${location.origin}/join/${code}`
+const withoutScheme = (address: string) => address.replace(/^https?:\/\//, '')
 
 const Code = (props: { code: string; usesLeft: number; expiresAt: string }) => {
-  const [copied, setCopied] = createSignal(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(linkOf(props.code))
-    setCopied(true)
-  }
+  const [found] = createResource(() => call(getAddress, {}, {}))
+  const address = () => (found.error ? null : found()?.address)
   return (
     <div class={styles.box}>
       <p class={styles.code} translate="no">
         {props.code}
       </p>
-      <Suspense fallback={<div class={styles.qr} />}>
-        <QrCode class={styles.qr} text={linkOf(props.code)} label={t('classes.people.qr')} />
-      </Suspense>
-      <p class={styles.words}>{t('classes.people.codeLead', { address: `${location.host}/join` })}</p>
+      <Show
+        when={address()}
+        fallback={
+          <Show when={!found.loading} fallback={<div class={styles.qr} />}>
+            <p class={styles.words}>{t('classes.people.noAddress')}</p>
+          </Show>
+        }
+      >
+        {(reached) => (
+          <>
+            <Suspense fallback={<div class={styles.qr} />}>
+              <QrCode
+                class={styles.qr}
+                text={`${reached()}/join/${props.code}`}
+                label={t('classes.people.qr')}
+              />
+            </Suspense>
+            <p class={styles.words}>
+              {t('classes.people.codeLead', { address: `${withoutScheme(reached())}/join` })}
+            </p>
+          </>
+        )}
+      </Show>
       <p class={styles.quiet}>
         {t('classes.people.codeUntil', { when: sayWhen(props.expiresAt), count: props.usesLeft })}
       </p>
-      <Button icon={Copy} onClick={() => void copy()}>
-        {copied() ? t('common.actions.copied') : t('classes.people.copyLink')}
-      </Button>
+      <Show when={address()}>
+        {(reached) => (
+          <CopyButton text={`${reached()}/join/${props.code}`} label={t('classes.people.copyLink')} />
+        )}
+      </Show>
     </div>
   )
 }

@@ -78,7 +78,7 @@ export const admin = {
     created: '{name} was added.',
     password: 'First password',
     passwordHint: 'Left empty, one is made. It must be changed at the first sign-in.',
-    told: 'Hand this over now: it is shown only once.',
+    usernameHint: 'Whoever has it signs in with the new one from then on.',
     edit: 'Edit',
     saved: 'Saved.',
     classes: 'Classes',

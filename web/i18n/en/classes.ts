@@ -17,6 +17,11 @@ export const classes = {
     makeAssistant: 'Make assistant',
     makeStudent: 'Make student',
     manage: 'Manage {name}',
+    password: 'New password',
+    passwordTitle: 'New password for {name}',
+    passwordLead:
+      '{name} is signed out everywhere and gets a new first password, which you see once and hand over. They choose their own when they sign in with it, and are told that it came from you.',
+    passwordMake: 'Make a new password',
     empty: 'No students yet',
     emptyAdvice: 'Invite with a code: students type it, or scan it from the wall.',
     invite: 'Invite with a code',
@@ -30,6 +35,8 @@ export const classes = {
     more: 'Only the first {count} are shown: type more of the name.',
     code: 'Join code',
     codeLead: 'Students open {address} and type the code, or scan it.',
+    noAddress:
+      'Lectern listens to this computer alone, so there is no link for others. Whoever started it sets HOST or BASE_URL; students can type the code.',
     codeUntil: 'Works until {when}, for {count} more people.',
     newCode: 'New code',
     makeCode: 'Make a code',

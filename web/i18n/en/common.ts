@@ -34,6 +34,9 @@ export const common = {
   },
   /** A name that somebody else bears as well, and what tells them apart. */
   namesake: '{name} ({more})',
+  copyByHand:
+    'This browser does not copy for us. The text is selected: copy it with Ctrl-C, or hold it on a phone.',
+  copyRefused: 'This browser did not copy it. Select the text and copy it by hand.',
   optional: 'optional',
   loading: 'Loading',
   dismiss: 'Dismiss',

@@ -19,7 +19,11 @@ export const school = {
     usernameHint: 'Letters, figures, dots and dashes.',
     password: 'Password',
     submit: 'Open the school',
-    link: 'This set-up link is not valid. Use the one that the program printed when it started.',
-    done: 'The school is set up already.',
+    link: 'This set-up link is not valid: its key is not the one of this start.',
+    noLink: 'Setting up needs the link with the key.',
+    whereLink:
+      'Lectern prints it where it was started, in a line that begins with “Set up the school”. Open that link; if the line is gone, start Lectern again and it prints a new one.',
+    done: 'The school is set up already',
+    doneLead: 'The set-up link works once. Sign in with the account that was made then, or with your own.',
   },
 } as const

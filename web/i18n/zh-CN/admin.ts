@@ -69,7 +69,7 @@ export const admin: Words<typeof en> = {
     created: '已添加 {name}。',
     password: '初始密码',
     passwordHint: '留空则自动生成。首次登录时必须修改。',
-    told: '请现在就转交本人：只显示这一次。',
+    usernameHint: '修改后，本人须用新的用户名登录。',
     edit: '编辑',
     saved: '已保存。',
     classes: '班级',

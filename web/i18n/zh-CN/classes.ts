@@ -20,6 +20,11 @@ export const classes: Words<typeof en> = {
     makeAssistant: '设为助教',
     makeStudent: '设为学生',
     manage: '管理{name}',
+    password: '重设密码',
+    passwordTitle: '为{name}重设密码',
+    passwordLead:
+      '{name}将在所有设备上退出，并得到新的初始密码。密码只显示一次，请当面转交。对方登录后要改成自己的密码，并会看到是你重设的。',
+    passwordMake: '生成新密码',
     empty: '还没有学生',
     emptyAdvice: '用班级码邀请：学生输入班级码，或扫描投影上的二维码即可加入。',
     invite: '用班级码邀请',
@@ -33,6 +38,8 @@ export const classes: Words<typeof en> = {
     more: '仅显示前 {count} 人，请输入更完整的姓名。',
     code: '班级码',
     codeLead: '学生打开 {address} 输入班级码，或直接扫码。',
+    noAddress:
+      'Lectern 目前只接受本机访问，没有可供他人使用的链接。请负责启动的人设置 HOST 或 BASE_URL；学生可以手动输入班级码。',
     codeUntil: '有效期至{when}，还可加入 {count} 人。',
     newCode: '更换班级码',
     makeCode: '生成班级码',

@@ -36,6 +36,8 @@ export const common: Words<typeof en> = {
     undo: '撤销',
   },
   namesake: '{name}（{more}）',
+  copyByHand: '浏览器不允许自动复制。文字已选中，请按 Ctrl-C，或在手机上长按复制。',
+  copyRefused: '浏览器没有复制成功，请选中文字手动复制。',
   optional: '选填',
   loading: '正在加载',
   dismiss: '关闭提示',

@@ -22,7 +22,11 @@ export const school: Words<typeof en> = {
     usernameHint: '可用字母、数字、点和横线。',
     password: '密码',
     submit: '开启学校',
-    link: '设置链接无效，请使用程序启动时显示的链接。',
-    done: '学校已经设置好了。',
+    link: '设置链接无效：其中的密钥与这次启动的不符。',
+    noLink: '需要带密钥的设置链接才能开始。',
+    whereLink:
+      '请到启动 Lectern 的地方，找到以“Set up the school”开头的一行，打开其中的链接。如果那一行已经看不到，重新启动 Lectern 会再显示一次。',
+    done: '学校已经设置好了',
+    doneLead: '设置链接只能用一次。请用当时建立的账号或自己的账号登录。',
   },
 }

@@ -2,7 +2,9 @@ import Check from 'lucide-solid/icons/check'
 import Copy from 'lucide-solid/icons/copy'
 import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
+import { copyText } from '../../ui/copy.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { toast } from '../../ui/Toast.tsx'
 import { blocksOf } from './lazy.ts'
 import styles from './Markdown.module.css'
 import type { Align, Block, Inline } from './tree.ts'
@@ -48,7 +50,10 @@ const drawInline = (one: Inline): JSX.Element => {
 const CodeBlock = (props: { text: string; language: string }) => {
   const [copied, setCopied] = createSignal(false)
   const copy = async () => {
-    await navigator.clipboard.writeText(props.text)
+    if (!(await copyText(props.text))) {
+      toast(t('common.copyRefused'), { tone: 'danger' })
+      return
+    }
     setCopied(true)
     setTimeout(() => setCopied(false), 1500)
   }
