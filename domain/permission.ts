@@ -25,6 +25,8 @@ const rows = {
   'school.configure': ['school', '-', '-', '-', '-', '-', '-'],
   'school.read': ['school', 'school', 'school', 'school', 'school', 'school', 'school'],
   'account.manage': ['school', '-', '-', '-', '-', '-', '-'],
+  'password.give': ['school', '-', 'class', '-', '-', '-', '-'],
+  'guardian.link': ['school', 'school', '-', '-', '-', '-', '-'],
   'account.list': ['school', 'school', '-', '-', '-', '-', '-'],
   'roster.import': ['school', 'school', '-', '-', '-', '-', '-'],
   'job.manage': ['school', '-', '-', '-', '-', '-', '-'],

@@ -27,6 +27,7 @@ export const getMe = async (ctx: Context): Promise<Me> => {
   const row = await ctx.db
     .selectFrom('account')
     .innerJoin('school', 'school.id', 'account.schoolId')
+    .leftJoin('account as giver', 'giver.id', 'account.passwordGivenBy')
     .select([
       'account.id',
       'account.username',
@@ -34,6 +35,8 @@ export const getMe = async (ctx: Context): Promise<Me> => {
       'account.email',
       'account.role',
       'account.mustChangePassword',
+      'account.passwordGivenAt',
+      'giver.displayName as passwordGivenBy',
       'account.preferences',
       'school.id as schoolId',
       'school.name as schoolName',
@@ -61,6 +64,10 @@ export const getMe = async (ctx: Context): Promise<Me> => {
     email: row.email,
     role: row.role as SchoolRole,
     mustChangePassword: row.mustChangePassword,
+    passwordGiven:
+      row.passwordGivenAt && row.passwordGivenBy
+        ? { by: row.passwordGivenBy, at: row.passwordGivenAt.toISOString() }
+        : null,
     preferences: row.preferences as Preferences,
     school: {
       id: row.schoolId,
@@ -111,7 +118,7 @@ export const changePassword = async (ctx: Context, current: string, next: string
   await inTransaction(ctx, async (tx) => {
     await tx.db
       .updateTable('account')
-      .set({ passwordHash, mustChangePassword: false })
+      .set({ passwordHash, mustChangePassword: false, passwordGivenBy: null, passwordGivenAt: null })
       .where('id', '=', actor.id)
       .execute()
     await invalidateAccountSessions(tx, actor.id, { except: ctx.sessionId })

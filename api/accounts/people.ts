@@ -215,16 +215,33 @@ export const updatePerson = async (
 export const resetPassword = async (ctx: Context, accountId: string): Promise<string> => {
   await personFor(ctx, accountId, 'account.manage')
   if (accountId === actorOf(ctx).id) throw new Problem('conflict', { code: 'own-password' })
+  return giveFirstPassword(ctx, accountId)
+}
+
+/**
+ * Gives an account a new first password, to be changed at the first sign-in, and signs it out everywhere; who gave it is
+ * told to its owner. No access check.
+ */
+export const giveFirstPassword = async (
+  ctx: Context,
+  accountId: string,
+  details: { classId?: string } = {},
+): Promise<string> => {
   const firstPassword = newFirstPassword()
   const passwordHash = await hashFirstPassword(firstPassword)
   await inTransaction(ctx, async (tx) => {
     await tx.db
       .updateTable('account')
-      .set({ passwordHash, mustChangePassword: true })
+      .set({
+        passwordHash,
+        mustChangePassword: true,
+        passwordGivenBy: actorOf(tx).id,
+        passwordGivenAt: tx.now(),
+      })
       .where('id', '=', accountId)
       .execute()
     await invalidateAccountSessions(tx, accountId, { tokens: true })
-    tx.audit('account.password-reset', { kind: 'account', id: accountId })
+    tx.audit('account.password-reset', { kind: 'account', id: accountId }, details)
   })
   return firstPassword
 }

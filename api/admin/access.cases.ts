@@ -87,6 +87,14 @@ export const adminCases: AccessCase[] = [
     params: await aPerson(world),
     input: { disabled: true },
   })),
+  accessCase(admin.linkGuardian, SCHOOL_STAFF, async (world) => ({
+    params: { ...(await aPerson(world)), guardianId: (await world.school.person('guardian')).id },
+    input: {},
+  })),
+  accessCase(admin.unlinkGuardian, SCHOOL_STAFF, async (world) => ({
+    params: { ...(await aPerson(world)), guardianId: (await world.school.person('guardian')).id },
+    input: {},
+  })),
   accessCase(admin.listKeptApart, SCHOOL_STAFF, nothing),
   accessCase(admin.listRosterImports, SCHOOL_STAFF, nothing),
   accessCase(admin.getRosterImport, SCHOOL_STAFF, async (world) => ({

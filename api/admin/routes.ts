@@ -1,5 +1,6 @@
 import * as admin from '#domain/admin/contract.ts'
 import { DONE } from '#domain/contract.ts'
+import { linkGuardian, unlinkGuardian } from '../accounts/guardian.ts'
 import {
   createPerson,
   getPerson,
@@ -42,6 +43,14 @@ export const adminFeature: Feature = {
     route(admin.setPersonDisabled, (ctx, { params, input }) =>
       setPersonDisabled(ctx, params.accountId, input.disabled),
     ),
+    route(admin.linkGuardian, async (ctx, { params }) => {
+      await linkGuardian(ctx, params.accountId, params.guardianId)
+      return DONE
+    }),
+    route(admin.unlinkGuardian, async (ctx, { params }) => {
+      await unlinkGuardian(ctx, params.accountId, params.guardianId)
+      return DONE
+    }),
     route(admin.listKeptApart, (ctx) => listKeptApart(ctx)),
     route(admin.listRosterImports, async (ctx) => ({ imports: await listRosterImports(ctx) })),
     route(admin.getRosterImport, (ctx, { params }) => getRosterImport(ctx, params.importId)),

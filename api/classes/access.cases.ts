@@ -34,6 +34,11 @@ export const classesCases: AccessCase[] = [
     await world.school.enroll(world.class.id, person, 'student')
     return { params: { classId: world.class.id, accountId: person.id }, input: {} }
   }),
+  accessCase(classes.givePassword, MANAGERS, async (world) => {
+    const person = await world.school.person('student')
+    await world.school.enroll(world.class.id, person, 'student')
+    return { params: { classId: world.class.id, accountId: person.id }, input: {} }
+  }),
   accessCase(classes.getJoinCode, MANAGERS, here),
   accessCase(classes.createJoinCode, MANAGERS, (world) => ({
     params: { classId: world.class.id },

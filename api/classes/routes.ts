@@ -5,6 +5,7 @@ import { classFor } from './access.ts'
 import { createClass, getClass, listClasses, updateClass } from './class.ts'
 import { listMembers, removeMember, setMember } from './enrollment.ts'
 import { createJoinCode, deleteJoinCode, getJoinCode, joinClass, previewJoinCode } from './join-code.ts'
+import { givePassword } from './pupil-password.ts'
 
 export const classesFeature: Feature = {
   name: 'classes',
@@ -24,6 +25,7 @@ export const classesFeature: Feature = {
       await removeMember(ctx, params.classId, params.accountId)
       return DONE
     }),
+    route(classes.givePassword, (ctx, { params }) => givePassword(ctx, params.classId, params.accountId)),
     route(classes.getJoinCode, async (ctx, { params }) => ({
       joinCode: await getJoinCode(ctx, params.classId),
     })),

@@ -22,6 +22,8 @@ export const meView = z.object({
   email: z.nullable(z.string()),
   role: z.enum(SCHOOL_ROLES),
   mustChangePassword: z.boolean(),
+  /** Who gave the password that must be changed, when it was given in place of an own one. */
+  passwordGiven: z.nullable(z.object({ by: z.string(), at: instant })),
   preferences,
   school: schoolView,
   /** Classes the account is enrolled in now, by name. */

@@ -129,6 +129,22 @@ export const setPersonDisabled = endpoint({
   output: personView,
 })
 
+export const linkGuardian = endpoint({
+  method: 'PUT',
+  path: '/api/people/:accountId/guardians/:guardianId',
+  summary: "Link a guardian to a student: they see the child's work, grades and attendance from then on.",
+  input: nothing,
+  output: done,
+})
+
+export const unlinkGuardian = endpoint({
+  method: 'DELETE',
+  path: '/api/people/:accountId/guardians/:guardianId',
+  summary: 'End the link of a guardian to a student: what they saw of the child is closed at once.',
+  input: nothing,
+  output: done,
+})
+
 // Roster imports
 
 export const IMPORT_STATES = ['checking', 'checked', 'applying', 'applied', 'failed'] as const

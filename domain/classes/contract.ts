@@ -105,6 +105,15 @@ export const removeMember = endpoint({
   output: done,
 })
 
+export const givePassword = endpoint({
+  method: 'POST',
+  path: '/api/classes/:classId/members/:accountId/password',
+  summary:
+    'A teacher gives a pupil of the class a new first password, told once; the pupil is signed out everywhere. Nobody who is more than a pupil anywhere.',
+  input: nothing,
+  output: z.object({ username: z.string(), firstPassword: z.string() }),
+})
+
 export const getJoinCode = endpoint({
   method: 'GET',
   path: '/api/classes/:classId/join-code',

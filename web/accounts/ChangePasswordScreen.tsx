@@ -1,13 +1,15 @@
-import { createSignal } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { changePassword } from '#domain/accounts/contract.ts'
 import { call } from '../call.ts'
+import { sayWhen } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
+import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Form, FormActions } from '../ui/Form.tsx'
 import { toast } from '../ui/Toast.tsx'
 import { PasswordField } from './PasswordField.tsx'
-import { leave, refreshMe } from './session.ts'
+import { leave, refreshMe, session } from './session.ts'
 import { Welcome } from './Welcome.tsx'
 
 /** The old and the new password, as a form. */
@@ -50,6 +52,13 @@ export const ChangePasswordForm = (props: { onDone?: () => void }) => {
 export default function ChangePasswordScreen() {
   return (
     <Welcome title={t('accounts.change.title')} lead={t('accounts.change.lead')}>
+      <Show when={session.me?.passwordGiven}>
+        {(given) => (
+          <Banner tone="info">
+            {t('accounts.change.given', { name: given().by, when: sayWhen(given().at) })}
+          </Banner>
+        )}
+      </Show>
       <ChangePasswordForm onDone={() => void refreshMe()} />
       <div>
         <Button look="quiet" onClick={() => void leave()}>

@@ -1,6 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import { createPerson } from '#domain/admin/contract.ts'
 import { newId } from '#domain/ids.ts'
+import { FirstPassword } from '../accounts/FirstPassword.tsx'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
@@ -9,8 +10,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 import { toast } from '../ui/Toast.tsx'
-import { FirstPassword } from './FirstPassword.tsx'
-import { createPersonDraft, PersonFields, recordsOf } from './PersonForm.tsx'
+import { createPersonDraft, PersonFields, recordsOf, UsernameField } from './PersonForm.tsx'
 
 const NewPersonForm = (props: { onMade: () => void; onClose: () => void }) => {
   const [draft, setDraft] = createPersonDraft()
@@ -38,15 +38,7 @@ const NewPersonForm = (props: { onMade: () => void; onClose: () => void }) => {
       fallback={
         <Form problem={action.problem()} onSubmit={() => void action.run()}>
           <PersonFields draft={draft} set={setDraft} autofocus />
-          <TextField
-            label={t('admin.people.username')}
-            name="username"
-            value={draft.username}
-            onInput={(value) => setDraft('username', value)}
-            autocapitalize="none"
-            spellcheck={false}
-            mono
-          />
+          <UsernameField draft={draft} set={setDraft} />
           <TextField
             label={t('admin.people.password')}
             name="password"

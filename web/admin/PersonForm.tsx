@@ -71,3 +71,21 @@ export const PersonFields = (props: {
     />
   </>
 )
+
+/** The name somebody signs in with. */
+export const UsernameField = (props: {
+  draft: PersonDraft
+  set: (field: 'username', value: string) => void
+  hint?: string
+}) => (
+  <TextField
+    label={t('admin.people.username')}
+    name="username"
+    hint={props.hint}
+    value={props.draft.username}
+    onInput={(value) => props.set('username', value)}
+    autocapitalize="none"
+    spellcheck={false}
+    mono
+  />
+)

@@ -7,6 +7,7 @@ import {
   setPersonDisabled,
   updatePerson,
 } from '#domain/admin/contract.ts'
+import { FirstPassword } from '../accounts/FirstPassword.tsx'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
@@ -21,8 +22,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { Time } from '../ui/Time.tsx'
 import { toast, toastProblem } from '../ui/Toast.tsx'
 import styles from './Admin.module.css'
-import { FirstPassword } from './FirstPassword.tsx'
-import { createPersonDraft, PersonFields, recordsOf } from './PersonForm.tsx'
+import { createPersonDraft, PersonFields, recordsOf, UsernameField } from './PersonForm.tsx'
 
 const Facts = (props: { person: PersonView }) => (
   <dl class={styles.facts}>
@@ -51,12 +51,19 @@ const EditForm = (props: { person: PersonView; onSaved: (person: PersonView) => 
   const me = useMe()
   const [draft, setDraft] = createPersonDraft(props.person)
   const action = createAction(async () => {
-    props.onSaved(await call(updatePerson, { accountId: props.person.id }, recordsOf(draft)))
+    props.onSaved(
+      await call(
+        updatePerson,
+        { accountId: props.person.id },
+        { username: draft.username, ...recordsOf(draft) },
+      ),
+    )
     toast(t('admin.people.saved'), { tone: 'good' })
   })
   return (
     <Form problem={action.problem()} onSubmit={() => void action.run()}>
       <PersonFields draft={draft} set={setDraft} ownRole={props.person.id === me().id} />
+      <UsernameField draft={draft} set={setDraft} hint={t('admin.people.usernameHint')} />
       <Button type="submit" busy={action.busy()}>
         {t('common.actions.save')}
       </Button>

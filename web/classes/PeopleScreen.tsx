@@ -19,6 +19,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { toastDeferred, toastProblem } from '../ui/Toast.tsx'
 import { AddPeopleDialog } from './AddPeopleDialog.tsx'
 import { mayManage } from './class-rights.ts'
+import { GivePasswordDialog } from './GivePasswordDialog.tsx'
 import { JoinCodeDialog } from './JoinCodeDialog.tsx'
 import { inOrder } from './order.ts'
 import { createPeople } from './people.ts'
@@ -40,12 +41,15 @@ const removeLater = (people: People, member: Member) => {
   })
 }
 
-const actsFor = (people: People, member: Member): MenuItem[] => {
+const actsFor = (people: People, member: Member, givePassword: (member: Member) => void): MenuItem[] => {
   const become = (role: 'assistant' | 'student') => () =>
     void people.setRole(member, role).catch(toastProblem)
   const acts: MenuItem[] = []
   if (member.role === 'student')
-    acts.push({ label: t('classes.people.makeAssistant'), onSelect: become('assistant') })
+    acts.push(
+      { label: t('classes.people.password'), onSelect: () => givePassword(member) },
+      { label: t('classes.people.makeAssistant'), onSelect: become('assistant') },
+    )
   if (member.role === 'assistant')
     acts.push({ label: t('classes.people.makeStudent'), onSelect: become('student') })
   acts.push({
@@ -57,7 +61,12 @@ const actsFor = (people: People, member: Member): MenuItem[] => {
   return acts
 }
 
-const PersonRow = (props: { member: Member; people: People; manages: boolean }) => {
+const PersonRow = (props: {
+  member: Member
+  people: People
+  manages: boolean
+  onPassword: (member: Member) => void
+}) => {
   const me = useMe()
   const detail = () => [props.member.studentNumber, props.member.username].filter(Boolean).join(' · ')
   return (
@@ -75,7 +84,7 @@ const PersonRow = (props: { member: Member; people: People; manages: boolean }) 
               small
               icon={Ellipsis}
               label={t('classes.people.manage', { name: props.member.displayName })}
-              items={actsFor(props.people, props.member)}
+              items={actsFor(props.people, props.member, props.onPassword)}
             />
           </Show>
         </>
@@ -92,6 +101,7 @@ export default function PeopleScreen() {
   const [inviting, setInviting] = createSignal(false)
   const [adding, setAdding] = createSignal(false)
   const manages = () => mayManage(params.classId) && !classOf(params.classId)?.archived
+  const [giving, setGiving] = createSignal<Member | null>(null)
   const sorted = createMemo(() => inOrder(people.members()))
   const staff = () => sorted().filter(isStaff)
   const others = () => sorted().filter((member) => !isStaff(member))
@@ -123,7 +133,9 @@ export default function PeopleScreen() {
             <Section title={t('classes.people.staff')}>
               <List>
                 <For each={staff()}>
-                  {(member) => <PersonRow member={member} people={people} manages={manages()} />}
+                  {(member) => (
+                    <PersonRow member={member} people={people} manages={manages()} onPassword={setGiving} />
+                  )}
                 </For>
               </List>
             </Section>
@@ -144,7 +156,9 @@ export default function PeopleScreen() {
             >
               <List>
                 <For each={others()}>
-                  {(member) => <PersonRow member={member} people={people} manages={manages()} />}
+                  {(member) => (
+                    <PersonRow member={member} people={people} manages={manages()} onPassword={setGiving} />
+                  )}
                 </For>
               </List>
             </Section>
@@ -152,6 +166,7 @@ export default function PeopleScreen() {
         </Show>
       </Show>
       <JoinCodeDialog classId={params.classId} open={inviting()} onClose={() => setInviting(false)} />
+      <GivePasswordDialog classId={params.classId} member={giving()} onClose={() => setGiving(null)} />
       <AddPeopleDialog people={people} open={adding()} onClose={() => setAdding(false)} />
     </Page>
   )
