@@ -5,6 +5,7 @@ import { t } from '../i18n/translate.ts'
 import { Button } from './Button.tsx'
 import styles from './CopyButton.module.css'
 import { copyText } from './copy.ts'
+import { VisuallyHidden } from './VisuallyHidden.tsx'
 
 const SAID_MS = 2_000
 
@@ -27,8 +28,9 @@ export const CopyButton = (props: { text: string; label: string; small?: boolean
   return (
     <div class={styles.box}>
       <Button small={props.small} icon={state() === 'copied' ? Check : Copy} onClick={() => void copy()}>
-        <span role="status">{state() === 'copied' ? t('common.actions.copied') : props.label}</span>
+        {state() === 'copied' ? t('common.actions.copied') : props.label}
       </Button>
+      <VisuallyHidden live="polite">{state() === 'copied' ? t('common.actions.copied') : ''}</VisuallyHidden>
       <Show when={state() === 'refused'}>
         <label class={styles.byHand}>
           {t('common.copyByHand')}

@@ -68,6 +68,7 @@ export const somebody = (id: string, role: 'teacher' | 'student', classIds: stri
   email: null,
   role,
   mustChangePassword: false,
+  passwordGiven: null,
   preferences: {},
   school: { id: 'school', name: 'School', locale: 'en', timeZone: 'Europe/Berlin' },
   classes: classIds.map((classId) => ({
