@@ -34,6 +34,18 @@ export const classesCases: AccessCase[] = [
     await world.school.enroll(world.class.id, person, 'student')
     return { params: { classId: world.class.id, accountId: person.id }, input: {} }
   }),
+  accessCase(classes.findMembers, ['owner'], (world) => ({
+    params: { classId: world.class.id },
+    input: { text: 'Somebody', role: 'student' as const },
+  })),
+  accessCase(classes.addMembers, MANAGERS, async (world) => ({
+    params: { classId: world.class.id },
+    input: { accountIds: [(await world.school.person('student')).id], role: 'student' as const },
+  })),
+  accessCase(classes.removeMembers, MANAGERS, async (world) => ({
+    params: { classId: world.class.id },
+    input: { accountIds: [(await world.school.person('student')).id] },
+  })),
   accessCase(classes.givePassword, MANAGERS, async (world) => {
     const person = await world.school.person('student')
     await world.school.enroll(world.class.id, person, 'student')

@@ -133,20 +133,23 @@ export const setMember = async (
 /** Ends an enrollment: the person's rights and subscriptions end at once, their work stays. */
 export const removeMember = async (ctx: Context, classId: string, accountId: string): Promise<void> => {
   await classFor(ctx, classId, 'class.manage')
-  await inTransaction(ctx, async (tx) => {
-    if (await lastTeacher(tx, classId, accountId)) throw new Problem('conflict', { code: 'last-teacher' })
-    const row = await tx.db
-      .updateTable('enrollment')
-      .set({ endedAt: tx.now() })
-      .where('classId', '=', classId)
-      .where('accountId', '=', accountId)
-      .where('endedAt', 'is', null)
-      .returning('accountId')
-      .executeTakeFirst()
-    if (!row) throw notFound()
-    tx.publish(topicOf('class', classId), memberLeft, { accountId })
-    await tellWhoseClasses(tx, accountId)
-    await wantTotalsIfAny(tx, classId)
-    tx.audit('enrollment.ended', { kind: 'class', id: classId }, { accountId })
-  })
+  await inTransaction(ctx, (tx) => endEnrollment(tx, classId, accountId))
+}
+
+/** As `removeMember`, for several in one transaction. No access check. */
+export const endEnrollment = async (tx: Transaction, classId: string, accountId: string): Promise<void> => {
+  if (await lastTeacher(tx, classId, accountId)) throw new Problem('conflict', { code: 'last-teacher' })
+  const row = await tx.db
+    .updateTable('enrollment')
+    .set({ endedAt: tx.now() })
+    .where('classId', '=', classId)
+    .where('accountId', '=', accountId)
+    .where('endedAt', 'is', null)
+    .returning('accountId')
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  tx.publish(topicOf('class', classId), memberLeft, { accountId })
+  await tellWhoseClasses(tx, accountId)
+  await wantTotalsIfAny(tx, classId)
+  tx.audit('enrollment.ended', { kind: 'class', id: classId }, { accountId })
 }

@@ -5,6 +5,7 @@ import { classFor } from './access.ts'
 import { createClass, getClass, listClasses, updateClass } from './class.ts'
 import { listMembers, removeMember, setMember } from './enrollment.ts'
 import { createJoinCode, deleteJoinCode, getJoinCode, joinClass, previewJoinCode } from './join-code.ts'
+import { addMembers, findMembers, removeMembers } from './member-list.ts'
 import { givePassword } from './pupil-password.ts'
 
 export const classesFeature: Feature = {
@@ -23,6 +24,16 @@ export const classesFeature: Feature = {
     }),
     route(classes.removeMember, async (ctx, { params }) => {
       await removeMember(ctx, params.classId, params.accountId)
+      return DONE
+    }),
+    route(classes.findMembers, (ctx, { params, input }) =>
+      findMembers(ctx, params.classId, input.text, input.role),
+    ),
+    route(classes.addMembers, (ctx, { params, input }) =>
+      addMembers(ctx, params.classId, input.accountIds, input.role),
+    ),
+    route(classes.removeMembers, async (ctx, { params, input }) => {
+      await removeMembers(ctx, params.classId, input.accountIds)
       return DONE
     }),
     route(classes.givePassword, (ctx, { params }) => givePassword(ctx, params.classId, params.accountId)),

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { fileNumber } from '../accounts/account.ts'
 import { done, endpoint, event, id, instant, nothing, text } from '../contract.ts'
-import { CLASS_ROLES } from '../permission.ts'
+import { CLASS_ROLES, SCHOOL_ROLES } from '../permission.ts'
+import { PASTED_MOST } from './pasted-list.ts'
 
 export const classView = z.object({
   id,
@@ -102,6 +103,52 @@ export const removeMember = endpoint({
   path: '/api/classes/:classId/members/:accountId',
   summary: "End a person's enrollment; their rights end at once, their work stays.",
   input: nothing,
+  output: done,
+})
+
+const accountIds = z.array(id).check(z.minLength(1), z.maxLength(PASTED_MOST, 'too-many'))
+
+export const findMembers = endpoint({
+  method: 'POST',
+  path: '/api/classes/:classId/members/find',
+  summary:
+    'Whom each line of a pasted list means (name, username, student number, address); nothing changes.',
+  input: z.strictObject({
+    text: z.string().check(z.maxLength(60_000, 'too-long')),
+    role: z.enum(CLASS_ROLES),
+  }),
+  output: z.object({
+    lines: z.array(
+      z.object({
+        line: z.string(),
+        state: z.enum(['found', 'here', 'several', 'unknown', 'unfit']),
+        people: z.array(
+          z.object({
+            id,
+            displayName: z.string(),
+            username: z.string(),
+            studentNumber: z.nullable(z.string()),
+            role: z.enum(SCHOOL_ROLES),
+          }),
+        ),
+      }),
+    ),
+  }),
+})
+
+export const addMembers = endpoint({
+  method: 'POST',
+  path: '/api/classes/:classId/members',
+  summary: 'Enroll several people at once, all or none; answers whom it added, for undoing it.',
+  input: z.strictObject({ accountIds, role: z.enum(CLASS_ROLES) }),
+  output: z.object({ added: z.array(id) }),
+})
+
+export const removeMembers = endpoint({
+  method: 'POST',
+  path: '/api/classes/:classId/members/remove',
+  summary: 'End several enrollments at once.',
+  input: z.strictObject({ accountIds }),
   output: done,
 })
 

@@ -18,6 +18,7 @@ import { createSettled } from '../ui/settled.ts'
 import { type Column, Table } from '../ui/Table.tsx'
 import { Time } from '../ui/Time.tsx'
 import styles from './Admin.module.css'
+import { KeptApart } from './KeptApart.tsx'
 import { NewPersonDialog } from './NewPersonDialog.tsx'
 import { PageList } from './PageList.tsx'
 import { PersonSheet } from './PersonSheet.tsx'
@@ -138,6 +139,7 @@ export default function PeopleScreen() {
           </>
         }
       />
+      <KeptApart />
       <div class={styles.list}>
         <Filters
           filter={filter}

@@ -12,7 +12,7 @@ import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
-import { Badge, StatusChip } from '../ui/Badge.tsx'
+import { StatusChip } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Sheet } from '../ui/Dialog.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -22,6 +22,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { Time } from '../ui/Time.tsx'
 import { toast, toastProblem } from '../ui/Toast.tsx'
 import styles from './Admin.module.css'
+import { KinSection } from './KinSection.tsx'
 import { createPersonDraft, PersonFields, recordsOf, UsernameField } from './PersonForm.tsx'
 
 const Facts = (props: { person: PersonView }) => (
@@ -115,16 +116,6 @@ const Access = (props: { person: PersonView; onChanged: (person: PersonView) => 
   )
 }
 
-const Kin = (props: { title: string; people: readonly { id: string; displayName: string }[] }) => (
-  <Show when={props.people.length > 0}>
-    <Section title={props.title}>
-      <div class={styles.chips}>
-        <For each={props.people}>{(person) => <Badge words={person.displayName} />}</For>
-      </div>
-    </Section>
-  </Show>
-)
-
 /** One person beside the list: what is recorded, where they belong, and what the administrator may do. */
 export const PersonSheet = (props: {
   person: PersonView | null
@@ -132,7 +123,7 @@ export const PersonSheet = (props: {
   onClose: () => void
 }) => {
   const me = useMe()
-  const [found] = createResource(
+  const [found, { refetch }] = createResource(
     () => props.person?.id,
     (accountId) => call(getPerson, { accountId }, {}),
   )
@@ -162,8 +153,13 @@ export const PersonSheet = (props: {
                         </div>
                       </Section>
                     </Show>
-                    <Kin title={t('admin.people.wards')} people={detail().wards} />
-                    <Kin title={t('admin.people.guardians')} people={detail().guardians} />
+                    <Show when={person().role === 'student' || person().role === 'guardian'}>
+                      <KinSection
+                        person={person()}
+                        kin={person().role === 'student' ? detail().guardians : detail().wards}
+                        onChanged={() => void refetch()}
+                      />
+                    </Show>
                   </>
                 )}
               </Show>

@@ -20,6 +20,7 @@ import { createSettled } from '../ui/settled.ts'
 import { toastProblem } from '../ui/Toast.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import styles from './AddPeopleDialog.module.css'
+import { PastedList } from './PastedList.tsx'
 import type { createPeople } from './people.ts'
 
 type People = ReturnType<typeof createPeople>
@@ -64,7 +65,8 @@ const FoundRow = (props: { person: FoundPerson; here: boolean; onAdd: () => Prom
   )
 }
 
-const Finder = (props: { people: People }) => {
+const Finder = (props: { classId: string; people: People }) => {
+  const [way, setWay] = createSignal<'find' | 'paste'>('find')
   const me = useMe()
   const [words, setWords] = createSignal('')
   const [role, setRole] = createSignal<AddedAs>('teacher')
@@ -87,40 +89,58 @@ const Finder = (props: { people: People }) => {
         options={ADDED_AS.map((value) => ({ value, label: t(`accounts.roles.${value}`) }))}
         onChange={setRole}
       />
-      <TextField
-        label={t('common.actions.search')}
-        placeholder={t('classes.people.search')}
-        type="search"
-        value={words()}
-        onInput={(value) => {
-          setWords(value)
-          search.typed(value)
-        }}
-        autofocus
+      <Choice
+        label={t('classes.people.way')}
+        hideLabel
+        name="way"
+        value={way()}
+        options={(['find', 'paste'] as const).map((value) => ({
+          value,
+          label: t(`classes.people.ways.${value}`),
+        }))}
+        onChange={setWay}
       />
       <Show
-        when={!found.error}
-        fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}
+        when={way() === 'find'}
+        fallback={
+          <PastedList classId={props.classId} role={role()} onChanged={() => void props.people.refetch()} />
+        }
       >
-        <Show when={people()} fallback={<Skeleton rows={5} />}>
-          <Show
-            when={rows().length > 0}
-            fallback={<EmptyState icon={Users} title={t('classes.people.nobody')} />}
-          >
-            <List label={t('classes.people.addTitle')}>
-              <For each={rows()}>
-                {(person) => (
-                  <FoundRow
-                    person={person}
-                    here={isHere(person.id)}
-                    onAdd={() => props.people.add(person.id, role()).catch(toastProblem)}
-                  />
-                )}
-              </For>
-            </List>
-          </Show>
-          <Show when={found.latest?.next}>
-            <p class={styles.more}>{t('classes.people.more', { count: SHOWN })}</p>
+        <TextField
+          label={t('common.actions.search')}
+          placeholder={t('classes.people.search')}
+          type="search"
+          value={words()}
+          onInput={(value) => {
+            setWords(value)
+            search.typed(value)
+          }}
+          autofocus
+        />
+        <Show
+          when={!found.error}
+          fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}
+        >
+          <Show when={people()} fallback={<Skeleton rows={5} />}>
+            <Show
+              when={rows().length > 0}
+              fallback={<EmptyState icon={Users} title={t('classes.people.nobody')} />}
+            >
+              <List label={t('classes.people.addTitle')}>
+                <For each={rows()}>
+                  {(person) => (
+                    <FoundRow
+                      person={person}
+                      here={isHere(person.id)}
+                      onAdd={() => props.people.add(person.id, role()).catch(toastProblem)}
+                    />
+                  )}
+                </For>
+              </List>
+            </Show>
+            <Show when={found.latest?.next}>
+              <p class={styles.more}>{t('classes.people.more', { count: SHOWN })}</p>
+            </Show>
           </Show>
         </Show>
       </Show>
@@ -129,8 +149,13 @@ const Finder = (props: { people: People }) => {
 }
 
 /** An administrator finds people of the school and adds them to the class, its teachers first of all. */
-export const AddPeopleDialog = (props: { people: People; open: boolean; onClose: () => void }) => (
+export const AddPeopleDialog = (props: {
+  classId: string
+  people: People
+  open: boolean
+  onClose: () => void
+}) => (
   <Dialog open={props.open} onClose={props.onClose} title={t('classes.people.addTitle')}>
-    <Finder people={props.people} />
+    <Finder classId={props.classId} people={props.people} />
   </Dialog>
 )

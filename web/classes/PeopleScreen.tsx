@@ -167,7 +167,12 @@ export default function PeopleScreen() {
       </Show>
       <JoinCodeDialog classId={params.classId} open={inviting()} onClose={() => setInviting(false)} />
       <GivePasswordDialog classId={params.classId} member={giving()} onClose={() => setGiving(null)} />
-      <AddPeopleDialog people={people} open={adding()} onClose={() => setAdding(false)} />
+      <AddPeopleDialog
+        classId={params.classId}
+        people={people}
+        open={adding()}
+        onClose={() => setAdding(false)}
+      />
     </Page>
   )
 }

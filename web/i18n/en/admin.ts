@@ -78,6 +78,23 @@ export const admin = {
     created: '{name} was added.',
     password: 'First password',
     passwordHint: 'Left empty, one is made. It must be changed at the first sign-in.',
+    linkGuardian: 'Link a guardian',
+    linkChild: 'Link a child',
+    link: 'Link',
+    unlink: 'Unlink',
+    unlinked: '{name} is no longer linked.',
+    keptApart: {
+      one: '{count} name, number or code is also somebody else’s, written in another way. Give it one of its own.',
+      other:
+        '{count} names, numbers or codes are also somebody else’s, written in another way. Give each one of its own.',
+    },
+    keptApartOne: '{field} {value}, as {name} has',
+    keptApartFields: {
+      username: 'Username',
+      email: 'E-mail',
+      studentNumber: 'Student number',
+      code: 'Class code',
+    },
     usernameHint: 'Whoever has it signs in with the new one from then on.',
     edit: 'Edit',
     saved: 'Saved.',

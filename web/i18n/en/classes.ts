@@ -17,6 +17,22 @@ export const classes = {
     makeAssistant: 'Make assistant',
     makeStudent: 'Make student',
     manage: 'Manage {name}',
+    ways: { find: 'Search', paste: 'Paste a list' },
+    way: 'How',
+    pasted: 'List of people',
+    pastedHint:
+      'One person a line: a name, username, student number or e-mail, or columns from a spreadsheet. Nothing changes before you confirm.',
+    pastedLook: 'Look them up',
+    pastedWhich: 'Which of them?',
+    pastedAdd: { one: 'Add {count} person', other: 'Add {count} people' },
+    pastedAdded: { one: '{count} person was added.', other: '{count} people were added.' },
+    pastedStates: {
+      found: 'Recognised',
+      here: 'In the class',
+      several: 'Several',
+      unknown: 'Not found',
+      unfit: 'Not possible in this role',
+    },
     password: 'New password',
     passwordTitle: 'New password for {name}',
     passwordLead:

@@ -76,6 +76,7 @@ export const problem: Words<typeof en> = {
     'too-many-tries': '尝试次数过多。',
     'own-account': '不能停用自己的账号。',
     'own-role': '不能更改自己的角色。',
+    'list-too-long': '一次最多粘贴 {limit} 行。',
     'more-than-pupil': '该账号不只是学生账号，请由管理员重设密码。',
     'not-a-student': '只有学生才有家长。',
     'not-a-guardian': '只有角色为家长的人才能关联到学生。',
