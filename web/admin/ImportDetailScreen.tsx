@@ -13,7 +13,7 @@ import type { RosterSummary } from '#domain/admin/roster-plan.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
-import { sayWhen } from '../i18n/format.ts'
+import { sayWhenWithin } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
 import { createAction } from '../ui/action.ts'
@@ -39,7 +39,7 @@ const Cards = (props: { item: RosterImportView; until: string; onDeleted: () => 
   return (
     <Section
       title={t('admin.import.cards')}
-      lead={t('admin.import.cardsLead', { when: sayWhen(props.until) })}
+      lead={t('admin.import.cardsLead', { when: sayWhenWithin(props.until) })}
     >
       <div class={styles.actions}>
         <LinkButton

@@ -21,7 +21,7 @@ import { WardSwitch } from '../accounts/WardSwitch.tsx'
 import { useWard } from '../accounts/ward.ts'
 import { call } from '../call.ts'
 import { FileList } from '../files/FileList.tsx'
-import { sayWhen } from '../i18n/format.ts'
+import { sayWhenWithin } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Markdown } from '../messages/markdown/Markdown.tsx'
 import { createLive } from '../realtime/live.ts'
@@ -49,7 +49,7 @@ const AssignmentFacts = (props: { assignment: AssignmentView }) => {
     <Facts>
       <span>
         {props.assignment.dueAt
-          ? t('assignments.due', { when: sayWhen(props.assignment.dueAt, now()) })
+          ? t('assignments.due', { when: sayWhenWithin(props.assignment.dueAt, now()) })
           : t('assignments.noDue')}
       </span>
       <span>

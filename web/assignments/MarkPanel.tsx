@@ -2,12 +2,13 @@ import ChevronDown from 'lucide-solid/icons/chevron-down'
 import Undo2 from 'lucide-solid/icons/undo-2'
 import { createSignal, createUniqueId, Match, Show, Switch } from 'solid-js'
 import type { MarkingRow } from '#domain/assignments/contract.ts'
-import { sayAgo } from '../i18n/format.ts'
+import { sayAgoWithin } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { CheckboxField } from '../ui/CheckboxField.tsx'
 import { classes } from '../ui/classes.ts'
+import { whenNotComposing } from '../ui/composing.ts'
 import { NumberField, TextArea } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -66,7 +67,7 @@ const State = (props: { row: MarkingRow; marking: Marking; onUndo: (returnId: st
               </Button>
             }
           >
-            {(at) => <span>{t('assignments.marking.lookedAt', { when: sayAgo(at(), now()) })}</span>}
+            {(at) => <span>{t('assignments.marking.lookedAt', { when: sayAgoWithin(at(), now()) })}</span>}
           </Show>
         )}
       </Show>
@@ -142,11 +143,11 @@ export const MarkPanel = (props: {
             hint={t('assignments.marking.commentHint')}
             value={props.marking.typed.comment}
             onInput={(comment) => props.marking.change({ comment })}
-            onKeyDown={(event) => {
+            onKeyDown={whenNotComposing((event) => {
               if (!isSendKey(event)) return
               event.preventDefault()
               props.onReturn()
-            }}
+            })}
             rows={6}
           />
         </div>

@@ -16,7 +16,7 @@ import { call } from '../call.ts'
 import { FileList } from '../files/FileList.tsx'
 import { AttachButtons, FileZone, UploadList } from '../files/FilePicker.tsx'
 import { createUploads } from '../files/uploads.ts'
-import { sayAgo } from '../i18n/format.ts'
+import { sayAgoWithin } from '../i18n/format.ts'
 import { problemWords } from '../i18n/problem.ts'
 import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
@@ -85,7 +85,7 @@ const SaveNote = (props: { state: string; at: string | null }) => {
         <Match when={props.state === 'saving'}>{t('assignments.task.saving')}</Match>
         <Match when={props.state === 'kept'}>{t('assignments.task.kept')}</Match>
         <Match when={props.state === 'saved' && props.at}>
-          {(at) => t('assignments.task.saved', { when: sayAgo(at(), now()) })}
+          {(at) => t('assignments.task.saved', { when: sayAgoWithin(at(), now()) })}
         </Match>
       </Switch>
     </span>
@@ -154,7 +154,7 @@ const HandedIn = (props: {
   <div class={styles.foot}>
     <span class={styles.kept}>
       <Show when={props.work.handedInAt}>
-        {(at) => t('assignments.task.handedIn', { when: sayAgo(at()) })}
+        {(at) => t('assignments.task.handedIn', { when: sayAgoWithin(at()) })}
       </Show>
       <Show when={props.work.mayTakeBack}> · {t('assignments.task.takeBackHint')}</Show>
     </span>

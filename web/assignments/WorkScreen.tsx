@@ -18,7 +18,7 @@ import { session } from '../accounts/session.ts'
 import { WardSwitch } from '../accounts/WardSwitch.tsx'
 import { useWard } from '../accounts/ward.ts'
 import { call } from '../call.ts'
-import { sayWhen } from '../i18n/format.ts'
+import { sayWhenWithin } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
 import { StatusChip } from '../ui/Badge.tsx'
@@ -55,7 +55,7 @@ const useAssignments = (classId: () => string, studentId: () => string | undefin
 
 const detailOf = (row: AssignmentRow, now: Date): string =>
   [
-    row.dueAt ? t('assignments.due', { when: sayWhen(row.dueAt, now) }) : t('assignments.noDue'),
+    row.dueAt ? t('assignments.due', { when: sayWhenWithin(row.dueAt, now) }) : t('assignments.noDue'),
     row.points === null ? t('assignments.notGraded') : t('assignments.points', { count: Number(row.points) }),
   ].join(' · ')
 

@@ -2,7 +2,7 @@ import { createResource, lazy, Show, Suspense } from 'solid-js'
 import { createJoinCode, deleteJoinCode, getJoinCode } from '#domain/classes/contract.ts'
 import { getAddress } from '#domain/school/contract.ts'
 import { call } from '../call.ts'
-import { sayWhen } from '../i18n/format.ts'
+import { sayWhenWithin } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
@@ -48,7 +48,7 @@ const Code = (props: { code: string; usesLeft: number; expiresAt: string }) => {
         )}
       </Show>
       <p class={styles.quiet}>
-        {t('classes.people.codeUntil', { when: sayWhen(props.expiresAt), count: props.usesLeft })}
+        {t('classes.people.codeUntil', { when: sayWhenWithin(props.expiresAt), count: props.usesLeft })}
       </p>
       <Show when={address()}>
         {(reached) => (

@@ -61,13 +61,38 @@ export const sayDay = (day: string, now: Date = new Date()): string => {
 export const sayWhen = (instant: string, now: Date = new Date()): string =>
   t('common.time.dayTime', { day: sayDay(schoolDay(new Date(instant)), now), time: formatTime(instant) })
 
-/** How long ago, for what just happened: `just now`, `5 min ago`, then as `sayWhen`. */
-export const sayAgo = (instant: string, now: Date = new Date()): string => {
+const NEAR_DAYS: Record<number, 'yesterday' | 'today' | 'tomorrow'> = {
+  [-1]: 'yesterday',
+  0: 'today',
+  1: 'tomorrow',
+}
+
+/** A day within a sentence: `planned for tomorrow`. Weekdays and dates are written alike everywhere. */
+export const sayDayWithin = (day: string, now: Date = new Date()): string => {
+  const word = NEAR_DAYS[daysBetween(schoolDay(now), day)]
+  return word === undefined ? sayDay(day, now) : t(`common.time.within.${word}`)
+}
+
+/** An instant within a sentence: `Due tomorrow 08:00`. */
+export const sayWhenWithin = (instant: string, now: Date = new Date()): string =>
+  t('common.time.dayTime', {
+    day: sayDayWithin(schoolDay(new Date(instant)), now),
+    time: formatTime(instant),
+  })
+
+const ago = (instant: string, now: Date, other: typeof sayWhen): string => {
   const seconds = Math.round((now.getTime() - new Date(instant).getTime()) / 1000)
   if (seconds < 45) return t('common.time.justNow')
   if (seconds < 3600) return t('common.time.minutesAgo', { count: Math.max(1, Math.round(seconds / 60)) })
-  return schoolDay(new Date(instant)) === schoolDay(now) ? formatTime(instant) : sayWhen(instant, now)
+  return schoolDay(new Date(instant)) === schoolDay(now) ? formatTime(instant) : other(instant, now)
 }
+
+/** How long ago, for what just happened: `just now`, `5 min ago`, then as `sayWhen`. */
+export const sayAgo = (instant: string, now: Date = new Date()): string => ago(instant, now, sayWhen)
+
+/** The same within a sentence: `Handed in yesterday 08:00`. */
+export const sayAgoWithin = (instant: string, now: Date = new Date()): string =>
+  ago(instant, now, sayWhenWithin)
 
 /** `08:00–08:45`, for lessons. */
 export const formatSpan = (from: string, to: string): string => `${formatTime(from)}–${formatTime(to)}`

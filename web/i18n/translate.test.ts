@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { sayClockChange } from './clock-change.ts'
 import { admin } from './en/admin.ts'
 import { en as everyday } from './en.ts'
-import { formatBytes, formatDay, sayWhen } from './format.ts'
+import { formatBytes, formatDay, sayAgoWithin, sayWhen, sayWhenWithin } from './format.ts'
 import { t, useDictionary } from './translate.ts'
 import { admin as zhAdmin } from './zh-CN/admin.ts'
 import { zhCN } from './zh-CN.ts'
@@ -56,6 +56,12 @@ describe('words', () => {
     useDictionary('en', en)
     expect(sayWhen('2026-11-23T00:00:00Z', now)).toBe('Tomorrow 08:00')
     expect(sayWhen('2026-11-26T00:00:00Z', now)).toBe('Thursday 08:00')
+    // In the middle of a sentence nothing but a name is written large.
+    expect(t('assignments.due', { when: sayWhenWithin('2026-11-23T00:00:00Z', now) })).toBe(
+      'Due tomorrow 08:00',
+    )
+    expect(sayWhenWithin('2026-11-26T00:00:00Z', now)).toBe('Thursday 08:00')
+    expect(sayAgoWithin('2026-11-21T00:00:00Z', now)).toBe('yesterday 08:00')
     useDictionary('zh-CN', zhCN)
     expect(sayWhen('2026-11-22T00:00:00Z', now)).toBe('今天 08:00')
     expect(formatDay('2026-11-23')).toContain('周一')

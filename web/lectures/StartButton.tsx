@@ -1,6 +1,6 @@
 import { Show } from 'solid-js'
 import type { Lesson } from '#domain/lectures/lecture.ts'
-import { formatSpan, sayDay } from '../i18n/format.ts'
+import { formatSpan, sayDayWithin } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { schoolDay } from '../i18n/zone.ts'
 import { Button, type ButtonLook } from '../ui/Button.tsx'
@@ -13,7 +13,7 @@ export const StartButton = (props: { lesson: Lesson; look?: ButtonLook; icon?: I
   const start = createStart()
   const planned = () => {
     const { startsAt, endsAt } = props.lesson
-    return `${sayDay(schoolDay(new Date(startsAt)))}, ${formatSpan(startsAt, endsAt)}`
+    return `${sayDayWithin(schoolDay(new Date(startsAt)))}, ${formatSpan(startsAt, endsAt)}`
   }
   return (
     <>

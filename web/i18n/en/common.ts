@@ -45,6 +45,8 @@ export const common = {
     today: 'Today',
     tomorrow: 'Tomorrow',
     yesterday: 'Yesterday',
+    /** In the middle of a sentence. */
+    within: { today: 'today', tomorrow: 'tomorrow', yesterday: 'yesterday' },
     dayTime: '{day} {time}',
     justNow: 'just now',
     skipped: 'The clocks go forward over {time} that night: {taken} is taken.',

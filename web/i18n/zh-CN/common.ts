@@ -46,6 +46,7 @@ export const common: Words<typeof en> = {
     today: '今天',
     tomorrow: '明天',
     yesterday: '昨天',
+    within: { today: '今天', tomorrow: '明天', yesterday: '昨天' },
     dayTime: '{day} {time}',
     justNow: '刚刚',
     skipped: '当晚时钟拨快，没有 {time}：将按 {taken} 计。',
