@@ -15,6 +15,7 @@ import * as lookUpKeys from './20261129T2005_look_up_keys.ts'
 import * as lessonHeld from './20261129T2015_lesson_held.ts'
 import * as takenBack from './20261129T2105_taken_back.ts'
 import * as passwordGiven from './20261129T2115_password_given.ts'
+import * as dueMinute from './20261129T2205_due_minute.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '20261129T2015_lesson_held': lessonHeld,
   '20261129T2105_taken_back': takenBack,
   '20261129T2115_password_given': passwordGiven,
+  '20261129T2205_due_minute': dueMinute,
 }

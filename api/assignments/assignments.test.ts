@@ -167,6 +167,24 @@ describe('handing in', () => {
     expect(after).toMatchObject({ state: 'submitted', late: true, attempts: 2 })
   })
 
+  it('within the minute shown as due is in time, and can be taken back as long', async () => {
+    const minute = Math.floor(Date.now() / 60_000) * 60_000
+    const { id } = await anAssignment(room.teacher.client, room.id, {
+      dueAt: new Date(minute + 3_600_000).toISOString(),
+    })
+    // Forty seconds past the hour that was shown, then into the next minute.
+    school.offsetMs = minute + 3_600_000 + 40_000 - Date.now()
+    const within = await handInText(student.client, id).finally(() => {
+      school.offsetMs = 0
+    })
+    expect(within).toMatchObject({ late: false, mayTakeBack: true })
+    school.offsetMs = minute + 3_600_000 + 61_000 - Date.now()
+    const past = await handInText(student.client, id, 'Again', 1).finally(() => {
+      school.offsetMs = 0
+    })
+    expect(past).toMatchObject({ late: true, mayTakeBack: false })
+  })
+
   it('nothing at all is refused', async () => {
     const { id } = await anAssignment(room.teacher.client, room.id)
     await expect(handInText(student.client, id, '  ')).rejects.toThrow('required')

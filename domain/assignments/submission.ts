@@ -1,3 +1,5 @@
+import { isOver } from '../deadline.ts'
+
 /** What a student hands in, and what state it is in. Pure: the moment is passed in. */
 
 export const SUBMISSION_STATES = ['working', 'submitted', 'returned'] as const
@@ -7,9 +9,8 @@ export type SubmissionState = (typeof SUBMISSION_STATES)[number]
 export const WORK_STATES = ['to-do', 'working', 'missing', 'submitted', 'returned'] as const
 export type WorkState = (typeof WORK_STATES)[number]
 
-/** Work handed in at the very moment it is due is in time. */
-export const isLate = (handedInAt: Date, dueAt: Date | null): boolean =>
-  dueAt !== null && handedInAt.getTime() > dueAt.getTime()
+/** Work handed in within the minute that is shown as due is in time. */
+export const isLate = (handedInAt: Date, dueAt: Date | null): boolean => isOver(dueAt, handedInAt)
 
 /** Work that was handed in may be taken back until it is due, and at any time if it never is; not once it was returned. */
 export const mayTakeBack = (state: SubmissionState, dueAt: Date | null, now: Date): boolean =>

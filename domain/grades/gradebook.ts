@@ -73,7 +73,7 @@ export interface GradeEntry {
   pending?: boolean
   /** Not handed in, so the missing policy gives the score until there is a real one. */
   missing?: boolean
-  /** How late it was handed in, in whole seconds. */
+  /** How late it was handed in, in whole seconds since the minute shown as due was over (`domain/deadline.ts`). */
   lateSeconds?: number
 }
 

@@ -1,5 +1,6 @@
 import Check from 'lucide-solid/icons/check'
 import { For, Show } from 'solid-js'
+import { isOver } from '#domain/deadline.ts'
 import type { DueWork as Due, WorkToMark as ToMark } from '#domain/today/contract.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip } from '../ui/Badge.tsx'
@@ -16,7 +17,7 @@ const hrefOfDue = (work: Due) => hrefOf(work) + (work.student ? `?student=${work
 /** What a student (or a ward) has to hand in, most urgent first. */
 export const DueWork = (props: { due: readonly Due[] }) => {
   const now = useNow()
-  const overdue = (work: Due) => work.dueAt !== null && Date.parse(work.dueAt) < now().getTime()
+  const overdue = (work: Due) => work.dueAt !== null && isOver(new Date(work.dueAt), now())
   return (
     <Section title={t('today.due.title')}>
       <Show when={props.due.length > 0} fallback={<Done words={t('today.due.empty')} />}>
