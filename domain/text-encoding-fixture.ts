@@ -1,4 +1,4 @@
-import type { Encoding } from './text-encoding.ts'
+import type { Encoding } from './encodings.ts'
 
 /** Writes text in any encoding, for tests. Not for the product. */
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decideText, decodeAs, type Encoding } from './text-encoding.ts'
+import type { Encoding } from './encodings.ts'
+import { decideText, decodeAs } from './text-encoding.ts'
 import { encodeIn } from './text-encoding-fixture.ts'
 
 /** Names as schools have them, none of which the rules were made from, by the encoding a spreadsheet program saves. */

@@ -1,33 +1,7 @@
 /** Bytes of text in an encoding that somebody names or that is decided by how plausible the text is. */
 
+import type { Encoding } from './encodings.ts'
 import { plausibility } from './text-plausibility.ts'
-
-/** The encodings that a file can be read in, as the Encoding Standard names them. */
-export const ENCODINGS = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'gb18030',
-  'big5',
-  'shift_jis',
-  'euc-jp',
-  'iso-2022-jp',
-  'euc-kr',
-  'windows-1252',
-  'windows-1250',
-  'windows-1251',
-  'koi8-r',
-  'windows-1253',
-  'windows-1254',
-  'windows-1255',
-  'windows-1256',
-  'windows-1257',
-  'windows-1258',
-  'windows-874',
-  'macintosh',
-  'ibm866',
-] as const
-export type Encoding = (typeof ENCODINGS)[number]
 
 /**
  * What is tried when nothing in the bytes says what they are, with how much the rarer ones must be better. Encodings
@@ -172,4 +146,12 @@ const mostPlausible = (bytes: Uint8Array): DecidedText => {
     sure: best.score - (others[0]?.score ?? Number.NEGATIVE_INFINITY) > MARGIN && best.score > 0,
     others: others.slice(0, 4).map((guess) => guess.encoding),
   }
+}
+
+/** How the first telling line of a file reads in an encoding: what a person chooses one by. */
+export const sampleIn = (bytes: Uint8Array, encoding: Encoding): string => {
+  const isWide = encoding === 'utf-16le' || encoding === 'utf-16be'
+  const text = decodeAs(isWide ? bytes.subarray(0, SAMPLE) : tellingLines(bytes).subarray(0, 1000), encoding)
+  const [line = ''] = text.split(/[\r\n]+/).filter((one) => one.trim() !== '')
+  return line.trim().slice(0, 60)
 }

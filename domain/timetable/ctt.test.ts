@@ -69,6 +69,30 @@ describe('a .ctt file', () => {
   })
 })
 
+describe('a .ctt file whose numbers do not fit', () => {
+  it.each([
+    ['Courses: 2', 'Courses: 3', 'Line 2: "Courses: 3" does not fit: COURSES has 2.'],
+    ['Rooms: 1', 'Rooms: 0', 'Line 3: "Rooms: 0" does not fit: ROOMS has 1.'],
+    ['Curricula: 1', 'Curricula: 7', 'Line 6: "Curricula: 7" does not fit: CURRICULA has 1.'],
+    ['Constraints: 2', 'Constraints: 1', 'has 2.'],
+    ['Constraints: 2', 'Constraints: two', 'Line 7: "two" is not a whole number'],
+    ['Algebra 0 1', 'Algebra 2 1', 'Line 20: Outside the 2 days of 3 periods: "Algebra 2 1".'],
+    ['Algebra 0 1', 'Algebra 0 3', 'Line 20: Outside'],
+    ['first 2 Algebra Logic', 'first 2 Algebra Algebra', 'is in it twice'],
+    ['A\t20', 'A\t20 30', 'Line 14: More than 2 fields'],
+    ['Boole 1 1 12', 'Boole 1 1 12 9', 'More than 5 fields'],
+    ['Days: 2', 'Days: 2\nDays: 3', 'The header "Days" stands there twice.'],
+    ['Days: 2\n', '', 'There is no header "Days".'],
+    ['Noether', 'No\uFFFDther', 'Line 10: It holds bytes that are no text.'],
+  ])('%j made %j is refused with the line', (from, to, why) => {
+    expect(() => readCtt(text.replace(from, to))).toThrow(why)
+  })
+
+  it('is read with a byte order mark and with carriage returns alone', () => {
+    expect(readCtt(`\uFEFF${text.replaceAll('\n', '\r')}`)).toEqual(readCtt(text))
+  })
+})
+
 describe('a .ctt file that asks for what cannot be', () => {
   it('is refused for a course, room or curriculum that is listed twice', () => {
     expect(() => readCtt(text.replace('Logic\tBoole', 'Algebra\tBoole'))).toThrow(
@@ -85,7 +109,7 @@ describe('a .ctt file that asks for what cannot be', () => {
     expect(asked('Days: 2', 'Days: 0')).toThrow('0 is not from 1 to 60, as days must be: "Days: 0".')
     expect(asked('Days: 2', 'Days: 99999999')).toThrow('as days must be')
     expect(asked('day: 3', 'day: 31')).toThrow('31 is not from 1 to 20, as periods must be')
-    expect(asked('Noether 2', 'Noether 99999999')).toThrow('as lectures must be: "Algebra Noether 99999999')
+    expect(asked('Noether 2', 'Noether 99999999')).toThrow(/as lectures must be: "Algebra\s+Noether 99999999/)
     expect(asked('2 2 30', '2 2 999999999')).toThrow('as people must be')
     expect(asked('A\t20', 'A\t999999999')).toThrow('as people must be')
   })

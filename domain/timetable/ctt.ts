@@ -19,44 +19,69 @@ import {
 const SECTIONS = ['COURSES', 'ROOMS', 'CURRICULA', 'UNAVAILABILITY_CONSTRAINTS'] as const
 type Section = (typeof SECTIONS)[number]
 
-const wrong = (why: string): Problem => new Problem('invalid', { detail: why })
+/** A line of a file that holds something, with its number from 1. */
+interface Line {
+  readonly no: number
+  readonly text: string
+  readonly fields: readonly string[]
+}
 
-const fieldsOf = (line: string): string[] => line.split(/\s+/).filter((field) => field !== '')
+const wrong = (why: string, line?: Line): Problem =>
+  new Problem('invalid', { detail: line === undefined ? why : `Line ${line.no}: ${why}` })
 
-const field = (fields: readonly string[], at: number): string => {
-  const value = fields[at]
-  if (value === undefined) throw wrong(`A field is missing: "${fields.join(' ')}".`)
+const linesOf = (text: string): Line[] =>
+  text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .map((line, at) => ({
+      no: at + 1,
+      text: line.trim(),
+      fields: line.split(/\s+/).filter((one) => one !== ''),
+    }))
+    .filter(({ fields }) => fields.length > 0)
+
+const field = (line: Line, at: number): string => {
+  const value = line.fields[at]
+  if (value === undefined) throw wrong(`A field is missing: "${line.text}".`, line)
   return value
 }
 
-const whole = (fields: readonly string[], at: number): number => {
-  const text = field(fields, at)
-  if (!/^\d{1,9}$/.test(text)) throw wrong(`"${text}" is not a whole number: "${fields.join(' ')}".`)
+const wholeOf = (text: string, line: Line): number => {
+  if (!/^\d{1,9}$/.test(text)) throw wrong(`"${text}" is not a whole number: "${line.text}".`, line)
   return Number(text)
 }
+
+const whole = (line: Line, at: number): number => wholeOf(field(line, at), line)
 
 /** What a file may ask for: beyond it a search would not fit the memory, or a cost its number. */
 const LIMITS = { days: [1, 60], periods: [1, 20], lectures: [0, 1000], people: [0, 100_000] } as const
 
-const limited = (value: number, of: keyof typeof LIMITS, line: string): number => {
+const limited = (value: number, of: keyof typeof LIMITS, line: Line): number => {
   const [least, most] = LIMITS[of]
   if (value < least || value > most)
-    throw wrong(`${value} is not from ${least} to ${most}, as ${of} must be: "${line}".`)
+    throw wrong(`${value} is not from ${least} to ${most}, as ${of} must be: "${line.text}".`, line)
   return value
 }
 
-const distinct = (rows: readonly string[][], what: string) => {
+const distinct = (rows: readonly Line[], what: string) => {
   const seen = new Set<string>()
   for (const row of rows) {
     const id = field(row, 0)
-    if (seen.has(id)) throw wrong(`The ${what} "${id}" is listed twice.`)
+    if (seen.has(id)) throw wrong(`The ${what} "${id}" is listed twice.`, row)
     seen.add(id)
   }
 }
 
 interface Parts {
-  header: Map<string, string>
-  rows: Record<Section, string[][]>
+  header: Map<string, { line: Line; value: string }>
+  rows: Record<Section, Line[]>
+}
+
+const addHeader = (header: Parts['header'], line: Line): void => {
+  const [, key, value] = /^([^:]+?)\s*:\s*(.*)$/.exec(line.text) ?? []
+  if (key === undefined || value === undefined) throw wrong(`Not a header line: "${line.text}".`, line)
+  if (header.has(key)) throw wrong(`The header "${key}" stands there twice.`, line)
+  header.set(key, { line, value })
 }
 
 const partsOf = (text: string): Parts => {
@@ -65,38 +90,53 @@ const partsOf = (text: string): Parts => {
     rows: { COURSES: [], ROOMS: [], CURRICULA: [], UNAVAILABILITY_CONSTRAINTS: [] },
   }
   let section: Section | null = null
-  for (const line of text.split(/\r?\n/)) {
-    const fields = fieldsOf(line)
-    if (fields.length === 0) continue
-    const title = line.trim().replace(/:$/, '')
+  for (const line of linesOf(text)) {
+    if (line.text.includes('\uFFFD')) throw wrong('It holds bytes that are no text.', line)
+    const title = line.text.replace(/:$/, '')
     if (title === 'END.') break
     const next = SECTIONS.find((name) => name === title)
     if (next !== undefined) section = next
-    else if (section !== null) parts.rows[section].push(fields)
-    else {
-      const [, key, value] = /^\s*([^:]+):\s*(.*?)\s*$/.exec(line) ?? []
-      if (key === undefined || value === undefined) throw wrong(`Not a header line: "${line}".`)
-      parts.header.set(key, value)
-    }
+    else if (section !== null) parts.rows[section].push(line)
+    else addHeader(parts.header, line)
   }
   return parts
 }
 
-const readRoom = (fields: string[]): Room => ({
-  id: field(fields, 0),
-  name: field(fields, 0),
-  capacity: limited(whole(fields, 1), 'people', fields.join(' ')),
+/** Which header says how many lines a section has, and how many fields such a line has; a curriculum's vary. */
+const COUNTED: readonly (readonly [header: string, section: Section, fields: number | null])[] = [
+  ['Courses', 'COURSES', 5],
+  ['Rooms', 'ROOMS', 2],
+  ['Curricula', 'CURRICULA', null],
+  ['Constraints', 'UNAVAILABILITY_CONSTRAINTS', 3],
+]
+
+/** A file that lost lines, or has more than it says, is not what its writer meant. */
+const checkCounts = ({ header, rows }: Parts): void => {
+  for (const [key, section, fields] of COUNTED) {
+    const said = header.get(key)
+    const given = rows[section].length
+    if (said && wholeOf(said.value, said.line) !== given)
+      throw wrong(`"${said.line.text}" does not fit: ${section} has ${given}.`, said.line)
+    const long = rows[section].find((line) => fields !== null && line.fields.length > fields)
+    if (long) throw wrong(`More than ${fields} fields: "${long.text}".`, long)
+  }
+}
+
+const readRoom = (line: Line): Room => ({
+  id: field(line, 0),
+  name: field(line, 0),
+  capacity: limited(whole(line, 1), 'people', line),
 })
 
-const readCourse = (fields: string[], groups: readonly string[]): Course => ({
-  id: field(fields, 0),
-  name: field(fields, 0),
-  subject: field(fields, 0),
-  lessons: Array.from({ length: limited(whole(fields, 2), 'lectures', fields.join(' ')) }, () => 1),
-  teachers: [field(fields, 1)],
+const readCourse = (line: Line, groups: readonly string[]): Course => ({
+  id: field(line, 0),
+  name: field(line, 0),
+  subject: field(line, 0),
+  lessons: Array.from({ length: limited(whole(line, 2), 'lectures', line) }, () => 1),
+  teachers: [field(line, 1)],
   groups,
-  students: limited(whole(fields, 4), 'people', fields.join(' ')),
-  minDays: whole(fields, 3),
+  students: limited(whole(line, 4), 'people', line),
+  minDays: whole(line, 3),
   room: {},
 })
 
@@ -109,46 +149,62 @@ const competitionRules = (times: Unavailable['times']): Rule[] => [
   { kind: 'room-stability', level: 'soft', weight: 1, courses: 'all' },
 ]
 
+/** The groups of each course. */
+const groupsOf = (rows: Parts['rows']): ((id: string, line: Line) => string[]) => {
+  const groups = new Map<string, string[]>(rows.COURSES.map((line) => [field(line, 0), []]))
+  const must = (id: string, line: Line): string[] => {
+    const found = groups.get(id)
+    if (found === undefined) throw wrong(`There is no course "${id}".`, line)
+    return found
+  }
+  for (const line of rows.CURRICULA) {
+    const members = line.fields.slice(2)
+    if (members.length !== whole(line, 1))
+      throw wrong(`Members do not match their number: "${line.text}".`, line)
+    for (const id of members) {
+      const found = must(id, line)
+      if (found.includes(field(line, 0)))
+        throw wrong(`The course "${id}" is in it twice: "${line.text}".`, line)
+      found.push(field(line, 0))
+    }
+  }
+  return must
+}
+
 /** Reads a `.ctt` file. Throws `invalid` with the line that is wrong. */
 export const readCtt = (text: string): Instance => {
-  const { header, rows } = partsOf(text)
+  const parts = partsOf(text)
+  const { header, rows } = parts
   const number = (key: string, of: 'days' | 'periods'): number => {
-    const text = header.get(key) ?? `no ${key}`
-    return limited(whole([text], 0), of, `${key}: ${text}`)
+    const said = header.get(key)
+    if (said === undefined) throw wrong(`There is no header "${key}".`)
+    return limited(wholeOf(said.value, said.line), of, said.line)
   }
+  const [days, periods] = [number('Days', 'days'), number('Periods_per_day', 'periods')]
   distinct(rows.COURSES, 'course')
   distinct(rows.ROOMS, 'room')
   distinct(rows.CURRICULA, 'curriculum')
-  const groupsOf = new Map<string, string[]>(rows.COURSES.map((fields) => [field(fields, 0), []]))
-  const must = (id: string): string[] => {
-    const groups = groupsOf.get(id)
-    if (groups === undefined) throw wrong(`There is no course "${id}".`)
-    return groups
-  }
-  for (const fields of rows.CURRICULA) {
-    const members = fields.slice(2)
-    if (members.length !== whole(fields, 1))
-      throw wrong(`Members do not match their number: "${fields.join(' ')}".`)
-    for (const id of members) must(id).push(field(fields, 0))
-  }
+  const groups = groupsOf(rows)
   const slots = new Map<string, { day: number; period: number }[]>()
-  for (const fields of rows.UNAVAILABILITY_CONSTRAINTS) {
-    const id = field(fields, 0)
-    must(id)
-    const list = slots.get(id) ?? []
-    slots.set(id, list)
-    list.push({ day: whole(fields, 1), period: whole(fields, 2) })
+  for (const line of rows.UNAVAILABILITY_CONSTRAINTS) {
+    const id = field(line, 0)
+    groups(id, line)
+    const slot = { day: whole(line, 1), period: whole(line, 2) }
+    if (slot.day >= days || slot.period >= periods)
+      throw wrong(`Outside the ${days} days of ${periods} periods: "${line.text}".`, line)
+    slots.set(id, [...(slots.get(id) ?? []), slot])
   }
+  checkCounts(parts)
   const times = [...slots].map(([id, list]) => ({ who: { kind: 'course' as const, id }, slots: list }))
   const names = (ids: Iterable<string>) => [...new Set(ids)].map((id) => ({ id, name: id }))
   return {
-    name: header.get('Name') ?? '',
-    days: number('Days', 'days'),
-    periods: number('Periods_per_day', 'periods'),
+    name: header.get('Name')?.value ?? '',
+    days,
+    periods,
     rooms: rows.ROOMS.map(readRoom),
-    teachers: names(rows.COURSES.map((fields) => field(fields, 1))),
-    groups: names(rows.CURRICULA.map((fields) => field(fields, 0))),
-    courses: rows.COURSES.map((fields) => readCourse(fields, must(field(fields, 0)))),
+    teachers: names(rows.COURSES.map((line) => field(line, 1))),
+    groups: names(rows.CURRICULA.map((line) => field(line, 0))),
+    courses: rows.COURSES.map((line) => readCourse(line, groups(field(line, 0), line))),
     rules: competitionRules(times),
   }
 }
@@ -174,21 +230,19 @@ export interface SolRow {
 export const readSolRows = (instance: Instance, text: string): SolRow[] => {
   const courses = new Set(instance.courses.map(({ id }) => id))
   const rooms = new Set(instance.rooms.map(({ id }) => id))
-  return text.split(/\r?\n/).flatMap((line): SolRow[] => {
-    const fields = fieldsOf(line)
-    if (fields.length === 0) return []
-    if (fields.length > 4) throw wrong(`More than course, room, day and period: "${line.trim()}".`)
+  return linesOf(text).map((line): SolRow => {
+    if (line.fields.length > 4) throw wrong(`More than course, room, day and period: "${line.text}".`, line)
     const row = {
-      course: field(fields, 0),
-      room: field(fields, 1),
-      day: whole(fields, 2),
-      period: whole(fields, 3),
+      course: field(line, 0),
+      room: field(line, 1),
+      day: whole(line, 2),
+      period: whole(line, 3),
     }
-    if (!courses.has(row.course)) throw wrong(`There is no course "${row.course}".`)
-    if (!rooms.has(row.room)) throw wrong(`There is no room "${row.room}".`)
+    if (!courses.has(row.course)) throw wrong(`There is no course "${row.course}".`, line)
+    if (!rooms.has(row.room)) throw wrong(`There is no room "${row.room}".`, line)
     if (row.day >= instance.days || row.period >= instance.periods)
-      throw wrong(`Outside the ${instance.days} days of ${instance.periods} periods: "${line.trim()}".`)
-    return [row]
+      throw wrong(`Outside the ${instance.days} days of ${instance.periods} periods: "${line.text}".`, line)
+    return row
   })
 }
 

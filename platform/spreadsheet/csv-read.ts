@@ -1,6 +1,14 @@
 import type { CellDoubt, DoubtfulCell } from '#domain/sheet-cell.ts'
 import { findDelimiter } from './delimiter.ts'
-import { CELL_CHARACTERS, type Limits, ownText, type Sheet, SheetCollector, unreadable } from './sheet.ts'
+import {
+  CELL_CHARACTERS,
+  type Limits,
+  ownText,
+  type Sheet,
+  SheetCollector,
+  unreadable,
+  withoutFormula,
+} from './sheet.ts'
 
 interface Quoted {
   cell: string
@@ -33,12 +41,6 @@ interface Cell {
   next: number
   doubt?: CellDoubt
 }
-
-/** `="00123"` is how a program is told to leave figures alone. */
-const EQUALS_QUOTED = /^=\s*"((?:[^"]|"")*)"$/
-
-/** The text itself of a cell that is written as the formula of a text. */
-const withoutFormula = (text: string): string => EQUALS_QUOTED.exec(text)?.[1]?.replaceAll('""', '"') ?? text
 
 class Cells {
   private readonly text: string

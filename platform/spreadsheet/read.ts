@@ -1,4 +1,5 @@
-import { type DecidedText, decideText, decodeAs, type Encoding } from '#domain/text-encoding.ts'
+import type { Encoding } from '#domain/encodings.ts'
+import { type DecidedText, decideText, decodeAs } from '#domain/text-encoding.ts'
 import { readCsv } from './csv-read.ts'
 import { DEFAULT_LIMITS, type Limits, type Sheet, unreadable } from './sheet.ts'
 import { readXlsx } from './xlsx-read.ts'

@@ -95,6 +95,13 @@ const fillCell = (row: SheetRow, top: SheetRow, column: number): void => {
   if (doubt) row.doubts = [...(row.doubts ?? []), doubt]
 }
 
+/** `="00123"` is how a program is told to leave figures alone. */
+const EQUALS_QUOTED = /^=\s*"((?:[^"]|"")*)"$/
+
+/** The text itself of a cell that is written as the formula of a text. */
+export const withoutFormula = (text: string): string =>
+  EQUALS_QUOTED.exec(text)?.[1]?.replaceAll('""', '"') ?? text
+
 /** Collects rows of one file and holds them to the limits. */
 export class SheetCollector {
   readonly sheets: Sheet[] = []

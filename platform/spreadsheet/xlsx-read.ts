@@ -1,6 +1,14 @@
 import type { DoubtfulCell } from '#domain/sheet-cell.ts'
 import { type NumberFormat, PLAIN, type SeenNumber, seenNumber, seenText } from './number-format.ts'
-import { type Limits, type Merged, ownText, type Sheet, SheetCollector, unreadable } from './sheet.ts'
+import {
+  type Limits,
+  type Merged,
+  ownText,
+  type Sheet,
+  SheetCollector,
+  unreadable,
+  withoutFormula,
+} from './sheet.ts'
 import { readNumberFormats, readSharedStrings, readWorkbookParts, unescapeText } from './xlsx-parts.ts'
 import { attributeOf, readXml, type XmlHandler } from './xml.ts'
 import { openZip } from './zip.ts'
@@ -41,10 +49,11 @@ interface OpenCell {
 const cellOf = (cell: OpenCell, value: string, lookup: Lookup): SeenNumber => {
   if (value === '') return cell.formula ? { text: '', doubt: 'no-result', shown: '' } : { text: '' }
   const format = lookup.formats[cell.style] ?? PLAIN
-  if (cell.type === 's') return { text: seenText(lookup.strings[Number(value)] ?? '', format) }
+  if (cell.type === 's')
+    return { text: seenText(withoutFormula(lookup.strings[Number(value)] ?? ''), format) }
   if (cell.type === 'b') return { text: value === '1' ? 'TRUE' : 'FALSE' }
   if (cell.type === 'e') return { text: ownText(value), doubt: 'error-value', shown: ownText(value) }
-  if (cell.type !== 'n') return { text: seenText(ownText(unescapeText(value)), format) }
+  if (cell.type !== 'n') return { text: seenText(withoutFormula(ownText(unescapeText(value))), format) }
   return seenNumber(ownText(value), format, lookup.from1904)
 }
 

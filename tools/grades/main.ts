@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readTextFile } from '../text-file.ts'
 import { mismatchesOf } from './compare.ts'
 import { type GradeCases, readGradeCases } from './format.ts'
 
@@ -11,7 +11,7 @@ const NOT_OF_THE_FORMAT = 2
 const readOrExit = (path: string | undefined): GradeCases => {
   try {
     if (path === undefined) throw new Error('Say which file: npm run -s grades -- FILE.json')
-    return readGradeCases(readFileSync(path, 'utf8'))
+    return readGradeCases(readTextFile(path))
   } catch (cause) {
     console.error(cause instanceof Error ? cause.message : String(cause))
     process.exit(NOT_OF_THE_FORMAT)

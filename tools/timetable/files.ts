@@ -1,14 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { Problem } from '#domain/problem.ts'
+import { readTextFile } from '../text-file.ts'
 
 /** Reads a file and makes something of it. Throws an `Error` with one sentence that names the file. */
 export const readingFile = <T>(file: string, read: (text: string) => T): T => {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch {
-    throw new Error(`The file ${file} cannot be read.`)
-  }
+  const text = readTextFile(file)
   try {
     return read(text)
   } catch (cause) {

@@ -3,7 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { encodeIn } from '#domain/text-encoding-fixture.ts'
+import { readCtt } from '#domain/timetable/ctt.ts'
 import { runCommand } from './command.ts'
+import { readingFile } from './files.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'lectern-timetable-'))
@@ -71,6 +74,20 @@ describe('the timetable command', () => {
     expect(run('check', path('full.ctt'), path('full.sol')).status).toBe(1)
   })
 
+  it('reads names in the encoding they plainly are in, and merges nobody where it cannot', async () => {
+    const named = SMALL.replaceAll('Noether', '刘老师').replace('Logic 刘老师', 'Logic 孙老师')
+    writeFileSync(path('gbk.ctt'), encodeIn(named, 'gb18030'))
+    expect(readingFile(path('gbk.ctt'), readCtt)).toEqual(readCtt(named))
+    writeFileSync(path('marked.ctt'), `\uFEFF${SMALL.replaceAll('\n', '\r\n')}`)
+    expect(readingFile(path('marked.ctt'), readCtt)).toEqual(readCtt(SMALL))
+    writeFileSync(path('broken.ctt'), Buffer.concat([Buffer.from(named), Buffer.from([0xe5, 0x88, 0x0a])]))
+    expect(() => readingFile(path('broken.ctt'), readCtt)).toThrow(
+      /^Line 13 of .*broken.ctt is no text in utf-8/,
+    )
+    writeFileSync(path('either.ctt'), encodeIn(SMALL.replaceAll('Noether', 'Þorn'), 'windows-1252'))
+    expect(() => readingFile(path('either.ctt'), readCtt)).toThrow(/may be .* or .*: save it as UTF-8\.$/)
+  })
+
   it('says in one sentence what it cannot understand, and exits with 2', async () => {
     const errors = await Promise.all(
       [
@@ -83,10 +100,10 @@ describe('the timetable command', () => {
     )
     expect(errors).toEqual([
       'The file none.ctt cannot be read.',
-      'wrong.ctt: Members do not match their number: "first 3 Algebra Logic".',
+      'wrong.ctt: Line 10: Members do not match their number: "first 3 Algebra Logic".',
       '--seconds takes a number from 0.001 up, not "ten".',
       'The file none/x.sol cannot be written.',
-      'stranger.sol: There is no course "Topology".',
+      'stranger.sol: Line 1: There is no course "Topology".',
     ])
     const { status, errors: usage } = run('solve')
     expect(status).toBe(2)
