@@ -16,6 +16,7 @@ import * as lessonHeld from './20261129T2015_lesson_held.ts'
 import * as takenBack from './20261129T2105_taken_back.ts'
 import * as passwordGiven from './20261129T2115_password_given.ts'
 import * as dueMinute from './20261129T2205_due_minute.ts'
+import * as rosterReading from './20261129T2205_roster_reading.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '20261129T2105_taken_back': takenBack,
   '20261129T2115_password_given': passwordGiven,
   '20261129T2205_due_minute': dueMinute,
+  '20261129T2205_roster_reading': rosterReading,
 }

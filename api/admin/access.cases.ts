@@ -105,6 +105,10 @@ export const adminCases: AccessCase[] = [
     params: await anImport(world, 'checked'),
     input: {},
   })),
+  accessCase(admin.readRosterAgain, SCHOOL_STAFF, async (world) => ({
+    params: await anImport(world, 'checked'),
+    input: {},
+  })),
   accessCase(admin.applyRosterImport, SCHOOL_STAFF, async (world) => ({
     params: await anImport(world, 'checked'),
     input: {},

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { sql } from 'kysely'
 import {
   applyRoster,
   checkRoster,
@@ -6,11 +7,18 @@ import {
   rosterImportChanged,
 } from '#domain/admin/contract.ts'
 import type { RosterKind } from '#domain/admin/roster-columns.ts'
-import { type PlannedRow, plannedRow, rosterSummary } from '#domain/admin/roster-plan.ts'
+import {
+  type PlannedRow,
+  plannedRow,
+  type RosterProblemCode,
+  rosterSummary,
+} from '#domain/admin/roster-plan.ts'
+import { type RosterChoice, rosterChoice, rosterReading } from '#domain/admin/roster-reading.ts'
 import { newId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import { jsonb } from '#platform/db/json.ts'
 import { DEFAULT_LIMITS } from '#platform/spreadsheet/sheet.ts'
 import { administrator } from '../accounts/people.ts'
 
@@ -29,6 +37,8 @@ const selectImports = (ctx: Context, schoolId: string) =>
       'rosterImport.state',
       'rosterImport.percent',
       'rosterImport.summary',
+      'rosterImport.reading',
+      'rosterImport.choice',
       'rosterImport.error',
       'rosterImport.requestedAt',
       'rosterImport.appliedAt',
@@ -47,6 +57,8 @@ const viewOf = (row: Row): RosterImportView => ({
   state: row.state as RosterImportView['state'],
   percent: row.percent,
   summary: rosterSummary.safeParse(row.summary).data ?? null,
+  reading: rosterReading.safeParse(row.reading).data ?? null,
+  choice: rosterChoice.safeParse(row.choice).data ?? {},
   error: row.error as RosterImportView['error'],
   requestedBy: { id: row.accountId, displayName: row.displayName },
   requestedAt: row.requestedAt.toISOString(),
@@ -134,6 +146,7 @@ export interface RowFilter {
   fate?: PlannedRow['fate']
   kind?: RosterKind
   problems?: 'only'
+  problem?: RosterProblemCode
   after: number
   limit: number
 }
@@ -145,6 +158,8 @@ export const listRosterRows = async (ctx: Context, importId: string, filter: Row
   if (filter.fate) query = query.where('fate', '=', filter.fate)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
   if (filter.problems) query = query.where((eb) => eb.or([eb('fate', '=', 'error'), eb('warned', '=', true)]))
+  const { problem } = filter
+  if (problem) query = query.where(sql<boolean>`body -> 'problems' @> ${jsonb([{ code: problem }])}`)
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await query
     .select(['no', 'body'])
@@ -158,6 +173,36 @@ export const listRosterRows = async (ctx: Context, importId: string, filter: Row
     next: rows.length > filter.limit ? (page.at(-1)?.no ?? null) : null,
     total: Number(total),
   }
+}
+
+/**
+ * Has the file read again as a person chose: they see that names are garbled, or that nobody has a role. Only while
+ * nothing was applied. Choosing what is chosen already does nothing.
+ */
+export const readRosterAgain = async (
+  ctx: Context,
+  importId: string,
+  choice: RosterChoice,
+): Promise<RosterImportView> => {
+  const before = await rowFor(ctx, importId)
+  await inTransaction(ctx, async (tx) => {
+    const changed = await tx.db
+      .updateTable('rosterImport')
+      .set({ state: 'checking', percent: 0, error: null, choice: jsonb(choice) })
+      .where('id', '=', importId)
+      .where('state', 'in', ['checked', 'failed'])
+      .where(sql<boolean>`(choice <> ${jsonb(choice)} or state = 'failed')`)
+      .returning('id')
+      .executeTakeFirst()
+    if (!changed) return
+    tx.enqueue(checkRoster, { importId })
+    tx.audit('roster.read-again', { kind: 'roster-import', id: importId }, { ...choice })
+    await tellImport(tx, before.schoolId, importId)
+  })
+  const view = await getRosterImport(ctx, importId)
+  if (view.state === 'applying' || view.state === 'applied')
+    throw new Problem('conflict', { code: `roster-${view.state}` })
+  return view
 }
 
 /** Has a checked import carried out; asking again while or after it is does nothing more. */

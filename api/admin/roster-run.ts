@@ -1,17 +1,20 @@
 import { buffer } from 'node:stream/consumers'
 import { sql } from 'kysely'
+import { cellText } from '#domain/admin/roster-cell.ts'
 import type { RosterSheet } from '#domain/admin/roster-columns.ts'
 import { hasRoster, planRoster } from '#domain/admin/roster-import.ts'
 import { fold, type PlannedRow, type RosterPlan } from '#domain/admin/roster-plan.ts'
+import { type RosterChoice, type RosterReading, rosterChoice } from '#domain/admin/roster-reading.ts'
 import type { ExistingSchool } from '#domain/admin/roster-school.ts'
 import { newId } from '#domain/ids.ts'
 import { type Actor, can } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
 import type { Locale } from '#domain/school/school.ts'
+import { type DecidedText, sampleIn } from '#domain/text-encoding.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { jsonb } from '#platform/db/json.ts'
 import type { Run } from '#platform/queue/run.ts'
-import { readSpreadsheet } from '#platform/spreadsheet/read.ts'
+import { readSpreadsheetFile } from '#platform/spreadsheet/read.ts'
 import { loadRosterAccounts, takenElsewhere } from '../accounts/roster.ts'
 import { loadActor } from '../accounts/session.ts'
 import { loadRosterClasses } from '../classes/roster.ts'
@@ -31,6 +34,7 @@ interface Import {
   blobKey: string
   locale: Locale
   schoolName: string
+  choice: RosterChoice
   actor: Actor
 }
 
@@ -49,6 +53,7 @@ const importIn = async (
       'rosterImport.fileName',
       'rosterImport.blobKey',
       'rosterImport.requestedBy',
+      'rosterImport.choice',
       'school.locale',
       'school.name as schoolName',
     ])
@@ -57,14 +62,41 @@ const importIn = async (
     .where('rosterImport.state', 'in', [state, 'failed'])
     .executeTakeFirst()
   if (!row) return null
-  const { requestedBy, locale, ...rest } = row
+  const { requestedBy, locale, choice, ...rest } = row
   const actor = await loadActor(ctx.services, requestedBy)
   if (!actor || !can(actor, 'roster.import', { schoolId: row.schoolId })) throw new Problem('forbidden')
-  return { ...rest, locale: locale as Locale, actor }
+  return { ...rest, locale: locale as Locale, actor, choice: rosterChoice.safeParse(choice).data ?? {} }
 }
 
-const readSheets = async (ctx: Context, file: Import): Promise<RosterSheet[]> =>
-  readSpreadsheet(await buffer(await ctx.services.blobs.get(file.blobKey)), file.fileName)
+const PREVIEW = { rows: 6, cells: 6, characters: 40 }
+
+/** What a person judges a reading by. */
+const readingOf = (
+  bytes: Uint8Array,
+  { encoding, sure, others }: Pick<DecidedText, 'encoding' | 'sure' | 'others'>,
+  sheets: readonly RosterSheet[],
+  chosen: boolean,
+): RosterReading => ({
+  encoding,
+  sure,
+  chosen,
+  preview: (sheets[0]?.rows ?? [])
+    .slice(0, PREVIEW.rows)
+    .map(({ cells }) => cells.slice(0, PREVIEW.cells).map((cell) => cell.slice(0, PREVIEW.characters))),
+  others: others.map((other) => ({ encoding: other, sample: sampleIn(bytes, other) })),
+})
+
+interface ReadRoster {
+  sheets: RosterSheet[]
+  reading: RosterReading | null
+}
+
+const readRoster = async (ctx: Context, file: Import): Promise<ReadRoster> => {
+  const bytes = await buffer(await ctx.services.blobs.get(file.blobKey))
+  const { encoding } = file.choice
+  const { sheets, reading } = await readSpreadsheetFile(bytes, file.fileName, { encoding })
+  return { sheets, reading: reading && readingOf(bytes, reading, sheets, encoding !== undefined) }
+}
 
 const termsOf = async (ctx: Context, schoolId: string) => {
   const terms = await ctx.db
@@ -75,11 +107,19 @@ const termsOf = async (ctx: Context, schoolId: string) => {
   return { terms, currentTermId: terms.length > 0 ? await currentTermId(ctx, schoolId) : null }
 }
 
-/** Every cell that could be a name or an address in use elsewhere. */
+/** Every cell that could be a name or an address in use elsewhere, and the name in an address. */
 const candidates = (sheets: readonly RosterSheet[]) => {
-  const cells = new Set(sheets.flatMap((sheet) => sheet.rows.flatMap((row) => row.cells.map(fold))))
-  cells.delete('')
-  return { names: [...cells], emails: [...cells].filter((cell) => cell.includes('@')) }
+  const names = new Set<string>()
+  const emails = new Set<string>()
+  for (const sheet of sheets)
+    for (const { cells } of sheet.rows)
+      for (const cell of cells) {
+        const key = fold(cellText('username', cell))
+        if (key.includes('@')) emails.add(key)
+        names.add(key.split('@')[0] ?? '')
+      }
+  names.delete('')
+  return { names: [...names], emails: [...emails] }
 }
 
 /** Plans the import on the school of this moment. */
@@ -91,7 +131,7 @@ const planFor = async (ctx: Context, file: Import, sheets: readonly RosterSheet[
     ...(await termsOf(ctx, file.schoolId)),
     ...(await loadRosterClasses(ctx, file.schoolId)),
   }
-  return planRoster(sheets, school, file.actor.role)
+  return planRoster(sheets, school, file.actor.role, { role: file.choice.role })
 }
 
 const saveRows = async (tx: Transaction, importId: string, rows: readonly PlannedRow[]): Promise<void> => {
@@ -117,11 +157,18 @@ const saveRows = async (tx: Transaction, importId: string, rows: readonly Planne
 export const failImport = async (
   tx: Transaction,
   importId: string,
-  error: { code: string; params?: Record<string, string | number> },
+  { code, params }: Failure,
+  reading: RosterReading | null = null,
 ): Promise<void> => {
   const row = await tx.db
     .updateTable('rosterImport')
-    .set({ state: 'failed', error: jsonb(error) })
+    .set({
+      state: 'failed',
+      error: jsonb({ code, params }),
+      // No plan stands any more: an earlier reading's would be applied by nobody, and shown to mislead.
+      summary: jsonb({}),
+      ...(reading && { reading: jsonb(reading) }),
+    })
     .where('id', '=', importId)
     .where('state', 'in', ['checking', 'applying'])
     .returning('schoolId')
@@ -129,21 +176,26 @@ export const failImport = async (
   if (row) await tellImport(tx, row.schoolId, importId)
 }
 
-const failureOf = (error: unknown): { code: string; params?: Record<string, string | number> } | null => {
+interface Failure {
+  code: string
+  params?: Record<string, string | number>
+}
+
+const failureOf = (error: unknown): Failure | null => {
   if (!(error instanceof Problem) || error.kind === 'internal') return null
   return { code: error.details.code ?? error.kind, params: error.details.params }
 }
 
 /** The dry run: reads the file and writes down what each row would do. What is wrong with the file is its outcome. */
 export const checkRosterImport = async (ctx: Context, importId: string, run: Run): Promise<void> => {
-  const outcome = await checked(ctx, importId).catch((error: unknown) => {
+  const outcome = await checked(ctx, importId).catch((error: unknown): Checked => {
     const failure = failureOf(error)
     if (!failure) throw error
-    return failure
+    return { plan: null, failure, reading: null }
   })
   if (!outcome) return
   await run.finish(async (tx) => {
-    if ('code' in outcome) return failImport(tx, importId, outcome)
+    if (outcome.plan === null) return failImport(tx, importId, outcome.failure, outcome.reading)
     await saveRows(tx, importId, outcome.plan.rows)
     await tx.db
       .updateTable('rosterImport')
@@ -152,6 +204,7 @@ export const checkRosterImport = async (ctx: Context, importId: string, run: Run
         percent: 100,
         error: null,
         summary: jsonb(outcome.plan.summary),
+        reading: outcome.reading && jsonb(outcome.reading),
       })
       .where('id', '=', importId)
       .execute()
@@ -159,12 +212,18 @@ export const checkRosterImport = async (ctx: Context, importId: string, run: Run
   })
 }
 
-const checked = async (ctx: Context, importId: string) => {
+type Checked =
+  | { plan: RosterPlan; reading: RosterReading | null; schoolId: string }
+  | { plan: null; failure: Failure; reading: RosterReading | null }
+
+const checked = async (ctx: Context, importId: string): Promise<Checked | null> => {
   const file = await importIn(ctx, importId, 'checking')
   if (!file) return null
-  const plan = await planFor(ctx, file, await readSheets(ctx, file))
-  if (!hasRoster(plan)) throw new Problem('invalid', { code: 'roster-no-lists' })
-  return { plan, schoolId: file.schoolId }
+  const { sheets, reading } = await readRoster(ctx, file)
+  const plan = await planFor(ctx, file, sheets)
+  // The head of a list read in a wrong encoding is none: the person can choose another.
+  if (!hasRoster(plan)) return { plan: null, failure: { code: 'roster-no-lists' }, reading }
+  return { plan, reading, schoolId: file.schoolId }
 }
 
 const writeCardsBlob = async (ctx: Context, file: Import, cards: LoginCard[]): Promise<string | null> => {
@@ -226,7 +285,7 @@ const writeImport = async (
 export const applyImport = async (ctx: Context, importId: string, run: Run): Promise<void> => {
   const file = await importIn(ctx, importId, 'applying')
   if (!file) return
-  const sheets = await readSheets(ctx, file)
+  const { sheets } = await readRoster(ctx, file)
   const plan = await planFor(ctx, file, sheets)
   const secrets = await makeSecrets(plan.accounts, (part) => progress(ctx, file, run, 5 + part * 80))
   const cardsKey = await writeCardsBlob(ctx, file, cardsOf(plan, secrets))

@@ -22,6 +22,7 @@ import {
   getRosterImport,
   listRosterImports,
   listRosterRows,
+  readRosterAgain,
 } from './roster-import.ts'
 import { mountReportDoor, mountRosterDoors } from './workbook-doors.ts'
 
@@ -55,6 +56,7 @@ export const adminFeature: Feature = {
     route(admin.listRosterImports, async (ctx) => ({ imports: await listRosterImports(ctx) })),
     route(admin.getRosterImport, (ctx, { params }) => getRosterImport(ctx, params.importId)),
     route(admin.listRosterRows, (ctx, { params, input }) => listRosterRows(ctx, params.importId, input)),
+    route(admin.readRosterAgain, (ctx, { params, input }) => readRosterAgain(ctx, params.importId, input)),
     route(admin.applyRosterImport, (ctx, { params }) => applyRosterImport(ctx, params.importId)),
     route(admin.deleteRosterCards, async (ctx, { params }) => {
       await deleteRosterCards(ctx, params.importId)

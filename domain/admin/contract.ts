@@ -5,7 +5,8 @@ import { cursor, pageSize } from '../page.ts'
 import { CLASS_ROLES, SCHOOL_ROLES } from '../permission.ts'
 import { LOCALES } from '../school/school.ts'
 import { ROSTER_KINDS } from './roster-columns.ts'
-import { plannedRow, ROW_FATES, rosterSummary } from './roster-plan.ts'
+import { plannedRow, ROSTER_PROBLEMS, ROW_FATES, rosterSummary } from './roster-plan.ts'
+import { rosterChoice, rosterReading } from './roster-reading.ts'
 
 /** Why something failed: a translation key and facts for its sentence. */
 const failure = z.nullable(
@@ -156,6 +157,9 @@ export const rosterImportView = z.object({
   percent: z.int(),
   /** Null until the file was read. */
   summary: z.nullable(rosterSummary),
+  /** Null for a workbook, which says itself how it is read. */
+  reading: z.nullable(rosterReading),
+  choice: rosterChoice,
   error: failure,
   requestedBy: who,
   requestedAt: instant,
@@ -190,10 +194,21 @@ export const listRosterRows = endpoint({
     kind: z.optional(z.enum(ROSTER_KINDS)),
     /** Only rows with something to say: errors and warnings. */
     problems: z.optional(z.literal('only')),
+    /** Only rows with this remark. */
+    problem: z.optional(z.enum(ROSTER_PROBLEMS)),
     after: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 0),
     limit: pageSize(200),
   }),
   output: z.object({ rows: z.array(plannedRow), next: z.nullable(z.int()), total: z.int() }),
+})
+
+export const readRosterAgain = endpoint({
+  method: 'PUT',
+  path: '/api/roster-imports/:importId/choice',
+  summary:
+    'Have the file of an import that was not applied read again: in this encoding, with this role for the rest.',
+  input: rosterChoice,
+  output: rosterImportView,
 })
 
 export const applyRosterImport = endpoint({

@@ -1,4 +1,7 @@
-/** Which sheet of a roster workbook is which, and which of its columns means what: in English or Chinese, in any order. */
+import type { DoubtfulCell } from '../sheet-cell.ts'
+import { HEADERS } from './roster-headers.ts'
+
+/** Which sheet of a roster workbook is which, and which of its columns means what: by its headers, in any order. */
 
 export const ROSTER_KINDS = ['accounts', 'classes', 'enrollments'] as const
 export type RosterKind = (typeof ROSTER_KINDS)[number]
@@ -6,6 +9,9 @@ export type RosterKind = (typeof ROSTER_KINDS)[number]
 export type RosterField =
   | 'username'
   | 'name'
+  | 'givenName'
+  | 'middleName'
+  | 'familyName'
   | 'role'
   | 'email'
   | 'studentNumber'
@@ -15,11 +21,23 @@ export type RosterField =
   | 'subject'
   | 'term'
   | 'teachers'
+  /** Whether the list says that somebody has left: in a word, by 1 for left, by 0 for left. */
+  | 'status'
+  | 'suspended'
+  | 'enabled'
 
 /** A sheet as it was read: rows with text only, cells trimmed. */
 export interface RosterSheet {
   name: string
-  rows: readonly { row: number; cells: readonly string[] }[]
+  rows: readonly RosterSheetRow[]
+}
+
+export interface RosterSheetRow {
+  row: number
+  cells: readonly string[]
+  /** Filtered away or hidden in the file: not imported. */
+  hidden?: boolean
+  doubts?: readonly DoubtfulCell[]
 }
 
 export interface RosterTable {
@@ -32,35 +50,11 @@ export interface RosterTable {
   ignored: string[]
 }
 
-const HEADERS: Record<RosterKind, Partial<Record<RosterField, string>>> = {
-  accounts: {
-    username: 'username user login loginname account accountname userid 用户名 用户 账号 帐号 账户 登录名',
-    name: 'name fullname displayname realname studentname 姓名 名字 显示名 真实姓名',
-    role: 'role type usertype accounttype 角色 身份 类型 用户类型 人员类型',
-    email: 'email mail emailaddress 邮箱 电子邮箱 电子邮件 邮件',
-    studentNumber: 'studentnumber studentno studentid number no id 学号 学籍号 编号 学生编号',
-    password: 'password initialpassword firstpassword 密码 初始密码',
-    guardianOf:
-      'guardianof parentof child children ward wards student students 监护学生 家长对应学生 关联学生 孩子 子女 被监护人',
-  },
-  classes: {
-    code: 'code classcode classid class 代码 班级代码 班级编号 班号 课程代码 编号',
-    name: 'name classname title 名称 班级名称 班级 课程名称 班级名',
-    subject: 'subject course coursename 学科 科目 课程',
-    term: 'term semester session schoolyear 学期 学年',
-    teachers: 'teacher teachers instructor instructors 教师 老师 任课教师 授课教师 任课老师',
-  },
-  enrollments: {
-    code: 'code classcode classid class 代码 班级代码 班级编号 班级 班号 课程代码',
-    username:
-      'username user login account userid student member studentnumber studentno studentid 用户名 账号 帐号 学号 学生 成员 登录名',
-    role: 'role type 角色 身份 班级角色',
-    term: 'term semester session schoolyear 学期 学年',
-  },
-}
-
 const REQUIRED: Record<RosterKind, readonly (readonly RosterField[])[]> = {
-  accounts: [['username', 'studentNumber'], ['name']],
+  accounts: [
+    ['username', 'studentNumber', 'email'],
+    ['name', 'givenName', 'familyName'],
+  ],
   classes: [['code'], ['name']],
   enrollments: [['code'], ['username']],
 }
@@ -78,6 +72,7 @@ const HEADER_ROWS = 20
 export const foldHeader = (text: string): string =>
   text
     .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
     .toLowerCase()
     .replace(/\([^)]*\)|\[[^\]]*\]/g, '')
     .replace(/[\s*_.:#-]+/g, '')
@@ -130,13 +125,32 @@ const tableAt = (sheet: RosterSheet, kind: RosterKind, at: number): RosterTable 
 const score = (table: RosterTable): number =>
   table.columns.size * 2 - table.ignored.length + (SHEET_NAMES[table.kind].test(table.sheet.name) ? 5 : 0)
 
-/** What a sheet lists, by its headers first and its name second; null when its headers are of no known list. */
+const bestAt = (sheet: RosterSheet, at: number): RosterTable | null => {
+  const tables = ROSTER_KINDS.map((kind) => tableAt(sheet, kind, at)).filter((table) => table !== null)
+  return tables.reduce<RosterTable | null>(
+    (best, next) => (best === null || score(next) > score(best) ? next : best),
+    null,
+  )
+}
+
+/**
+ * What a sheet lists, by its headers first and its name second; null when its headers are of no known list. A head of two
+ * rows, the first merged over the second, is read where it says more.
+ */
 export const findTable = (sheet: RosterSheet): RosterTable | null => {
   for (let at = 0; at < Math.min(HEADER_ROWS, sheet.rows.length); at += 1) {
-    const tables = ROSTER_KINDS.map((kind) => tableAt(sheet, kind, at)).filter((table) => table !== null)
-    if (tables.length > 0) return tables.reduce((best, next) => (score(next) > score(best) ? next : best))
+    const table = bestAt(sheet, at)
+    if (!table) continue
+    const below = bestAt(sheet, at + 1)
+    return below && below.columns.size >= table.columns.size ? below : table
   }
   return null
+}
+
+/** The rows below the headers that a person sees, and how many others there are. */
+export const rowsOf = (table: RosterTable) => {
+  const below = table.sheet.rows.filter(({ row }) => row > table.headerRow)
+  return { seen: below.filter(({ hidden }) => !hidden), hidden: below.filter(({ hidden }) => hidden) }
 }
 
 /** 0 → `A`, 26 → `AA`. */

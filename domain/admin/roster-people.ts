@@ -1,5 +1,6 @@
 import { passwordFault, username as usernameSchema } from '../accounts/account.ts'
 import type { SchoolRole } from '../permission.ts'
+import { joinName } from './roster-name.ts'
 import {
   fold,
   type PlannedAccount,
@@ -10,16 +11,19 @@ import {
 import type { ExistingAccount, ExistingSchool } from './roster-school.ts'
 
 const ROLE_WORDS: Record<SchoolRole, string> = {
-  owner: 'owner admin administrator 管理员 超级管理员',
-  registrar: 'registrar office 教务 教务员 教务老师',
-  teacher: 'teacher staff instructor 教师 老师 任课教师',
-  student: 'student pupil learner 学生',
-  guardian: 'guardian parent 家长 监护人 父母',
-  guest: 'guest visitor observer 访客 旁听',
+  owner: 'owner admin administrator 管理员 超级管理员 管理員',
+  registrar: 'registrar office 教务 教务员 教务老师 教務',
+  teacher:
+    'teacher staff instructor editingteacher 教师 老师 任课教师 教師 老師 任課教師 教員 先生 교사 선생님 учитель преподаватель lehrer lehrerin enseignant professeur profesor professor',
+  student:
+    'student pupil learner 学生 學生 生徒 학생 ученик ученица студент schüler schülerin élève étudiant alumno alumna estudiante aluno uczeń žák',
+  guardian:
+    'guardian parent relative 家长 监护人 父母 家長 監護人 保護者 학부모 보호자 родитель eltern elternteil',
+  guest: 'guest visitor observer 访客 旁听 訪客 旁聽',
 }
 const ROLE_BY_WORD = new Map(
   Object.entries(ROLE_WORDS).flatMap(([role, words]) =>
-    words.split(' ').map((word) => [word, role as SchoolRole]),
+    words.split(' ').map((word) => [fold(word), role as SchoolRole]),
   ),
 )
 
@@ -46,9 +50,15 @@ export class People {
   private readonly seen = new Map<string, number>()
   private readonly school: ExistingSchool
   private readonly grantable: ReadonlySet<SchoolRole>
+  private readonly roleOfRest: SchoolRole | undefined
+  private readonly named = new Map<RowDraft, string>()
+  /** How many people the file gives no role. */
+  roleless = 0
 
-  constructor(school: ExistingSchool, actorRole: SchoolRole) {
+  /** `roleOfRest`: what those become whom the file gives no role. */
+  constructor(school: ExistingSchool, actorRole: SchoolRole, roleOfRest?: SchoolRole) {
     this.school = school
+    this.roleOfRest = roleOfRest
     this.grantable = new Set(GRANTABLE[actorRole])
     for (const account of school.accounts) {
       this.existing.set(fold(account.username), account)
@@ -56,22 +66,24 @@ export class People {
     }
   }
 
-  /** The person a cell names, by username first, then by student number. */
+  /** The person a cell names, by username first, then by student number, then by e-mail address. */
   find(text: string): PlannedAccount | ExistingAccount | undefined {
     const key = fold(text)
-    return this.usernames.get(key) ?? this.usernames.get(this.numbers.get(key) ?? '')
+    const byNumber = this.usernames.get(key) ?? this.usernames.get(this.numbers.get(key) ?? '')
+    return byNumber ?? this.usernames.get(this.emails.get(key) ?? '')
   }
 
   /** Plans one row of the accounts; guardians are linked by `linkWards` once everybody is known. */
   plan(draft: RowDraft): PlannedRow {
     const username = this.usernameOf(draft)
-    const label = [draft.get('name'), username].filter((part) => part).join(' · ')
+    const label = [nameOf(draft), username].filter((part) => part).join(' · ')
     if (username === null) return draft.finish('accounts', label, 'error')
     const before = this.existing.get(fold(username))
     const after = this.accountOf(draft, username, before)
     if (before) draft.changes.push(...changesBetween(before, after))
     const changed = draft.changes.length > 0
     if (before && changed && !this.grantable.has(before.role)) draft.error('username', 'account-protected')
+    if (hasLeft(draft)) draft.error('username', 'has-left')
     if (before?.disabled) draft.problem('warning', 'username', 'account-disabled')
     if (!draft.failed) this.accept(after, before === undefined || changed)
     return draft.finish('accounts', label, before ? (changed ? 'update' : 'unchanged') : 'create')
@@ -80,7 +92,7 @@ export class People {
   /** Links a guardian's row to the students it names; a new link makes an unchanged row an update. */
   linkWards(draft: RowDraft, row: PlannedRow): void {
     const names = draft.list('guardianOf')
-    const guardian = this.find(draft.get('username') || draft.get('studentNumber'))
+    const guardian = this.find(this.named.get(draft) ?? '')
     if (names.length === 0 || row.fate === 'error' || !guardian) return
     if (guardian.role !== 'guardian') {
       draft.problem('warning', 'guardianOf', 'not-a-guardian')
@@ -121,7 +133,7 @@ export class People {
   }
 
   private usernameOf(draft: RowDraft): string | null {
-    const text = draft.get('username') || draft.get('studentNumber')
+    const text = draft.get('username') || draft.get('studentNumber') || this.nameByEmail(draft.get('email'))
     if (text === '') return draft.error('username', 'required')
     const parsed = usernameSchema.safeParse(text)
     if (!parsed.success) return draft.error('username', 'username-invalid', { value: text.slice(0, 60) })
@@ -129,12 +141,18 @@ export class People {
     const first = this.seen.get(key)
     if (first !== undefined) return draft.error('username', 'duplicate', { value: text, row: first })
     this.seen.set(key, draft.row)
+    this.named.set(draft, key)
     if (this.school.takenUsernames.has(key)) return draft.error('username', 'username-taken', { value: text })
     return this.existing.get(key)?.username ?? parsed.data
   }
 
+  /** Lists of Google have no usernames: whoever has the address, else what stands before its @. */
+  private nameByEmail(email: string): string {
+    return this.emails.get(fold(email)) ?? email.split('@')[0] ?? ''
+  }
+
   private accountOf(draft: RowDraft, username: string, before: ExistingAccount | undefined): PlannedAccount {
-    const name = draft.get('name') || before?.name || ''
+    const name = nameOf(draft) || before?.name || ''
     if (name === '') draft.error('name', 'required')
     if (name.length > NAME_MAX) draft.error('name', 'too-long', { limit: NAME_MAX })
     return {
@@ -150,8 +168,10 @@ export class People {
 
   private roleOf(draft: RowDraft, before: ExistingAccount | undefined): SchoolRole | null {
     const text = draft.get('role')
-    if (text === '') return before?.role ?? draft.error('role', 'required')
-    const role = ROLE_BY_WORD.get(fold(text))
+    if (text === '' && before) return before.role
+    if (text === '') this.roleless += 1
+    const role = text === '' ? this.roleOfRest : ROLE_BY_WORD.get(fold(text))
+    if (text === '' && !role) return draft.error('role', 'required')
     if (!role) return draft.error('role', 'role-unknown', { value: text.slice(0, 60) })
     if (role !== before?.role && !this.grantable.has(role))
       return draft.error('role', 'role-not-allowed', { role })
@@ -177,6 +197,24 @@ export class People {
     return draft.error('studentNumber', 'student-number-taken', { value: text, username: owner })
   }
 }
+
+const nameOf = (draft: RowDraft): string =>
+  draft.get('name') ||
+  joinName({
+    given: draft.get('givenName'),
+    middle: draft.get('middleName'),
+    family: draft.get('familyName'),
+  })
+
+const LEFT = new Set(
+  'tobedeleted inactive deleted suspended left graduated 已离校 已退学 已毕业 离校 退学'.split(' '),
+)
+
+/** Whether the list says that this person has left: as OneRoster, Moodle and others write it. */
+const hasLeft = (draft: RowDraft): boolean =>
+  LEFT.has(fold(draft.get('status')).replace(/\s/g, '')) ||
+  /^(1|true|yes)$/i.test(draft.get('suspended')) ||
+  /^(0|false|no)$/i.test(draft.get('enabled'))
 
 const passwordOf = (draft: RowDraft, username: string): string | null => {
   const text = draft.get('password')

@@ -1,11 +1,14 @@
 import * as z from 'zod/mini'
 import { lookUpKey } from '../accounts/canonical.ts'
 import type { ClassRole, SchoolRole } from '../permission.ts'
+import { CELL_DOUBTS } from '../sheet-cell.ts'
+import { cellText, doubtOf, looksLikeDay } from './roster-cell.ts'
 import {
   columnLetter,
   ROSTER_KINDS,
   type RosterField,
   type RosterKind,
+  type RosterSheetRow,
   type RosterTable,
 } from './roster-columns.ts'
 
@@ -43,6 +46,9 @@ export const ROSTER_PROBLEMS = [
   'not-a-teacher',
   'guardian-cannot-join',
   'conflict-in-file',
+  'has-left',
+  'maybe-date',
+  ...CELL_DOUBTS,
 ] as const
 export type RosterProblemCode = (typeof ROSTER_PROBLEMS)[number]
 
@@ -111,7 +117,10 @@ export const sheetNote = z.object({
   kind: z.nullable(z.enum(ROSTER_KINDS)),
   rows: count,
   ignoredColumns: z.array(z.string()),
+  /** Rows that are filtered away or hidden in the file, and the first of their numbers. */
+  hidden: z.optional(z.object({ count, rows: z.array(count) })),
 })
+export type SheetNote = z.output<typeof sheetNote>
 
 export const rosterSummary = z.object({
   accounts: fateCounts,
@@ -119,6 +128,10 @@ export const rosterSummary = z.object({
   enrollments: fateCounts,
   guardianships: count,
   warnings: count,
+  /** How many people the file gives no role: they get the one that is chosen for all of them. */
+  roleless: z.optional(count),
+  /** How often each remark is made, errors and warnings. */
+  remarks: z.optional(z.partialRecord(z.enum(ROSTER_PROBLEMS), count)),
   sheets: z.array(sheetNote),
 })
 export type RosterSummary = z.output<typeof rosterSummary>
@@ -137,6 +150,9 @@ export interface RosterPlan {
 export const fold = lookUpKey
 export const classKey = (termId: string, code: string): string => `${termId} ${fold(code)}`
 
+/** Where a day is hardly ever meant. */
+const DAY_FIELDS: ReadonlySet<RosterField> = new Set(['username', 'studentNumber', 'code'])
+
 /** One row while it is being planned: its cells by field, and what is wrong with them. */
 export class RowDraft {
   readonly problems: RowProblem[] = []
@@ -144,25 +160,36 @@ export class RowDraft {
   readonly row: number
   private readonly table: RosterTable
   private readonly cells: readonly string[]
+  private readonly empty = new Set<RosterField>()
 
-  constructor(table: RosterTable, row: { row: number; cells: readonly string[] }) {
+  constructor(table: RosterTable, row: RosterSheetRow) {
     this.table = table
     this.row = row.row
     this.cells = row.cells
+    for (const [field, column] of table.columns) this.examine(field, column, row)
+  }
+
+  /** Says what of a cell cannot be what somebody wrote, and leaves out the value where the row can do without it. */
+  private examine(field: RosterField, column: number, row: RosterSheetRow): void {
+    const raw = row.cells[column] ?? ''
+    const marked = row.doubts?.find((one) => one.column === column)
+    const found = raw === '' && marked?.doubt !== 'no-result' ? null : doubtOf(field, raw, marked)
+    if (found)
+      this.problem(found.effect === 'error' ? 'error' : 'warning', field, found.doubt, { value: found.shown })
+    if (found?.effect === 'empty') this.empty.add(field)
+    if (!found && DAY_FIELDS.has(field) && looksLikeDay(raw.trim()))
+      this.problem('warning', field, 'maybe-date', { value: raw.trim() })
   }
 
   get sheet(): string {
     return this.table.sheet.name
   }
 
-  /** The cell of a field with single spaces, `""` when empty. */
+  /** The cell of a field, in the form that the field is kept in; `""` when empty. */
   get(field: RosterField): string {
     const column = this.table.columns.get(field)
-    const text = column === undefined ? '' : (this.cells[column] ?? '')
-    return text
-      .normalize('NFC')
-      .replace(/[\s\p{Cc}]+/gu, ' ')
-      .trim()
+    if (column === undefined || this.empty.has(field)) return ''
+    return cellText(field, this.cells[column] ?? '')
   }
 
   /** The usernames or numbers in a cell, separated by commas, semicolons, 、 or spaces. */
@@ -178,6 +205,8 @@ export class RowDraft {
     params: RowProblem['params'] = {},
   ): void {
     const column = this.table.columns.get(field)
+    // What is wrong with a cell is said once: a name that is an error is not also a bad name.
+    if (level === 'error' && this.problems.some((one) => one.field === field && one.level === level)) return
     this.problems.push({
       level,
       field,

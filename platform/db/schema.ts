@@ -441,10 +441,12 @@ export interface RosterImport {
   blobKey: string;
   cardsKey: string | null;
   cardsUntil: Timestamp | null;
+  choice: Generated<Json>;
   error: Json | null;
   fileName: string;
   id: string;
   percent: Generated<number>;
+  reading: Json | null;
   requestedAt: Timestamp;
   requestedBy: string;
   schoolId: string;

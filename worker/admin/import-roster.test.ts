@@ -7,7 +7,9 @@ import type { Client } from '#api/testing/client.ts'
 import { type Person, TestSchool } from '#api/testing/school.ts'
 import { getMe, signIn } from '#domain/accounts/contract.ts'
 import * as admin from '#domain/admin/contract.ts'
+import type { RosterChoice } from '#domain/admin/roster-reading.ts'
 import { listClasses } from '#domain/classes/contract.ts'
+import { encodeIn } from '#domain/text-encoding-fixture.ts'
 import { readSpreadsheet } from '#platform/spreadsheet/read.ts'
 import { jobs } from '../jobs.ts'
 
@@ -215,6 +217,60 @@ describe('a roster of its own', () => {
     await school.runJobs(jobs).catch(() => {})
     expect((await registrar.client.call(admin.getRosterImport, { importId: id }, {})).state).toBe('failed')
     expect((await owner.client.call(admin.listPeople, {}, { q: 'left.behind' })).total).toBe(0)
+  })
+})
+
+describe('how a file is read', () => {
+  const choose = async (importId: string, choice: RosterChoice) => {
+    await registrar.client.call(admin.readRosterAgain, { importId }, choice)
+    await school.runJobs(jobs)
+    return registrar.client.call(admin.getRosterImport, { importId }, {})
+  }
+  const big5 = (login: string) => encodeIn(`用戶名,姓名,角色\r\n${login},陳天豪,學生\r\n`, 'big5')
+
+  it('is shown with its first rows, and reading it in another encoding changes nothing but the plan', async () => {
+    const read = await upload(big5('chan.th'), 'list.csv')
+    expect(read).toMatchObject({ state: 'checked', summary: { accounts: { create: 1 } }, choice: {} })
+    expect(read.reading).toMatchObject({ encoding: 'big5', chosen: false })
+    expect(read.reading?.preview).toEqual([
+      ['用戶名', '姓名', '角色'],
+      ['chan.th', '陳天豪', '學生'],
+    ])
+    const before = await countAccounts()
+    const wrong = await choose(read.id, { encoding: 'gb18030' })
+    expect(wrong).toMatchObject({ state: 'failed', error: { code: 'roster-no-lists' }, summary: null })
+    expect(wrong.reading).toMatchObject({ encoding: 'gb18030', chosen: true })
+    expect(wrong.reading?.others[0]).toEqual({ encoding: 'big5', sample: '用戶名,姓名,角色' })
+    expect(await countAccounts()).toBe(before)
+    expect(await choose(read.id, { encoding: 'big5' })).toMatchObject({ state: 'checked', error: null })
+    await apply(read.id)
+    const { people } = await owner.client.call(admin.listPeople, {}, { q: 'chan.th' })
+    expect(people).toMatchObject([{ displayName: '陳天豪' }])
+    expect(await registrar.client.status(admin.readRosterAgain, { importId: read.id }, {})).toBe(409)
+  })
+
+  it('is applied as it was chosen: the role of those whom the file gives none', async () => {
+    const { id, summary } = await upload('username,firstname,lastname\nmoodle.kid,Ann,Lee\n', 'm.csv')
+    expect(summary).toMatchObject({ roleless: 1, remarks: { required: 1 }, accounts: { error: 1 } })
+    const chosen = await choose(id, { role: 'student' })
+    expect(chosen).toMatchObject({ choice: { role: 'student' }, summary: { accounts: { create: 1 } } })
+    await apply(id)
+    const { people } = await owner.client.call(admin.listPeople, {}, { q: 'moodle.kid' })
+    expect(people).toMatchObject([{ displayName: 'Ann Lee', role: 'student' }])
+  })
+
+  it('finds rows by the remark that is made about them', async () => {
+    const { id } = await upload(
+      'username,name,role\na.b,,student\nc.d,#N/A,student\ne.f,Eve,wizard\n',
+      'r.csv',
+    )
+    const rows = async (problem: 'error-value' | 'required' | 'has-left') => {
+      const found = await registrar.client.call(admin.listRosterRows, { importId: id }, { problem })
+      return [found.total, ...found.rows.map(({ row }) => row)]
+    }
+    expect(await rows('error-value')).toEqual([1, 3])
+    expect(await rows('required')).toEqual([1, 2])
+    expect(await rows('has-left')).toEqual([0])
   })
 })
 
