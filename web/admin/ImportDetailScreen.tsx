@@ -8,8 +8,10 @@ import {
   deleteRosterCards,
   getRosterImport,
   type RosterImportView,
+  readRosterAgain,
 } from '#domain/admin/contract.ts'
 import type { RosterSummary } from '#domain/admin/roster-plan.ts'
+import type { RosterChoice } from '#domain/admin/roster-reading.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
@@ -26,6 +28,7 @@ import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast, toastProblem } from '../ui/Toast.tsx'
 import styles from './Admin.module.css'
+import { ImportReading } from './ImportReading.tsx'
 import { ImportRows } from './ImportRows.tsx'
 import { ImportSummary } from './ImportSummary.tsx'
 import { changesIn, errorsIn, failureText } from './import-words.ts'
@@ -73,7 +76,12 @@ const Outcome = (props: { item: RosterImportView; summary: RosterSummary; onChan
       <Show when={props.item.cardsUntil}>
         {(until) => <Cards item={props.item} until={until()} onDeleted={props.onChanged} />}
       </Show>
-      <ImportRows importId={props.item.id} version={props.item.state} hasProblems={hasProblems()} />
+      <ImportRows
+        importId={props.item.id}
+        version={props.item.state}
+        hasProblems={hasProblems()}
+        remarks={props.summary.remarks}
+      />
     </>
   )
 }
@@ -99,6 +107,13 @@ export default function ImportDetailScreen() {
   const apply = createAction(async () => {
     live.set({ value: await call(applyRosterImport, { importId: params.importId }, {}) })
   })
+  const again = createAction(async (choice: RosterChoice) => {
+    live.set({ value: await call(readRosterAgain, { importId: params.importId }, choice) })
+  })
+  const choose = async (choice: RosterChoice) => {
+    await again.run(choice)
+    if (again.problem()) toastProblem(again.problem())
+  }
   const start = async () => {
     await apply.run()
     if (apply.problem()) toastProblem(apply.problem())
@@ -129,6 +144,9 @@ export default function ImportDetailScreen() {
         <Show when={item()} fallback={<Skeleton rows={4} />}>
           {(now) => (
             <div class={styles.stack}>
+              <Show when={now().state === 'checked' || now().state === 'failed'}>
+                <ImportReading item={now()} busy={again.busy()} onChoose={(choice) => void choose(choice)} />
+              </Show>
               <Switch>
                 <Match when={now().state === 'checking'}>
                   <ProgressBar label={t('admin.import.checking')} share={null} />

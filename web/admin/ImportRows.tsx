@@ -1,12 +1,19 @@
 import { createSignal, For, Show } from 'solid-js'
 import { listRosterRows } from '#domain/admin/contract.ts'
-import type { PlannedRow } from '#domain/admin/roster-plan.ts'
+import {
+  type PlannedRow,
+  ROSTER_PROBLEMS,
+  type RosterProblemCode,
+  type RosterSummary,
+} from '#domain/admin/roster-plan.ts'
 import { call } from '../call.ts'
+import { formatNumber } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { Choice } from '../ui/CheckboxField.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { Section } from '../ui/Page.tsx'
+import { type Option, SelectField } from '../ui/SelectField.tsx'
 import styles from './Admin.module.css'
 import { FATE_TONE, problemText } from './import-words.ts'
 import { PageList } from './PageList.tsx'
@@ -30,14 +37,33 @@ const Problems = (props: { row: PlannedRow }) => (
   </span>
 )
 
+/** The remarks that are made, with how many rows have each. */
+const remarkOptions = (remarks: RosterSummary['remarks']): Option<RosterProblemCode | 'any'>[] => [
+  { value: 'any', label: t('admin.import.anyRemark') },
+  ...ROSTER_PROBLEMS.filter((code) => remarks?.[code]).map((code) => ({
+    value: code,
+    label: t('admin.import.remarkCount', {
+      remark: t(`admin.import.remarks.${code}`),
+      count: formatNumber(remarks?.[code] ?? 0),
+    }),
+  })),
+]
+
 /** What becomes of each row of the file; at first only those with something to say. */
-export const ImportRows = (props: { importId: string; hasProblems: boolean; version: string }) => {
+export const ImportRows = (props: {
+  importId: string
+  hasProblems: boolean
+  version: string
+  remarks: RosterSummary['remarks']
+}) => {
+  const [remark, setRemark] = createSignal<RosterProblemCode | 'any'>('any')
   const [shown, setShown] = createSignal<Shown>(props.hasProblems ? 'problems' : 'all')
   const pages = createPages(
-    () => ({ importId: props.importId, shown: shown(), version: props.version }),
-    async ({ importId, shown: wanted }, after: number | undefined) => {
+    () => ({ importId: props.importId, shown: shown(), remark: remark(), version: props.version }),
+    async ({ importId, shown: wanted, remark: code }, after: number | undefined) => {
       const problems = wanted === 'problems' ? ('only' as const) : undefined
-      const answer = await call(listRosterRows, { importId }, { problems, after, limit: 100 })
+      const problem = problems && code !== 'any' ? code : undefined
+      const answer = await call(listRosterRows, { importId }, { problems, problem, after, limit: 100 })
       return { items: answer.rows, next: answer.next, total: answer.total }
     },
   )
@@ -54,6 +80,14 @@ export const ImportRows = (props: { importId: string; hasProblems: boolean; vers
         ]}
         onChange={setShown}
       />
+      <Show when={shown() === 'problems' && remarkOptions(props.remarks).length > 2}>
+        <SelectField
+          label={t('admin.import.remark')}
+          value={remark()}
+          options={remarkOptions(props.remarks)}
+          onChange={setRemark}
+        />
+      </Show>
       <PageList pages={pages}>
         <Show
           when={pages.items().length > 0}

@@ -1,12 +1,19 @@
 import { For, Show } from 'solid-js'
 import { ROSTER_KINDS, type RosterKind } from '#domain/admin/roster-columns.ts'
-import { ROW_FATES, type RosterSummary } from '#domain/admin/roster-plan.ts'
+import { ROW_FATES, type RosterSummary, type SheetNote } from '#domain/admin/roster-plan.ts'
 import { formatNumber } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { type Column, Table } from '../ui/Table.tsx'
 import styles from './Admin.module.css'
 import { errorsIn } from './import-words.ts'
+
+/** Which rows of a sheet its reader does not see; of many the first. */
+const sayHidden = ({ sheet, hidden }: SheetNote): string => {
+  const { count, rows } = hidden ?? { count: 0, rows: [] }
+  const listed = rows.map(String).join(', ')
+  return t('admin.import.hidden', { count, sheet, rows: rows.length < count ? `${listed} …` : listed })
+}
 
 /** What the file would do, in figures, and what of it was not read. */
 export const ImportSummary = (props: { summary: RosterSummary }) => {
@@ -41,6 +48,9 @@ export const ImportSummary = (props: { summary: RosterSummary }) => {
               {t('admin.import.ignored', { sheet: sheet.sheet, columns: sheet.ignoredColumns.join(', ') })}
             </p>
           )}
+        </For>
+        <For each={read().filter((sheet) => sheet.hidden !== undefined)}>
+          {(sheet) => <p class={styles.warning}>{sayHidden(sheet)}</p>}
         </For>
         <For each={unread()}>
           {(sheet) => <p class={styles.quiet}>{t('admin.import.notRead', { sheet: sheet.sheet })}</p>}
