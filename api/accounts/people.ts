@@ -9,7 +9,9 @@ import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import type { Database } from '#platform/db/connect.ts'
 import type { DB } from '#platform/db/schema.ts'
+import { takeBackBoards } from '../boards/board.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { leaveRooms } from '../lectures/removed.ts'
 import { actorOf, insertAccount } from './account.ts'
 import { hashFirstPassword, newFirstPassword } from './first-password.ts'
 import { keysOf } from './key.ts'
@@ -261,7 +263,11 @@ export const setPersonDisabled = async (
       .set({ disabledAt: disabled ? tx.now() : null })
       .where('id', '=', accountId)
       .execute()
-    if (disabled) await invalidateAccountSessions(tx, accountId, { tokens: true })
+    if (disabled) {
+      await invalidateAccountSessions(tx, accountId, { tokens: true })
+      await leaveRooms(tx, accountId)
+      await takeBackBoards(tx, accountId)
+    }
     tx.audit(disabled ? 'account.disabled' : 'account.enabled', { kind: 'account', id: accountId })
   })
   return getPerson(ctx, accountId)

@@ -94,3 +94,19 @@ export const handBoard = async (
     return viewOf(tx, board)
   })
 }
+
+/**
+ * Takes back every board of a class, or of all classes, from somebody who left it or may no longer draw there, in the
+ * transaction that does so: coming back later is not being handed the board again.
+ */
+export const takeBackBoards = async (tx: Transaction, accountId: string, classId?: string): Promise<void> => {
+  const boards = tx.db.selectFrom('board').select('board.id')
+  const rows = await tx.db
+    .deleteFrom('boardPresenter')
+    .where('accountId', '=', accountId)
+    .where('boardId', 'in', classId === undefined ? boards : boards.where('classId', '=', classId))
+    .returning('boardId')
+    .execute()
+  for (const { boardId } of rows)
+    tx.publish(topicOf('board', boardId), boardHanded, { boardId, accountId, presents: false })
+}

@@ -7,7 +7,9 @@ import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { nameOrder } from '../accounts/name-order.ts'
+import { takeBackBoards } from '../boards/board.ts'
 import { wantTotalsIfAny } from '../grades/wanted.ts'
+import { leaveRooms } from '../lectures/removed.ts'
 import { beginReading } from '../messages/unread.ts'
 import { classFor } from './access.ts'
 import { guardiansOf } from './audience.ts'
@@ -76,6 +78,8 @@ export const enroll = async (
     .values({ classId, accountId, role, startedAt: tx.now() })
     .onConflict((conflict) => conflict.columns(['classId', 'accountId']).doUpdateSet({ role, endedAt: null }))
     .execute()
+  // Who may draw by their new role needs no board handed over, and who may not must not keep one.
+  if (before && before.endedAt === null) await takeBackBoards(tx, accountId, classId)
   // A change of role is no joining: what was unread stays so.
   if (!before || before.endedAt !== null) await beginReading(tx, classId, accountId)
   const account = await tx.db
@@ -136,7 +140,10 @@ export const removeMember = async (ctx: Context, classId: string, accountId: str
   await inTransaction(ctx, (tx) => endEnrollment(tx, classId, accountId))
 }
 
-/** As `removeMember`, for several in one transaction. No access check. */
+/**
+ * As `removeMember`, for several in one transaction: hand, presence and boards of the person go with the enrollment. No
+ * access check.
+ */
 export const endEnrollment = async (tx: Transaction, classId: string, accountId: string): Promise<void> => {
   if (await lastTeacher(tx, classId, accountId)) throw new Problem('conflict', { code: 'last-teacher' })
   const row = await tx.db
@@ -148,6 +155,8 @@ export const endEnrollment = async (tx: Transaction, classId: string, accountId:
     .returning('accountId')
     .executeTakeFirst()
   if (!row) throw notFound()
+  await leaveRooms(tx, accountId, classId)
+  await takeBackBoards(tx, accountId, classId)
   tx.publish(topicOf('class', classId), memberLeft, { accountId })
   await tellWhoseClasses(tx, accountId)
   await wantTotalsIfAny(tx, classId)

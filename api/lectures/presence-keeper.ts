@@ -64,6 +64,14 @@ class PresenceKeeper {
 
   private async reopen(key: string, held: Held): Promise<void> {
     if (this.held.get(key) !== held) return
+    // It may have been closed because the person was taken out of the class.
+    const allowed = await lectureFor(held.connection.context(), held.lectureId, 'lecture.join').catch(
+      () => null,
+    )
+    if (!allowed) {
+      this.held.delete(key)
+      return
+    }
     const intervalId = await openPresence(held.connection.context(), held.lectureId, held.connection.id)
     const gone = this.held.get(key) !== held
     if (intervalId !== null && gone) await closePresence(held.connection.context(), intervalId)
