@@ -185,7 +185,7 @@ describe('the first school day', () => {
     const own = dialog.getByRole('listitem').filter({ hasText: 'Ada Owner' })
     await own.getByRole('button', { name: 'Add' }).click()
     await own.getByText('In the class').waitFor()
-    await dialog.getByLabel('Search').fill('zhou.lin')
+    await dialog.getByRole('searchbox', { name: 'Search' }).fill('zhou.lin')
     const found = dialog.getByRole('listitem')
     await expect.poll(() => found.count()).toBe(1)
     await found.getByRole('button', { name: 'Add' }).click()
@@ -278,11 +278,12 @@ describe('the first school day', () => {
     await student.page.getByText(WORDS.en.boardLocked).waitFor({ state: 'hidden' })
   })
 
-  test('the lesson ends and its register is confirmed with one tap', async () => {
+  test('the lesson ends, and its register is filled and confirmed with two taps', async () => {
     await teacher.page.getByRole('button', { name: 'End lesson' }).first().click()
     await teacher.page.getByRole('dialog').getByRole('button', { name: 'End lesson' }).click()
     await student.page.getByText(WORDS.en.ended).waitFor()
     await xiaolin.page.getByText(WORDS.zh.ended).waitFor()
+    await teacher.page.getByRole('button', { name: 'All present' }).click()
     await teacher.page.getByRole('button', { name: 'Confirm register' }).click()
     await teacher.page.getByText('The register is confirmed.').waitFor()
   })

@@ -23,7 +23,9 @@ interface Told {
 }
 
 const sample = async (): Promise<Listen> => {
-  const text = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs/realtime.md'), 'utf8'))?.[1] ?? ''
+  const page = readFileSync(join(root, 'docs/realtime.md'), 'utf8')
+  const blocks = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code)
+  const text = blocks.find((code) => code.includes('const listen')) ?? ''
   const file = join(folder, 'sample.mjs')
   writeFileSync(file, transformSync(text, { loader: 'ts', format: 'esm' }).code)
   return ((await import(/* @vite-ignore */ file)) as { listen: Listen }).listen

@@ -18,7 +18,7 @@ import {
 
 /**
  * Each file is read in a process of its own, so that time and memory are those of a worker that gets it. Bar: refused or
- * read within 10 s and 300 MB in all.
+ * read within 10 s of processor time and 300 MB in all: what else the machine does is not the file's cost.
  */
 
 const folder = mkdtempSync(join(tmpdir(), 'hostile-'))
@@ -27,18 +27,20 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const READER = `
 import { readFileSync } from 'node:fs'
 import { readSpreadsheet } from ${JSON.stringify(fileURLToPath(new URL('./read.ts', import.meta.url)))}
-const started = performance.now()
+const cpu = ({ user, system }) => (user + system) / 1e6
+const started = process.cpuUsage()
 const outcome = await readSpreadsheet(readFileSync(process.argv[1]), process.argv[1]).then(
   (sheets) => ({ rows: sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0), first: sheets[0]?.rows[0]?.cells }),
   (error) => ({ code: error.details?.code ?? String(error) }),
 )
 const peak = Math.round(process.resourceUsage().maxRSS / 1024)
-console.log(JSON.stringify({ ...outcome, seconds: (performance.now() - started) / 1000, peak }))`
+console.log(JSON.stringify({ ...outcome, seconds: cpu(process.cpuUsage(started)), peak }))`
 
 interface Outcome {
   code?: string
   rows?: number
   first?: string[]
+  /** Of processor time. */
   seconds: number
   /** MiB, the whole process. */
   peak: number
