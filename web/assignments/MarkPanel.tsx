@@ -87,9 +87,8 @@ export const MarkPanel = (props: {
   const hint = createUniqueId()
   const graded = () => props.points !== null
   const tooHigh = () => props.marking.tooHigh() && !props.marking.typed.excused
-  // A phone has no room for all of it beside the work; what there is to read is never hidden.
+  // A phone has no room for all of it beside the work: closed, it shows how the comment begins.
   const [more, setMore] = createSignal(false)
-  const open = () => more() || props.marking.typed.comment !== ''
   return (
     <Form
       class={styles.panel}
@@ -125,13 +124,15 @@ export const MarkPanel = (props: {
         <button
           type="button"
           class={styles.toggle}
-          aria-expanded={open()}
+          aria-expanded={more()}
           onClick={() => setMore((shown) => !shown)}
         >
-          {t('assignments.marking.more')}
+          <span class={styles.begins}>
+            {props.marking.typed.comment.trim() || t('assignments.marking.more')}
+          </span>
           <Icon of={ChevronDown} />
         </button>
-        <div class={classes(styles.more, open() && styles.open)}>
+        <div class={classes(styles.more, more() && styles.open)}>
           <CheckboxField
             label={t('assignments.marking.excuse')}
             checked={props.marking.typed.excused}
