@@ -83,6 +83,7 @@ const SCREENS: Record<string, [address: (known: Known) => string, people: Person
   'admin/ClassesScreen': [[() => '/admin/classes', ['owner']]],
   'admin/ReportsScreen': [[() => '/admin/reports', ['owner']]],
   'admin/JobsScreen': [[() => '/admin/jobs', ['owner']]],
+  'admin/SchoolScreen': [[() => '/admin/school', ['owner']]],
   'admin/AuditScreen': [[() => '/admin/audit', ['owner']]],
   'admin/HealthScreen': [[() => '/admin/health', ['owner']]],
 }
@@ -230,6 +231,28 @@ const watch = async (person: Person, address: string, loaded: () => void): Promi
   }
 }
 
+interface Look {
+  person: Person
+  address: string
+}
+
+/** Watches all of these, so many loading at a time. */
+const watchAll = (looks: readonly Look[], atOnce: number): Promise<(Look & { faults: string[] })[]> => {
+  let loading = 0
+  return Promise.all(
+    looks.map(async ({ person, address }) => {
+      while (loading >= atOnce) await sleep(20)
+      loading += 1
+      let counted = false
+      const faults = await watch(person, address, () => {
+        if (!counted) loading -= 1
+        counted = true
+      })
+      return { person, address, faults }
+    }),
+  )
+}
+
 beforeAll(async () => {
   ;[product, browser] = await Promise.all([Product.start({ LECTERN_DEMO: '1' }), openBrowser()])
   const password = await demoPassword()
@@ -252,16 +275,15 @@ test('a screen left alone for ten seconds asks for nothing, whoever looks at it'
   const wanted = Object.values(SCREENS)
     .flat()
     .flatMap(([address, people]) => people.map((person) => ({ person, address: address(known) })))
-  let loading = 0
-  const watched = wanted.map(async ({ person, address }) => {
-    while (loading >= AT_ONCE) await sleep(20)
-    loading += 1
-    let counted = false
-    const faults = await watch(person, address, () => {
-      if (!counted) loading -= 1
-      counted = true
-    })
-    return faults.length === 0 ? [] : [`${person} ${address}: ${faults.length} × ${faults.slice(0, 3)}`]
-  })
-  expect((await Promise.all(watched)).flat()).toEqual([])
+  const first = await watchAll(wanted, AT_ONCE)
+  // Opening one screen may truly change another: a pupil's look ends the undoing that a teacher's Today offers. Whatever
+  // asked is watched again when the others are gone; what asks then is told of nothing.
+  const again = await watchAll(
+    first.filter(({ faults }) => faults.length > 0),
+    1,
+  )
+  const said = again
+    .filter(({ faults }) => faults.length > 0)
+    .map(({ person, address, faults }) => `${person} ${address}: ${faults.length} × ${faults.slice(0, 3)}`)
+  expect(said).toEqual([])
 })
