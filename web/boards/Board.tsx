@@ -4,6 +4,7 @@ import { mayDraw } from '#domain/boards/right.ts'
 import { call } from '../call.ts'
 import { locale, t } from '../i18n/translate.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { AfterAWhile } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/Toast.tsx'
 import styles from './Board.module.css'
 import { BoardFooter } from './BoardFooter.tsx'
@@ -69,6 +70,13 @@ export default function Board(props: BoardProps) {
   return (
     <section class={styles.board} aria-label={t('boards.title')}>
       <div ref={host} class={styles.canvas} />
+      <Show when={!problem() && !state()}>
+        <AfterAWhile>
+          <p class={styles.notice} role="status">
+            {t('boards.loading')}
+          </p>
+        </AfterAWhile>
+      </Show>
       <Show when={problem()}>
         {(error) => (
           <div class={styles.notice}>

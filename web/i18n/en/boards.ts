@@ -1,5 +1,6 @@
 export const boards = {
   title: 'Board',
+  loading: 'Opening the board …',
   saved: 'Saved',
   saving: 'Saving …',
   offline: 'Offline. What you draw is kept here and sent when the connection is back.',

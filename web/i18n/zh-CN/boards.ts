@@ -3,6 +3,7 @@ import type { Words } from '../words.ts'
 
 export const boards: Words<typeof en> = {
   title: '白板',
+  loading: '正在打开白板…',
   saved: '已保存',
   saving: '正在保存…',
   offline: '已离线。你画的内容会留在这里，联网后自动发送。',
