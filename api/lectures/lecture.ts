@@ -10,9 +10,8 @@ import { topicHeads } from '#platform/feed/write.ts'
 import { actorOf } from '../accounts/account.ts'
 import { createBoard } from '../boards/board.ts'
 import { classFor } from '../classes/access.ts'
-import { channelFor } from '../messages/access.ts'
+import { channelForCaller } from '../messages/channel.ts'
 import { createLectureChannel } from '../messages/lecture-channel.ts'
-import { takenBackOf } from '../messages/unread.ts'
 import { type AccessibleLecture, lectureOfLesson, lessonFor, lessonOver } from './access.ts'
 import { currentEngine, engineOf } from './engines/engine.ts'
 import { handsIn } from './hand.ts'
@@ -145,8 +144,7 @@ export const startLectureNow = async (
 /** The chat as the caller sees it; null for who may come in but not read the class's channels. */
 const chatOf = async (ctx: Context, lecture: AccessibleLecture, schoolId: string) => {
   if (!can(ctx.actor, 'channel.read', { schoolId, classId: lecture.classId })) return null
-  const { schoolId: _, ...channel } = await channelFor(ctx, lecture.channelId, 'channel.read')
-  return { ...channel, takenBack: await takenBackOf(ctx, channel.id, channel.readNo) }
+  return channelForCaller(ctx, lecture.channelId)
 }
 
 const nameOf = async (ctx: Context, accountId: string): Promise<string> => {

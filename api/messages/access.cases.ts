@@ -24,6 +24,7 @@ const theirMessage = async (world: World) => {
 
 export const messagesCases: AccessCase[] = [
   accessCase(messages.listChannels, MEMBERS, (world) => ({ params: { classId: world.class.id }, input: {} })),
+  accessCase(messages.getChannel, MEMBERS, async (world) => ({ params: await inGeneral(world), input: {} })),
   accessCase(messages.createChannel, ['teacher'], (world) => ({
     params: { classId: world.class.id },
     input: { id: newId(), name: 'New' },

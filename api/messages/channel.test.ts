@@ -3,6 +3,7 @@ import { newId } from '#domain/ids.ts'
 import {
   addReaction,
   createChannel,
+  getChannel,
   listChannels,
   removeReaction,
   typing,
@@ -22,14 +23,21 @@ const kindsOf = async (person: { client: import('../testing/client.ts').Client }
   (await person.client.call(listChannels, { classId }, {})).channels.map((channel) => channel.kind)
 
 describe('channels', () => {
-  test('a class is born with three, and those of its lectures are not in the list', async () => {
+  test('a class is born with three; those of its lectures are not in the list, and are opened one by one', async () => {
     const { id, teacher, students } = await school.aClass()
+    const lessonChat = newId()
     await school.services.connection.db
       .insertInto('channel')
-      .values({ id: newId(), classId: id, name: 'Lesson', kind: 'lecture', createdAt: new Date() })
+      .values({ id: lessonChat, classId: id, name: 'Lesson', kind: 'lecture', createdAt: new Date() })
       .execute()
     expect(await kindsOf(students[0]!, id)).toEqual(['announcements', 'general', 'questions'])
     expect(await kindsOf(teacher, id)).toHaveLength(3)
+    expect(await students[0]!.client.call(getChannel, { channelId: lessonChat }, {})).toMatchObject({
+      kind: 'lecture',
+      lastMessageNo: 0,
+    })
+    const { teacher: stranger } = await school.aClass()
+    expect(await stranger.client.status(getChannel, { channelId: lessonChat }, {})).toBe(404)
   })
 
   test('teachers add, rename, close and archive; a retry makes no second channel', async () => {

@@ -13,7 +13,7 @@ import { type Context, inTransaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { classFor } from '../classes/access.ts'
 import { channelFor } from './access.ts'
-import { takenBackAfter } from './unread.ts'
+import { takenBackAfter, takenBackOf } from './unread.ts'
 
 const COLUMNS = [
   'channel.id',
@@ -162,4 +162,10 @@ export const updateChannel = async (
     tx.audit('channel.changed', { kind: 'channel', id: channelId }, { fields: Object.keys(change).join(',') })
     return channel
   })
+}
+
+/** One channel as the caller sees it. Throws *not found* to who may not read it. */
+export const channelForCaller = async (ctx: Context, channelId: string): Promise<ChannelForMe> => {
+  const { schoolId: _, ...channel } = await channelFor(ctx, channelId, 'channel.read')
+  return { ...channel, takenBack: await takenBackOf(ctx, channel.id, channel.readNo) }
 }

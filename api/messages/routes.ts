@@ -2,7 +2,7 @@ import { DONE } from '#domain/contract.ts'
 import * as messages from '#domain/messages/contract.ts'
 import { type Feature, onSignal, route } from '../feature.ts'
 import { checkListener } from './access.ts'
-import { createChannel, listChannels, updateChannel } from './channel.ts'
+import { channelForCaller, createChannel, listChannels, updateChannel } from './channel.ts'
 import { listMessages } from './history.ts'
 import { deleteMessage, editMessage, sendMessage } from './message.ts'
 import { addReaction, removeReaction } from './reaction.ts'
@@ -13,6 +13,7 @@ export const messagesFeature: Feature = {
   name: 'messages',
   routes: [
     route(messages.listChannels, (ctx, { params }) => listChannels(ctx, params.classId)),
+    route(messages.getChannel, (ctx, { params }) => channelForCaller(ctx, params.channelId)),
     route(messages.createChannel, (ctx, { params, input }) => createChannel(ctx, params.classId, input)),
     route(messages.updateChannel, (ctx, { params, input }) => updateChannel(ctx, params.channelId, input)),
     route(messages.listMessages, (ctx, { params, input }) => listMessages(ctx, params.channelId, input)),

@@ -23,6 +23,15 @@ export const listChannels = endpoint({
   }),
 })
 
+export const getChannel = endpoint({
+  method: 'GET',
+  path: '/api/channels/:channelId',
+  summary:
+    'One channel with what the caller has read in it; the chat of a lesson too, which no list of a class names.',
+  input: nothing,
+  output: channelForMe,
+})
+
 export const createChannel = endpoint({
   method: 'POST',
   path: '/api/classes/:classId/channels',

@@ -28,8 +28,9 @@ import { mayJoin, mayModerate, mayPlan, mayRegister, maySeeRegister } from './ri
 import { StartButton } from './StartButton.tsx'
 
 const LessonBoard = lazy(() => import('./LessonBoard.tsx'))
+const LessonChat = lazy(() => import('./LessonChat.tsx'))
 
-/** The page of a lesson: its plan before, the way in while it is live, register and board after. */
+/** The page of a lesson: its plan before, the way in while it is live, register, board and chat after. */
 export default function LessonScreen() {
   const params = useParams<{ classId: string; lessonId: string }>()
   const live = createLive({
@@ -102,6 +103,7 @@ function Loaded(props: { lesson: Lesson; onChange: (lesson: Lesson) => void }) {
             {(lecture) => (
               <Suspense fallback={<Skeleton rows={3} shape="cards" />}>
                 <LessonBoard boardId={lecture().boardId} />
+                <LessonChat channelId={lecture().channelId} classId={props.lesson.classId} />
               </Suspense>
             )}
           </Show>

@@ -63,6 +63,8 @@ export const lessons = {
     notStarted: 'The room opens when the teacher starts the lesson.',
     board: 'Board of the lesson',
     boardAdvice: 'What was drawn stays here.',
+    chat: 'Chat of the lesson',
+    chatAdvice: 'What was written and shared stays here.',
     held: 'Held {span} · {minutes}',
   },
   room: {

@@ -65,6 +65,8 @@ export const lessons: Words<typeof en> = {
     notStarted: '教师开始上课后课堂才会开放。',
     board: '本节课的白板',
     boardAdvice: '画过的内容都保留在这里。',
+    chat: '课堂交流',
+    chatAdvice: '发过的消息和文件都保留在这里。',
     held: '上课时间 {span} · {minutes}',
   },
   room: {
