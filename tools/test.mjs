@@ -7,6 +7,8 @@ import { join } from 'node:path'
 const root = new URL('..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'lectern-test-report-'))
 const totals = { passed: 0, failed: 0, skipped: 0 }
+/** What failed, told once more at the end: the output above it is long, and often only its end is kept. */
+const failures = []
 
 const run = (title, command, args, env = {}) =>
   new Promise((resolve) => {
@@ -24,7 +26,10 @@ const run = (title, command, args, env = {}) =>
 /** A step that is one yes or no: counts as one. */
 const step = async (title, command, args) => {
   if (await run(title, command, args)) totals.passed++
-  else totals.failed++
+  else {
+    totals.failed++
+    failures.push(title)
+  }
 }
 
 /** A run of the test runner: its tests are counted from its own report. */
@@ -45,12 +50,19 @@ const suite = async (title, args, env) => {
   )
   if (!existsSync(report)) {
     totals.failed++
+    failures.push(`${title}: it did not run to its end`)
     return
   }
   const result = JSON.parse(readFileSync(report, 'utf8'))
   totals.passed += result.numPassedTests
   totals.failed += result.numFailedTests
   totals.skipped += result.numPendingTests + result.numTodoTests
+  for (const file of result.testResults) {
+    const failed = file.assertionResults.filter(({ status }) => status === 'failed')
+    if (file.status === 'failed' && failed.length === 0) failures.push(`${file.name}\n${file.message}`)
+    for (const { fullName, failureMessages } of failed)
+      failures.push(`${file.name}: ${fullName}\n${failureMessages.join('\n').slice(0, 2_000)}`)
+  }
   // A suite that could not be collected has no failed test of its own.
   if (!ok && result.numFailedTests === 0) totals.failed++
 }
@@ -98,6 +110,7 @@ const main = async () => {
     await suite('e2e', ['--project', 'e2e'], { CHROMIUM_PATH: browser })
   } else totals.failed++
   rmSync(folder, { recursive: true, force: true })
+  for (const failure of failures) console.log(`\n── failed: ${failure}`)
   const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''
   console.log(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`)
   process.exit(totals.failed === 0 ? 0 : 1)

@@ -12,6 +12,7 @@ const reader = (source: Source, from: number) => {
   return {
     number: async (bytes: number): Promise<number> => {
       if (bytes === 0) return 0
+      if (![1, 2, 4, 8].includes(bytes)) throw new Malformed(`a number of ${bytes} bytes`)
       const read = await exactly(source, at, bytes)
       at += bytes
       return bytes === 8 ? Number(read.readBigUInt64BE()) : read.readUIntBE(0, bytes)

@@ -249,6 +249,12 @@ describe('of a picture or film that is passed on', () => {
     expect(await withoutOrigin(cut)).toEqual(cut)
   })
 
+  it('a picture whose numbers have a size that no number has is left as it is', async () => {
+    const picture = Buffer.from(heic('heic'))
+    picture[picture.indexOf('iloc') + 9] = 0x90
+    expect(has(await withoutOrigin(picture), 'SEEN')).toBe(true)
+  })
+
   it('broken files are neither refused nor made longer, whatever they hold', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -45,6 +45,8 @@ export const windowed = (source: Source): Source => {
     read: async (at, length) => {
       reads += 1
       if (reads > READS) throw new Malformed('too many parts')
+      // A place that a broken file names: behind its end, before its start, or too large to be a place at all.
+      if (!(at >= 0 && at < source.size)) return Buffer.alloc(0)
       if (at >= start && at + length <= start + held.length)
         return held.subarray(at - start, at - start + length)
       if (length >= WINDOW) return source.read(at, length)

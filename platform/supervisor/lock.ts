@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, unlinkSync } from 'node:fs'
 import { link, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import * as z from 'zod'
 import { identityOf } from '#platform/process.ts'
 import { randomToken } from '#platform/random.ts'
@@ -54,7 +56,7 @@ const refusal = (dataDir: string, by: Holder): StartProblem => {
 
 /** Puts our lock there unless there is one. A link appears whole or not at all, so nobody reads half a lock. */
 const place = async (path: string, content: Holder): Promise<boolean> => {
-  const own = `${path}.${content.token}`
+  const own = `${path}.${randomToken(9)}`
   await writeFile(own, JSON.stringify(content), { mode: 0o600 })
   try {
     await link(own, path)
@@ -67,17 +69,21 @@ const place = async (path: string, content: Holder): Promise<boolean> => {
   }
 }
 
-/** Moves a dead holder's lock away; of several that try, the one that moves that very lock wins. */
-const clear = async (path: string, dead: string, token: string): Promise<void> => {
-  const aside = `${path}.dead.${token}`
-  try {
-    await rename(path, aside)
-  } catch {
-    // Another start was faster; its lock is looked at in the next round.
-    return
+/**
+ * Takes a dead holder's lock away. Several may have read that very lock at different times: whoever does it holds a
+ * lock of its own on doing it, and looks again, so that nobody takes away the lock of who came in between.
+ */
+const clear = async (path: string, dead: string, content: Holder): Promise<void> => {
+  const right = `${path}.${createHash('sha256').update(dead).digest('hex').slice(0, 16)}`
+  while (!(await place(right, content))) {
+    const text = await readFile(right, 'utf8').catch(() => null)
+    if (text === null) return
+    const by = parse(text)
+    if (by && (await isHeld(right, by))) await setTimeout(10)
+    else await clear(right, text, content)
   }
-  if ((await readFile(aside, 'utf8')) !== dead) await link(aside, path).catch(() => {})
-  await unlink(aside)
+  if ((await readFile(path, 'utf8').catch(() => null)) === dead) await unlink(path)
+  await unlink(right)
 }
 
 const hold = (path: string, content: Holder, tookOver: boolean): Lock => {
@@ -120,6 +126,6 @@ export const takeLock = async (dataDir: string): Promise<Lock> => {
     const text = await readFile(path, 'utf8').catch(() => '')
     const by = parse(text)
     if (by && (await isHeld(path, by))) throw refusal(dataDir, by)
-    await clear(path, text, content.token)
+    await clear(path, text, content)
   }
 }
