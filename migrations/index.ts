@@ -17,6 +17,7 @@ import * as takenBack from './20261129T2105_taken_back.ts'
 import * as passwordGiven from './20261129T2115_password_given.ts'
 import * as dueMinute from './20261129T2205_due_minute.ts'
 import * as rosterReading from './20261129T2205_roster_reading.ts'
+import * as returnRead from './20261130T0020_return_read.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '20261129T2115_password_given': passwordGiven,
   '20261129T2205_due_minute': dueMinute,
   '20261129T2205_roster_reading': rosterReading,
+  '20261130T0020_return_read': returnRead,
 }

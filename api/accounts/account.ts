@@ -9,6 +9,7 @@ import { topicOf } from '#domain/realtime.ts'
 import type { Locale } from '#domain/school/school.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { jsonb } from '#platform/db/json.ts'
+import { countWorkNews } from '../assignments/work-news.ts'
 import { myClasses } from '../classes/mine.ts'
 import { keysOf } from './key.ts'
 import { nameOrder } from './name-order.ts'
@@ -76,6 +77,7 @@ export const getMe = async (ctx: Context): Promise<Me> => {
       timeZone: row.timeZone,
     },
     classes: await myClasses(ctx, actor.id),
+    workNews: await countWorkNews(ctx),
     wards,
   }
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
-import { returnSeen } from '#domain/assignments/contract.ts'
+import { returnRead, returnSeen } from '#domain/assignments/contract.ts'
+import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { publishToStaff } from '../classes/audience.ts'
+import { lastReturns } from './last-return.ts'
 
 /**
  * Notes that the student or a guardian looks at what was returned, in a class or of one assignment: from then on it
@@ -47,5 +49,43 @@ export const noteSeen = async (
         assignmentId,
         studentId,
       })
+  })
+}
+
+/**
+ * Notes that the caller, the student or a guardian, has opened this work as it came back the last time: it is no longer
+ * new in the own inbox, on any device. Guardians and the student each read for themselves. No access check.
+ */
+export const noteRead = async (
+  ctx: Context,
+  studentId: string,
+  { id: assignmentId, classId }: { id: string; classId: string },
+): Promise<void> => {
+  const { actor } = ctx
+  if (!actor || (actor.id !== studentId && !actor.wards.has(studentId))) return
+  const last = (await lastReturns(ctx.db, assignmentId, studentId)).get(studentId)
+  if (!last) return
+  const unread = await ctx.db
+    .selectFrom('returnRead')
+    .select('no')
+    .where('accountId', '=', actor.id)
+    .where('assignmentId', '=', assignmentId)
+    .where('studentId', '=', studentId)
+    .executeTakeFirst()
+  // Nearly always there is nothing to note, and a look costs no transaction.
+  if (unread && unread.no >= last.no) return
+  await inTransaction(ctx, async (tx) => {
+    const moved = await tx.db
+      .insertInto('returnRead')
+      .values({ accountId: actor.id, assignmentId, studentId, no: last.no })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['accountId', 'studentId', 'assignmentId'])
+          .doUpdateSet({ no: last.no })
+          .where('returnRead.no', '<', last.no),
+      )
+      .executeTakeFirst()
+    if (moved.numInsertedOrUpdatedRows)
+      tx.publish(topicOf('account', actor.id), returnRead, { classId, assignmentId, studentId })
   })
 }

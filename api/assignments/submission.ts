@@ -11,7 +11,7 @@ import { attachableFiles } from '../files/file.ts'
 import { entriesOfItem } from '../grades/entry.ts'
 import { assignmentItems } from '../grades/item.ts'
 import { type AccessibleAssignment, assignmentFor, subjectOf } from './access.ts'
-import { noteSeen } from './seen.ts'
+import { noteRead, noteSeen } from './seen.ts'
 import { filesOf, markOf, selectWork, stateOf } from './view.ts'
 
 export interface Content {
@@ -47,6 +47,7 @@ const viewOf = async (
   studentId: string,
 ): Promise<SubmissionView> => {
   await noteSeen(ctx, studentId, { classId: found.classId, assignmentId: found.id })
+  await noteRead(ctx, studentId, found)
   const row = await selectWork(ctx.db)
     .where('submission.assignmentId', '=', found.id)
     .where('submission.studentId', '=', studentId)

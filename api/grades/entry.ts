@@ -83,16 +83,24 @@ export const entriesOfItem = async (
   return new Map(rows.map((row) => [row.studentId, plain(row)]))
 }
 
-/** The newest entries of some columns and students, by `item student`. */
-export const latestEntries = async (
+const entriesOf = async (
   db: Database,
+  which: EntryView,
   itemIds: readonly string[],
   studentIds: readonly string[],
 ): Promise<Map<string, Entry>> => {
   if (itemIds.length === 0) return new Map()
-  const rows = await selectEntries(db, 'newest')
+  const rows = await selectEntries(db, which)
     .where('gradeEntry.itemId', 'in', [...new Set(itemIds)])
     .where('gradeEntry.studentId', 'in', [...new Set(studentIds)])
     .execute()
   return new Map(rows.map((row) => [`${row.itemId} ${row.studentId}`, plain(row)]))
 }
+
+/** The newest entries of some columns and students, by `item student`. No access check. */
+export const latestEntries = (db: Database, itemIds: readonly string[], studentIds: readonly string[]) =>
+  entriesOf(db, 'newest', itemIds, studentIds)
+
+/** What these students see of some columns, by `item student`. No access check. */
+export const releasedEntries = (db: Database, itemIds: readonly string[], studentIds: readonly string[]) =>
+  entriesOf(db, 'released', itemIds, studentIds)

@@ -1,25 +1,20 @@
 import { sql } from 'kysely'
-import { Problem } from '#domain/problem.ts'
-import type { Inbox } from '#domain/today/contract.ts'
+import type { InboxMessage } from '#domain/today/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
+import { type InboxPlace, isAfter, momentOf } from '../today/inbox-place.ts'
 
-const PAGE = 40
 const EXCERPT = 280
 
-/** Where a page ended: the moment and the message, as the list is ordered. */
-const readCursor = (cursor: string): [Date, string] => {
-  const [at = '', id = ''] = cursor.split('~')
-  const moment = new Date(at)
-  if (Number.isNaN(moment.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) throw new Problem('invalid')
-  return [moment, id]
-}
-
 /** Messages of others that the caller has not read, in all running classes, newest first. What was taken back is gone. */
-export const listInbox = async (ctx: Context, before: string | undefined): Promise<Inbox> => {
+export const unreadMessages = async (
+  ctx: Context,
+  after: InboxPlace | null,
+  limit: number,
+): Promise<InboxMessage[]> => {
   const actor = actorOf(ctx)
-  if (actor.classes.size === 0) return { messages: [], next: null }
-  let query = ctx.db
+  if (actor.classes.size === 0) return []
+  const rows = await ctx.db
     .selectFrom('message')
     .innerJoin('channel', 'channel.id', 'message.channelId')
     .innerJoin('class', 'class.id', 'channel.classId')
@@ -29,6 +24,7 @@ export const listInbox = async (ctx: Context, before: string | undefined): Promi
     )
     .select([
       'message.id as messageId',
+      'message.no',
       'message.channelId',
       'channel.name as channelName',
       'channel.kind as channelKind',
@@ -46,23 +42,16 @@ export const listInbox = async (ctx: Context, before: string | undefined): Promi
     .where('message.deletedAt', 'is', null)
     .where('message.authorId', '!=', actor.id)
     .whereRef('message.no', '>', sql`coalesce(read_state.read_no, 0)`)
-    .orderBy(sql`date_trunc('milliseconds', message.created_at)`, 'desc')
+    .where(isAfter(after, sql.ref('message.createdAt'), sql.ref('message.id')))
+    .orderBy(momentOf(sql.ref('message.createdAt')), 'desc')
     .orderBy('message.id', 'desc')
-    .limit(PAGE + 1)
-  if (before !== undefined) {
-    const [at, id] = readCursor(before)
-    // The clock of the rows is finer than a cursor's: within its millisecond the id decides.
-    query = query.where(
-      sql<boolean>`(date_trunc('milliseconds', message.created_at), message.id) < (${at}, ${id}::uuid)`,
-    )
-  }
-  const rows = await query.execute()
-  const messages = rows.slice(0, PAGE).map((row) => ({
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
     ...row,
+    kind: 'message' as const,
     // The table's check admits these words only.
-    channelKind: row.channelKind as Inbox['messages'][number]['channelKind'],
+    channelKind: row.channelKind as InboxMessage['channelKind'],
     at: row.at.toISOString(),
   }))
-  const last = messages.at(-1)
-  return { messages, next: rows.length > PAGE && last ? `${last.at}~${last.messageId}` : null }
 }

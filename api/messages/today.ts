@@ -21,6 +21,7 @@ export const announcementsToday = async (ctx: Context): Promise<Pick<Today, 'ann
     )
     .select([
       'message.id as messageId',
+      'message.no',
       'message.channelId',
       'channel.classId',
       'class.name as className',

@@ -1,6 +1,6 @@
 import * as today from '#domain/today/contract.ts'
 import { type Feature, route } from '../feature.ts'
-import { listInbox } from '../messages/inbox.ts'
+import { listInbox } from './inbox.ts'
 import { getToday } from './today.ts'
 
 export const todayFeature: Feature = {

@@ -40,6 +40,8 @@ export const meView = z.object({
       unread: z.int(),
     }),
   ),
+  /** Work in the inbox: returned and not opened yet, or handed in again and to be marked. */
+  workNews: z.int(),
   /** A guardian's children at the school, each with the classes they are in now. */
   wards: z.array(z.object({ id, displayName: z.string(), classIds: z.array(id) })),
 })

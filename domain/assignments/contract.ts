@@ -363,3 +363,9 @@ export const returnSeen = event(
   'A student or guardian looked at returned work: it can no longer be taken back. For the staff of the class.',
   z.object({ classId: id, assignmentId: id, studentId: id }),
 )
+/** Account topic of who opened it: their other devices follow. */
+export const returnRead = event(
+  'return.read',
+  'The person has opened work that came back: it is no longer new in their inbox.',
+  z.object({ classId: id, assignmentId: id, studentId: id }),
+)

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { endpoint, id, instant, nothing } from '../contract.ts'
+import { decimal, endpoint, id, instant, nothing } from '../contract.ts'
 import { lessonView } from '../lectures/lecture.ts'
 import { CHANNEL_KINDS } from '../messages/channel.ts'
 import { cursor } from '../page.ts'
@@ -29,6 +29,8 @@ export type WorkToMark = z.output<typeof workToMark>
 
 export const unreadAnnouncement = z.object({
   messageId: id,
+  /** Its number in the channel: what leads to it. */
+  no: z.int(),
   channelId: id,
   ...ofClass,
   authorName: z.string(),
@@ -79,13 +81,41 @@ export const getToday = endpoint({
 
 /** A message of somebody else that was not read: who wrote what, where. */
 export const inboxMessage = z.extend(unreadAnnouncement, {
+  kind: z.literal('message'),
   channelName: z.string(),
   channelKind: z.enum(CHANNEL_KINDS),
 })
+
+const inboxWork = { id, assignmentId: id, ...ofClass, title: z.string(), at: instant }
+
+/** Work that came back and that its reader, the student or a guardian, has not opened since. */
+export const inboxReturn = z.object({
+  kind: z.literal('returned'),
+  ...inboxWork,
+  byName: z.string(),
+  /** Whose work it is, for guardians; null for one's own. */
+  student: z.nullable(z.object({ id, displayName: z.string() })),
+  mark: z.nullable(
+    z.object({ score: z.nullable(decimal), points: z.nullable(decimal), excused: z.boolean() }),
+  ),
+  /** The first few hundred characters, as written. */
+  comment: z.string(),
+})
+export type InboxReturn = z.output<typeof inboxReturn>
+
+/** For its markers: work that had come back and was handed in again. It waits until it is returned. */
+export const inboxAgain = z.object({
+  kind: z.literal('again'),
+  ...inboxWork,
+  student: z.object({ id, displayName: z.string() }),
+})
+
+export const inboxEntry = z.discriminatedUnion('kind', [inboxMessage, inboxReturn, inboxAgain])
+export type InboxEntry = z.output<typeof inboxEntry>
 export type InboxMessage = z.output<typeof inboxMessage>
 
 export const inbox = z.object({
-  messages: z.array(inboxMessage),
+  entries: z.array(inboxEntry),
   /** What leads to the next page; null when this is the last. */
   next: z.nullable(z.string()),
 })
@@ -94,7 +124,8 @@ export type Inbox = z.output<typeof inbox>
 export const listInbox = endpoint({
   method: 'GET',
   path: '/api/inbox',
-  summary: 'What others wrote and the caller has not read, in all classes, newest first, by pages.',
+  summary:
+    'What is new to the caller in all classes, newest first, by pages: messages of others not read, returned work not opened, for markers work handed in again.',
   input: z.strictObject({ before: cursor }),
   output: inbox,
 })

@@ -436,6 +436,13 @@ export interface Report {
   termId: string;
 }
 
+export interface ReturnRead {
+  accountId: string;
+  assignmentId: string;
+  no: number;
+  studentId: string;
+}
+
 export interface RosterImport {
   appliedAt: Timestamp | null;
   blobKey: string;
@@ -568,6 +575,7 @@ export interface DB {
   reaction: Reaction;
   readState: ReadState;
   report: Report;
+  returnRead: ReturnRead;
   rosterImport: RosterImport;
   rosterImportRow: RosterImportRow;
   school: School;

@@ -13,6 +13,7 @@ const account = (id: string) =>
     preferences: {},
     school: { id: 's', timeZone: 'UTC' },
     classes: [],
+    workNews: 0,
     wards: [],
   }) as unknown as Me
 

@@ -9,6 +9,7 @@ import { call, onSignedOut } from '../call.ts'
 import { setLocale } from '../i18n/locale.ts'
 import { locale } from '../i18n/translate.ts'
 import { setSchoolZone } from '../i18n/zone.ts'
+import { createRefetch } from '../realtime/refetch.ts'
 import { closeConnection, isEvent, openConnection, subscribe, wakeConnection } from '../realtime/subscribe.ts'
 import { density, setDensity, setTheme, theme } from '../shell/appearance.ts'
 import { onBrowserTold, onReturn, tellBrowser, toldByBrowser } from './browser.ts'
@@ -53,6 +54,9 @@ export const classOf = (classId: string | undefined) =>
 /** Unread messages in all classes. Reactive. */
 export const totalUnread = () => activeClasses().reduce((sum, item) => sum + item.unread, 0)
 
+/** What is new in the inbox: messages not read, and work that came back or waits again. Reactive. */
+export const totalNews = () => totalUnread() + (session.me?.workNews ?? 0)
+
 /** The chat says how many messages of a class are unread now. */
 export const setUnread = (classId: string, unread: number): void => {
   setSession('me', 'classes', (item) => item.id === classId, 'unread', unread)
@@ -76,6 +80,7 @@ export const onNobody = (leave: typeof leavePage): void => {
 const becomeNobody = (next: 'here' | null = null) => {
   const wasSomebody = Boolean(session.me)
   life += 1
+  workNews.reset()
   closeConnection()
   setSession({ me: null, lapsed: false, asking: false })
   if (wasSomebody) leavePage(next)
@@ -109,6 +114,14 @@ export const takeSchool = (school: School): void => {
   setSession('me', 'school', reconcile(school))
 }
 
+/** Of these depends how much of the inbox is work. */
+const WORK_NEWS = /^(submission|return)\./
+/** Thirty pieces of work can come in a minute: the account is fetched once for all that come together. */
+const workNews = createRefetch(async () => {
+  await refreshMe().catch(() => {})
+  return true
+})
+
 const listen = (accountId: string) => {
   openConnection({
     onSessionEnded: ended,
@@ -121,6 +134,7 @@ const listen = (accountId: string) => {
     onEvent: (event) => {
       if (isEvent(event, meChanged)) void refreshMe().catch(() => {})
       else if (isEvent(event, schoolChanged)) takeSchool(event.payload.school)
+      else if (WORK_NEWS.test(event.name)) workNews.soon()
     },
     onReset: async (no) => {
       await refreshMe()

@@ -35,6 +35,8 @@ export interface ChannelProps {
   classArchived: boolean
   /** Opens at the newest message, however much is unread: a talk that is going on. */
   live?: boolean
+  /** The number of a message to open at and to mark. */
+  target?: number
   onWithdrawn: () => void
 }
 
@@ -158,7 +160,7 @@ export const Channel = (props: ChannelProps) => {
   const unread = () => unreadOf(props.channel)
   const typing = createTyping(channelId, me().id)
   const history = createHistory(channelId, {
-    around: unread() > MANY && !props.live ? readNo + 1 : undefined,
+    around: props.target ?? (unread() > MANY && !props.live ? readNo + 1 : undefined),
     onSignal: typing.hear,
     onWithdrawn: () => props.onWithdrawn(),
   })
@@ -209,6 +211,7 @@ export const Channel = (props: ChannelProps) => {
         label={t('messages.list', { channel: channelTitle(props.channel) })}
         unread={unread()}
         live={props.live}
+        target={props.target}
         onSeen={reading.see}
         ref={(go) => {
           toNewest = go

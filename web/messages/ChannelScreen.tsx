@@ -1,4 +1,4 @@
-import { Navigate, useParams } from '@solidjs/router'
+import { Navigate, useParams, useSearchParams } from '@solidjs/router'
 import ChevronDown from 'lucide-solid/icons/chevron-down'
 import Settings from 'lucide-solid/icons/settings-2'
 import { createEffect, createSignal, Match, onMount, Show, Switch } from 'solid-js'
@@ -15,6 +15,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { useTitle } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { messageInAddress } from './address.ts'
 import { Channel } from './Channel.tsx'
 import { ChannelList } from './ChannelList.tsx'
 import styles from './ChannelScreen.module.css'
@@ -67,7 +68,7 @@ const Header = (props: {
 }
 
 /** The chat of one class: its channels and the open one. */
-const ClassChat = (props: { classId: string; channelId: string | undefined }) => {
+const ClassChat = (props: { classId: string; channelId: string | undefined; target: number | undefined }) => {
   const me = useMe()
   const { classId } = props
   const channels = createChannels(classId, me().id)
@@ -123,11 +124,13 @@ const ClassChat = (props: { classId: string; channelId: string | undefined }) =>
                 mayManage={mayManage()}
                 onSwitch={() => setSwitching(true)}
               />
-              <Show when={channel().id} keyed>
+              {/* Another message that is meant is another look at the channel. */}
+              <Show when={`${channel().id} ${props.target ?? ''}`} keyed>
                 <Channel
                   channel={channel()}
                   channels={channels}
                   role={mine()?.role ?? null}
+                  target={props.target}
                   classArchived={mine()?.archived ?? false}
                   onWithdrawn={() => setWithdrawn(true)}
                 />
@@ -143,9 +146,12 @@ const ClassChat = (props: { classId: string; channelId: string | undefined }) =>
 /** `/c/:classId/chat/:channelId`: talking in a class. */
 const ChannelScreen = () => {
   const params = useParams<{ classId: string; channelId?: string }>()
+  const [search] = useSearchParams<{ message?: string }>()
   return (
     <Show when={params.classId} keyed>
-      {(classId) => <ClassChat classId={classId} channelId={params.channelId} />}
+      {(classId) => (
+        <ClassChat classId={classId} channelId={params.channelId} target={messageInAddress(search.message)} />
+      )}
     </Show>
   )
 }

@@ -13,14 +13,17 @@ let served: ReturnType<typeof serveMessages> | undefined
 afterEach(() => served?.stop())
 
 /** A channel of `count` messages in a window of 600 px. */
-const openChannel = async (count: number, options: { around?: number; readUpTo?: number } = {}) => {
+const openChannel = async (
+  count: number,
+  options: { around?: number; readUpTo?: number; target?: number } = {},
+) => {
   served = serveMessages(count)
   let history!: ChannelHistory
   const seen: number[] = []
   let toNewest!: () => Promise<void>
   // A component, for what it makes must not be made anew when it changes.
   const Scene = () => {
-    history = createHistory(CHANNEL, { around: options.around })
+    history = createHistory(CHANNEL, { around: options.around ?? options.target })
     const rows = createMemo(() => (history.now()?.messages ?? []).map(shownMessage))
     const [unread] = createSignal(0)
     return (
@@ -30,6 +33,7 @@ const openChannel = async (count: number, options: { around?: number; readUpTo?:
           rows={rows()}
           readUpTo={options.readUpTo ?? null}
           acts={noActs}
+          target={options.target}
           label="Messages"
           beginning={<p style={{ height: '150px' }}>The beginning</p>}
           onSeen={(no) => seen.push(no)}
@@ -75,6 +79,15 @@ const pageAfter = async (history: ChannelHistory, act: () => void) => {
 }
 
 describe('the list of messages', () => {
+  test('opens at the message an address means, in sight and marked, whatever is unread', async () => {
+    const { scroller, row, root } = await openChannel(300, { target: 120, readUpTo: 40 })
+    await frames()
+    const box = scroller.getBoundingClientRect()
+    expect(topOf(row(120)!)).toBeGreaterThanOrEqual(box.top)
+    expect(row(120)!.getBoundingClientRect().bottom).toBeLessThanOrEqual(box.bottom)
+    expect([...root.querySelectorAll('[aria-current]')]).toEqual([row(120)])
+  })
+
   test('opens at the newest message', async () => {
     const { scroller, row, seen } = await openChannel(300)
     await frames()

@@ -21,6 +21,8 @@ export interface MessageListProps {
   label: string
   /** Opens at the newest message, however much is unread. */
   live?: boolean
+  /** The number of the message an address means: opened at, and marked. */
+  target?: number
   /** What stands above the first message ever. */
   beginning: JSX.Element
   /** The newest message that was in sight. */
@@ -50,7 +52,12 @@ const createRows = (props: MessageListProps) => {
         row.authorId !== props.acts.me,
     )?.id
   })
-  return { byId, ids, firstUnread }
+  /** The message that is meant; the next one when its place is not in the list. */
+  const target = createMemo(() => {
+    const no = props.target
+    return no === undefined ? undefined : props.rows.find((row) => row.message && row.message.no >= no)?.id
+  })
+  return { byId, ids, firstUnread, target }
 }
 
 /** Which row's acts are in sight: the one that is pointed at, else the one with the focus. */
@@ -69,12 +76,12 @@ const stepFrom = (row: HTMLElement, key: string): Element | null | undefined => 
 
 /** The messages of a channel: both ways without jumping, with days, the line of what is new, and a way to the newest. */
 export const MessageList = (props: MessageListProps) => {
-  const { byId, ids, firstUnread } = createRows(props)
+  const { byId, ids, firstUnread, target } = createRows(props)
   const { setPointed, setFocused, focused, isActive } = createActive()
   const scrolling = createScrolling({
     history: props.history,
     ids,
-    opensAt: () => (props.live ? undefined : firstUnread()),
+    opensAt: () => target() ?? (props.live ? undefined : firstUnread()),
     onSeen: (no) => props.onSeen(no),
   })
   props.ref?.(scrolling.toNewest)
@@ -88,7 +95,7 @@ export const MessageList = (props: MessageListProps) => {
     next.focus()
     next.scrollIntoView({ block: 'nearest' })
   }
-  const tabStop = () => focused() ?? ids().at(-1)
+  const tabStop = () => focused() ?? target() ?? ids().at(-1)
 
   return (
     <div class={styles.box}>
@@ -123,6 +130,7 @@ export const MessageList = (props: MessageListProps) => {
                         class={styles.item}
                         data-id={id}
                         data-no={shown().message?.no}
+                        aria-current={target() === id ? 'true' : undefined}
                         tabindex={tabStop() === id ? 0 : -1}
                         onPointerEnter={(event) => event.pointerType === 'mouse' && setPointed(id)}
                         onFocusIn={() => setFocused(id)}

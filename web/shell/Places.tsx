@@ -1,7 +1,7 @@
 import { A, useLocation } from '@solidjs/router'
 import PanelLeftOpen from 'lucide-solid/icons/panel-left-open'
 import { For, Show } from 'solid-js'
-import { activeClasses, totalUnread, useMe } from '../accounts/session.ts'
+import { activeClasses, totalNews, useMe } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
 import { CountBadge } from '../ui/Badge.tsx'
 import { classes } from '../ui/classes.ts'
@@ -26,7 +26,7 @@ const PlaceLink = (props: { place: Place }) => {
         <Icon of={props.place.icon} class={styles.icon} />
         <Show when={props.place.href === '/inbox'}>
           <span class={styles.count}>
-            <CountBadge count={totalUnread()} />
+            <CountBadge count={totalNews()} />
           </span>
         </Show>
       </span>

@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js'
 import type { UnreadAnnouncement } from '#domain/today/contract.ts'
 import { t } from '../i18n/translate.ts'
+import { messageHref } from '../messages/address.ts'
 import { blocksOf } from '../messages/markdown/lazy.ts'
 import { seenText } from '../messages/markdown/tree.ts'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
@@ -22,7 +23,7 @@ export const Announcements = (props: { items: readonly UnreadAnnouncement[] }) =
         <For each={props.items}>
           {(item) => (
             <Row
-              href={`/c/${item.classId}/chat/${item.channelId}`}
+              href={messageHref(item)}
               before={<SubjectDot hue={item.hue} />}
               title={withoutMarks(item.excerpt)}
               detail={t('today.announcements.by', { name: item.authorName, class: item.className })}

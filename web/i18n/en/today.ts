@@ -34,7 +34,12 @@ export const today = {
     by: '{name} · {class} · {channel}',
     files: 'Files',
     more: 'Show more',
-    emptyAdvice: 'New messages from your classes show here.',
+    returned: '{work} came back',
+    returnedOf: '{name}: {work} came back',
+    again: '{work} was handed in again',
+    score: '{score} of {points}',
+    excused: 'Excused',
+    emptyAdvice: 'New messages from your classes and returned work show here.',
   },
   calendar: {
     title: 'Calendar',

@@ -33,7 +33,12 @@ export const today: Words<typeof en> = {
     by: '{name} · {class} · {channel}',
     files: '文件',
     more: '显示更多',
-    emptyAdvice: '各班级的新消息会显示在这里。',
+    returned: '“{work}”已发还',
+    returnedOf: '{name}的“{work}”已发还',
+    again: '“{work}”又交了一次',
+    score: '{score} / {points} 分',
+    excused: '免做',
+    emptyAdvice: '各班级的新消息和发还的作业会显示在这里。',
   },
   calendar: {
     title: '课表',

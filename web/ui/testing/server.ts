@@ -81,5 +81,6 @@ export const somebody = (id: string, role: 'teacher' | 'student', classIds: stri
     mainChannelId: null,
     unread: 0,
   })),
+  workNews: 0,
   wards: [],
 })

@@ -1,0 +1,75 @@
+import { Match, Switch } from 'solid-js'
+import type { InboxEntry, InboxMessage, InboxReturn } from '#domain/today/contract.ts'
+import { t } from '../i18n/translate.ts'
+import { messageHref } from '../messages/address.ts'
+import { channelTitle } from '../messages/names.ts'
+import { SubjectDot } from '../ui/ClassBadge.tsx'
+import { Row } from '../ui/List.tsx'
+import { Time } from '../ui/Time.tsx'
+import { withoutMarks } from './Announcements.tsx'
+
+type InboxAgain = Extract<InboxEntry, { kind: 'again' }>
+
+const after = (at: string) => <Time at={at} as="ago" />
+
+const MessageEntry = (props: { of: InboxMessage }) => (
+  <Row
+    href={messageHref(props.of)}
+    before={<SubjectDot hue={props.of.hue} />}
+    title={withoutMarks(props.of.excerpt) || t('today.inbox.files')}
+    detail={t('today.inbox.by', {
+      name: props.of.authorName,
+      class: props.of.className,
+      channel: channelTitle({ kind: props.of.channelKind, name: props.of.channelName }),
+    })}
+    after={after(props.of.at)}
+    strong
+  />
+)
+
+const markWords = (mark: InboxReturn['mark']): string => {
+  if (mark?.excused) return t('today.inbox.excused')
+  if (!mark?.score) return ''
+  return mark.points ? t('today.inbox.score', { score: mark.score, points: mark.points }) : mark.score
+}
+
+const ReturnedEntry = (props: { of: InboxReturn }) => {
+  const title = () => {
+    const { student, title: work } = props.of
+    return student
+      ? t('today.inbox.returnedOf', { name: student.displayName, work })
+      : t('today.inbox.returned', { work })
+  }
+  return (
+    <Row
+      href={`/c/${props.of.classId}/work/${props.of.assignmentId}${props.of.student ? `?student=${props.of.student.id}` : ''}`}
+      before={<SubjectDot hue={props.of.hue} />}
+      title={title()}
+      detail={[markWords(props.of.mark), withoutMarks(props.of.comment), props.of.byName, props.of.className]
+        .filter(Boolean)
+        .join(' · ')}
+      after={after(props.of.at)}
+      strong
+    />
+  )
+}
+
+const AgainEntry = (props: { of: InboxAgain }) => (
+  <Row
+    href={`/c/${props.of.classId}/work/${props.of.assignmentId}/mark/${props.of.student.id}`}
+    before={<SubjectDot hue={props.of.hue} />}
+    title={t('today.inbox.again', { work: props.of.title })}
+    detail={`${props.of.student.displayName} · ${props.of.className}`}
+    after={after(props.of.at)}
+    strong
+  />
+)
+
+/** One thing that is new: a message of somebody, work that came back, or work that was handed in again. */
+export const InboxRow = (props: { of: InboxEntry }) => (
+  <Switch>
+    <Match when={props.of.kind === 'message' && props.of}>{(one) => <MessageEntry of={one()} />}</Match>
+    <Match when={props.of.kind === 'returned' && props.of}>{(one) => <ReturnedEntry of={one()} />}</Match>
+    <Match when={props.of.kind === 'again' && props.of}>{(one) => <AgainEntry of={one()} />}</Match>
+  </Switch>
+)
