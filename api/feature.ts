@@ -36,8 +36,6 @@ export interface SocketConnection {
   readonly id: string
   /** The account's context at this moment: its actor changes when its rights do. */
   context(): Context
-  /** Sends a signal to this socket alone. */
-  send(topic: string, name: string, payload: unknown): void
   readonly open: boolean
 }
 

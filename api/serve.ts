@@ -54,7 +54,7 @@ export const startApi = async (options: ApiOptions): Promise<RunningApi> => {
   const { services, features } = options
   const hub = new Hub(services, features)
   services.deliverTo((events) => hub.committed(events))
-  services.broadcastWith((topic, name, payload, by) => hub.broadcast(topic, name, payload, by))
+  services.broadcastWith((topic, frame) => hub.signal(topic, frame))
   const app = createApp({ ...options, hub })
   const websockets = new WebSocketServer({
     noServer: true,

@@ -47,7 +47,8 @@ describe('the configuration', () => {
 
   test.each([
     ['NODE_ENV', 'test', 'env', 'test'],
-    ['NODE_ENV', 'development', 'env', 'production'],
+    ['NODE_ENV', 'development', 'env', 'development'],
+    ['NODE_ENV', 'staging', 'env', 'production'],
     ['LOG_FORMAT', 'json', 'logFormat', 'json'],
     ['PORT', '0', 'port', 0],
     ['PORT', ' 8080 ', 'port', 8080],

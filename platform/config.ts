@@ -83,8 +83,16 @@ const settings = {
   env: setting(
     'NODE_ENV',
     'production',
-    { sentence: '`test` while the tests run; any other value counts as `production`.', must: 'a word' },
-    z.string().transform((text): 'production' | 'test' => (text === 'test' ? 'test' : 'production')),
+    {
+      sentence:
+        '`test` while the tests run, `development` while you work on the product: an answer that its contract does not name is an error then. Any other value counts as `production`.',
+      must: 'a word',
+    },
+    z
+      .string()
+      .transform((text) =>
+        text === 'test' || text === 'development' ? (text as 'test' | 'development') : 'production',
+      ),
   ),
   port: setting(
     'PORT',

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { EventType, Job, PayloadOf } from '#domain/contract.ts'
+import type { EventType, Job, PayloadOf, Signal } from '#domain/contract.ts'
 import { newId } from '#domain/ids.ts'
 import type { Actor } from '#domain/permission.ts'
 import { type EventFrame, parseTopic, type Topic } from '#domain/realtime.ts'
@@ -9,6 +9,7 @@ import type { Connection, Database } from './db/connect.ts'
 import type { DB } from './db/schema.ts'
 import type { Bus } from './feed/bus.ts'
 import { type NewEvent, writeEvents } from './feed/write.ts'
+import { held } from './held.ts'
 import type { Log } from './log.ts'
 import { type NewJob, writeJobs } from './queue/outbox.ts'
 
@@ -24,7 +25,7 @@ export interface Services {
   /** Events that this process has committed, in the order of commit; the hub listens. */
   onCommitted(events: EventFrame[]): void
   /** Sends a signal to everybody who listens to the topic, in this process and the others. Never stored, may be lost. */
-  broadcast(topic: Topic, name: string, payload: unknown, by?: string | null): void
+  broadcast<S extends Signal>(topic: Topic, signal: S, payload: PayloadOf<S>, by?: string | null): void
   /** Names this process among those that share the database. */
   processId: string
 }
@@ -97,7 +98,13 @@ const transactionOf = (ctx: Context, db: Kysely<DB>, pending: Pending): Transact
   db,
   publish: (topic, event, payload) => {
     if (!parseTopic(topic)) throw new Error(`not a topic: ${topic}`)
-    pending.events.push({ topic, name: event.name, payload, actorId: ctx.actor?.id ?? null, at: ctx.now() })
+    pending.events.push({
+      topic,
+      name: event.name,
+      payload: held(ctx.services, event.name, event.payload, payload),
+      actorId: ctx.actor?.id ?? null,
+      at: ctx.now(),
+    })
   },
   enqueue: (job, payload, options = {}) => {
     const id = options.id ?? newId()
@@ -105,7 +112,7 @@ const transactionOf = (ctx: Context, db: Kysely<DB>, pending: Pending): Transact
       id,
       schoolId: options.schoolId ?? ctx.actor?.schoolId ?? null,
       name: job.name,
-      payload,
+      payload: held(ctx.services, job.name, job.payload, payload),
       dedupe: options.dedupe ?? null,
       attempts: job.attempts,
       createdAt: ctx.now(),

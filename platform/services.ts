@@ -8,13 +8,14 @@ import type { Services } from './context.ts'
 import { connect } from './db/connect.ts'
 import { postgresBus } from './feed/postgres-bus.ts'
 import { redisBus } from './feed/redis-bus.ts'
+import { held } from './held.ts'
 import { type Log, openLog } from './log.ts'
 
 export interface OpenedServices extends Services {
   /** Where committed events go; the hub sets itself here. */
   deliverTo(listener: (events: EventFrame[]) => void): void
-  /** What sends signals to sockets; the hub sets itself here. Without one, they go to the other processes alone. */
-  broadcastWith(send: Services['broadcast']): void
+  /** What sends the frame of a signal to sockets; the hub sets itself here. Without one, it goes to the other processes alone. */
+  broadcastWith(send: (topic: string, frame: string) => void): void
   close(): Promise<void>
 }
 
@@ -39,8 +40,7 @@ export const openServices = async (options: ServicesOptions): Promise<OpenedServ
     ? await redisBus(config.redisUrl, processId, log)
     : postgresBus(connection, { url: databaseUrl, processId, log })
   let deliver: (events: EventFrame[]) => void = () => {}
-  let broadcast: Services['broadcast'] = (topic, name, payload, by = null) =>
-    bus.signal(topic, JSON.stringify({ t: 'signal', topic, name, by, payload } satisfies ServerFrame))
+  let send = (topic: string, frame: string): void => bus.signal(topic, frame)
   return {
     config,
     connection,
@@ -53,9 +53,12 @@ export const openServices = async (options: ServicesOptions): Promise<OpenedServ
     deliverTo: (listener) => {
       deliver = listener
     },
-    broadcast: (...signal) => broadcast(...signal),
-    broadcastWith: (send) => {
-      broadcast = send
+    broadcast: (topic, { name, payload: schema }, value, by = null) => {
+      const payload = held({ config, log }, name, schema, value)
+      send(topic, JSON.stringify({ t: 'signal', topic, name, by, payload } satisfies ServerFrame))
+    },
+    broadcastWith: (sender) => {
+      send = sender
     },
     close: async () => {
       clock.stop()

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import type { Hono } from 'hono'
+import { rosterImportView } from '#domain/admin/contract.ts'
 import { ROSTER_WORDS } from '#domain/admin/roster-words.ts'
 import { contentDisposition } from '#domain/files/file.ts'
 import { isId } from '#domain/ids.ts'
@@ -8,6 +9,7 @@ import { notFound, Problem } from '#domain/problem.ts'
 import { LOCALES, type Locale } from '#domain/school/school.ts'
 import { administrator } from '../accounts/people.ts'
 import type { Http, HttpEnv } from '../feature.ts'
+import { answer } from '../http/answer.ts'
 import { openReport } from './report.ts'
 import { openRosterCards, startRosterImport } from './roster-import.ts'
 import { rosterTemplate } from './roster-template.ts'
@@ -66,7 +68,8 @@ export const mountRosterDoors = (app: Hono<HttpEnv>): void => {
     if (!body) throw new Problem('invalid', { code: 'roster-empty-file' })
     const stream = Readable.fromWeb(body as unknown as NodeReadableStream)
     try {
-      return http.json(await startRosterImport(ctx, http.req.query('name') ?? '', stream), 200)
+      const started = await startRosterImport(ctx, http.req.query('name') ?? '', stream)
+      return answer(http, 'POST /api/roster-imports', rosterImportView, started)
     } catch (error) {
       // What is still being sent is not read: this connection is of no further use.
       http.header('connection', 'close')

@@ -8,7 +8,7 @@ import {
 } from '#domain/boards/contract.ts'
 import type { Delta } from '#domain/boards/edit.ts'
 import type { BoardElement } from '#domain/boards/element.ts'
-import type { AnswerOf, PayloadOf } from '#domain/contract.ts'
+import type { AnswerOf, PayloadOf, Signal } from '#domain/contract.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { Context, Services } from '#platform/context.ts'
 import type { Database } from '#platform/db/connect.ts'
@@ -133,7 +133,7 @@ export class BoardRoom {
     this.#pointerTimer = null
     const pointers = [...this.#pointers.values()]
     this.#pointers.clear()
-    if (pointers.length > 0) this.#tell(boardPointers.name, { pointers })
+    if (pointers.length > 0) this.#tell(boardPointers, { pointers })
   }
 
   #here(): Peer[] {
@@ -141,11 +141,11 @@ export class BoardRoom {
   }
 
   #report(): void {
-    this.#tell(boardState.name, { process: this.#services.processId, seq: this.#seq, peers: this.#here() })
+    this.#tell(boardState, { process: this.#services.processId, seq: this.#seq, peers: this.#here() })
   }
 
-  #tell(name: string, payload: unknown): void {
-    this.#services.broadcast(topicOf('board', this.#board.id), name, payload)
+  #tell<S extends Signal>(signal: S, payload: PayloadOf<S>): void {
+    this.#services.broadcast(topicOf('board', this.#board.id), signal, payload)
   }
 
   #changedAfter(since: number): BoardElement[] {
@@ -220,7 +220,7 @@ export class BoardRoom {
     const parts = splitBySize(delta)
     for (const [at, part] of parts.entries()) {
       const seq = at === parts.length - 1 ? this.#seq : from
-      this.#tell(boardEdited.name, { from, seq, ...part })
+      this.#tell(boardEdited, { from, seq, ...part })
     }
     // What is too long for the other processes is announced by its number: their sockets ask for it.
     const size = Buffer.byteLength(JSON.stringify(parts[0]))

@@ -32,7 +32,10 @@ export const findMembers = async (ctx: Context, classId: string, text: string, r
     .orderBy('id')
     .execute()
   const listed = people.map((one): ListedPerson => ({ ...one, role: one.role as SchoolRole }))
-  return { lines: matchPasted(lines, listed, role, await membersOf(ctx, classId)) }
+  const matches = matchPasted(lines, listed, role, await membersOf(ctx, classId))
+  // An address is something to be found by, not something to be told.
+  const shown = ({ email, ...one }: ListedPerson) => one
+  return { lines: matches.map((match) => ({ ...match, people: match.people.map(shown) })) }
 }
 
 /** Enrolls several people at once, all or none; who is in the class keeps the role there. Answers whom it added. */

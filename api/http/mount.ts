@@ -3,6 +3,7 @@ import type * as z from 'zod/mini'
 import { isId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import type { Http, HttpEnv, Route } from '../feature.ts'
+import { answer } from './answer.ts'
 import { invalidFrom } from './problems.ts'
 import { notSignedIn } from './session.ts'
 
@@ -59,6 +60,6 @@ export const mount = (app: Hono<HttpEnv>, route: Route): void => {
     if (access === 'account' && !ctx.actor) throw notSignedIn(http)
     const params = paramsOf(http)
     const output = await route.handle(ctx, { params, input: await inputOf(http, route), http })
-    return http.json(output as object, 200)
+    return answer(http, `${method} ${path}`, route.endpoint.output, output)
   })
 }

@@ -26,5 +26,5 @@ export const passOnTyping = async (ctx: Context, channelId: string): Promise<voi
     .select('displayName')
     .where('id', '=', actor.id)
     .executeTakeFirstOrThrow()
-  ctx.services.broadcast(topicOf('channel', channelId), typing.name, { displayName }, actor.id)
+  ctx.services.broadcast(topicOf('channel', channelId), typing, { displayName }, actor.id)
 }

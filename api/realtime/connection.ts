@@ -86,10 +86,6 @@ export class Connection implements SocketConnection {
     this.write(frameOf(message))
   }
 
-  send(topic: string, name: string, payload: unknown): void {
-    this.tell({ t: 'signal', topic, name, by: null, payload })
-  }
-
   ping(): void {
     if (this.open) this.ws.ping()
   }

@@ -1,12 +1,6 @@
 import { meChanged, sessionsEnded } from '#domain/accounts/contract.ts'
 import { Problem } from '#domain/problem.ts'
-import {
-  CLOSE_CODES,
-  type EventFrame,
-  parseTopic,
-  type ServerFrame,
-  type TopicKind,
-} from '#domain/realtime.ts'
+import { CLOSE_CODES, type EventFrame, parseTopic, type TopicKind } from '#domain/realtime.ts'
 import type { Services } from '#platform/context.ts'
 import type { BusMessage } from '#platform/feed/bus.ts'
 import { topicHeads } from '#platform/feed/write.ts'
@@ -63,17 +57,10 @@ export class Hub {
     return this.signals.get(`${kind} ${name}`)
   }
 
-  /** Sends a signal to all listeners of the topic, in this process and the others. */
-  broadcast(
-    topic: string,
-    name: string,
-    payload: unknown,
-    by: string | null = null,
-    except?: Connection,
-  ): void {
-    const text = JSON.stringify({ t: 'signal', topic, name, by, payload } satisfies ServerFrame)
-    this.topics.get(topic)?.signal(text, except)
-    this.services.bus.signal(topic, text)
+  /** Sends the frame of a signal to all listeners of the topic, in this process and the others. */
+  signal(topic: string, frame: string): void {
+    this.topics.get(topic)?.signal(frame)
+    this.services.bus.signal(topic, frame)
   }
 
   subscribe(

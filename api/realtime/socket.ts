@@ -2,6 +2,7 @@ import { upgradeWebSocket } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { WebSocket } from 'ws'
 import type * as z from 'zod/mini'
+import { DONE } from '#domain/contract.ts'
 import { Problem } from '#domain/problem.ts'
 import {
   CLOSE_CODES,
@@ -10,6 +11,7 @@ import {
   HEARTBEAT_SECONDS,
   parseTopic,
 } from '#domain/realtime.ts'
+import { held } from '#platform/held.ts'
 import type { Http, HttpEnv } from '../feature.ts'
 import { isSameOrigin, type Peer } from '../http/origin.ts'
 import { asProblem } from '../http/problems.ts'
@@ -65,8 +67,11 @@ const signalled = async (
   if (!rule) throw new Problem('not-found')
   const payload = (rule.signal.payload as z.ZodMiniType).safeParse(frame.payload)
   if (!payload.success) throw new Problem('invalid')
-  const answer = await rule.handle(connection.context(), parsed[1], payload.data, connection)
-  if (frame.id !== undefined) connection.tell({ t: 'answer', id: frame.id, payload: answer ?? { ok: true } })
+  const result = await rule.handle(connection.context(), parsed[1], payload.data, connection)
+  if (frame.id === undefined) return
+  const { services } = connection.context()
+  const answer = held(services, `answer to ${frame.name}`, rule.signal.answer, result ?? DONE)
+  connection.tell({ t: 'answer', id: frame.id, payload: answer })
 }
 
 const handle = async (hub: Hub, connection: Connection, frame: ClientFrame): Promise<void> => {

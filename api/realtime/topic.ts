@@ -133,9 +133,9 @@ export class LiveTopic {
     }
   }
 
-  /** Sends a signal to all listeners but `except`. */
-  signal(text: string, except?: Connection): void {
+  /** Sends the frame of a signal to all listeners. */
+  signal(text: string): void {
     const frame = frameOf(text)
-    for (const { connection } of this.members.values()) if (connection !== except) connection.write(frame)
+    for (const { connection } of this.members.values()) connection.write(frame)
   }
 }
