@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { lookUpKey, tidyIdentifier, tidyName } from '#domain/accounts/canonical.ts'
 import { meChanged } from '#domain/accounts/contract.ts'
+import { distinguish, withNamesake } from '#domain/accounts/distinguish.ts'
 import type { PersonView } from '#domain/admin/contract.ts'
 import type { SchoolRole } from '#domain/permission.ts'
 import { type Action, can } from '#domain/permission.ts'
@@ -273,13 +274,14 @@ export const setPersonDisabled = async (
   return getPerson(ctx, accountId)
 }
 
-/** The names of people by their ids; what is not known is left out. No access check. */
+/** The names of people by their ids, two of one name told apart; what is not known is left out. No access check. */
 export const accountNames = async (db: Database, ids: readonly string[]): Promise<[string, string][]> => {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('account')
-    .select(['id', 'displayName'])
+    .select(['id', 'displayName', 'username'])
     .where('id', 'in', [...ids])
     .execute()
-  return rows.map((row) => [row.id, row.displayName])
+  const namesakes = distinguish(rows)
+  return rows.map((row) => [row.id, withNamesake(row.displayName, namesakes.get(row.id))])
 }

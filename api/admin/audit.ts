@@ -58,11 +58,17 @@ export const listAudit = async (
     .limit(filter.limit + 1)
     .execute()
   const shown = rows.slice(0, filter.limit)
-  const names = await namesOf(ctx, shown.flatMap(idsIn))
+  const names = await namesOf(
+    ctx,
+    shown.flatMap((row) => [...idsIn(row), ...(row.actorId ? [row.actorId] : [])]),
+  )
   const entries = shown.map(
     ({ actorId, displayName, details, at, ...row }): AuditEntryView => ({
       ...row,
-      actor: actorId && displayName !== null ? { id: actorId, displayName } : null,
+      actor:
+        actorId && displayName !== null
+          ? { id: actorId, displayName: names.get(actorId) ?? displayName }
+          : null,
       details: details as AuditEntryView['details'],
       about: [...new Set(idsIn({ details, targetId: row.targetId, actorId }))].flatMap(
         (id) => names.get(id) ?? [],

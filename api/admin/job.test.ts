@@ -69,6 +69,14 @@ describe('the audit log', () => {
       about: ['Watched'],
       address: '127.0.0.1',
     })
+    const [one, other] = [await school.person('student', 'Twin'), await school.person('student', 'twin')]
+    for (const { id } of [one, other])
+      await owner.client.call(admin.setPersonDisabled, { accountId: id }, { disabled: true })
+    const twins = await owner.client.call(admin.listAudit, {}, { action: 'account.disabled', limit: 2 })
+    expect(twins.entries.flatMap((entry) => entry.about)).toEqual([
+      `twin (${other.username})`,
+      `Twin (${one.username})`,
+    ])
     const seen: string[] = []
     let after: string | undefined
     do {

@@ -29,6 +29,7 @@ const selectLines = async (ctx: Context, state: RegisterState, at: Date) => {
       'account.id as accountId',
       'account.displayName',
       'account.studentNumber',
+      'account.username',
       'attendance.status',
       'attendance.minutes',
       'attendance.source',
@@ -104,10 +105,11 @@ export const getRegister = async (ctx: Context, lessonId: string): Promise<Regis
   const lesson = await lessonFor(ctx, lessonId, 'lesson.read')
   const register = await wholeRegister(ctx, lessonId)
   const inClass = { schoolId: lesson.class.schoolId, classId: lesson.classId }
+  const staff = can(ctx.actor, 'attendance.read', inClass)
   const rows = register.rows.filter(
     (row) =>
-      (register.confirmedAt !== null || can(ctx.actor, 'attendance.read', inClass)) &&
+      (register.confirmedAt !== null || staff) &&
       can(ctx.actor, 'attendance.read', { ...inClass, subjectId: row.accountId }),
   )
-  return { ...register, rows }
+  return { ...register, rows: staff ? rows : rows.map((row) => ({ ...row, username: null })) }
 }

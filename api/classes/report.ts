@@ -57,7 +57,7 @@ export const registerOf = (db: Database, classId: string) =>
   db
     .selectFrom('enrollment')
     .innerJoin('account', 'account.id', 'enrollment.accountId')
-    .select(['account.id', 'account.displayName', 'account.studentNumber'])
+    .select(['account.id', 'account.displayName', 'account.studentNumber', 'account.username'])
     .where('enrollment.classId', '=', classId)
     .where('enrollment.role', '=', 'student')
     .where('enrollment.endedAt', 'is', null)

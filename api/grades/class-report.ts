@@ -1,3 +1,4 @@
+import { distinguish, withNamesake } from '#domain/accounts/distinguish.ts'
 import type { ReportCell, ReportClass, ReportGroup, ReportStudent } from '#domain/admin/report.ts'
 import { add, divide, exactOf, formatRounded, fraction, multiply, ZERO } from '#domain/decimal.ts'
 import type { ExplainedItem } from '#domain/grades/explanation.ts'
@@ -83,10 +84,13 @@ export const loadReportClass = async (ctx: Context, head: ReportedClass): Promis
   const gradebook = (await gradebookSnapshot(ctx, head.id))?.books.teacher ?? NO_GRADES
   const columns = columnsOf(gradebook)
   const attendance = await attendanceCounts(ctx.db, head.id)
-  const students = (await registerOf(ctx.db, head.id)).map(
+  const register = await registerOf(ctx.db, head.id)
+  const namesakes = distinguish(register)
+  const students = register.map(
     ({ id, displayName, studentNumber }): ReportStudent => ({
       number: studentNumber,
-      name: displayName,
+      // A number stands in its own column; who has none is told from another of the name beside it.
+      name: studentNumber === null ? withNamesake(displayName, namesakes.get(id)) : displayName,
       attendance: attendance.get(id) ?? noAttendance(),
       ...gradesOf(gradebook, columns, id),
     }),

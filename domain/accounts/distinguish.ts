@@ -34,3 +34,7 @@ export const distinguish = (people: readonly Named[]): ReadonlyMap<string, strin
   }
   return found
 }
+
+/** A name with what tells it from another, where a list is written on the server: `Bo Chen (101)`. */
+export const withNamesake = (name: string, more: string | undefined): string =>
+  more === undefined ? name : `${name} (${more})`

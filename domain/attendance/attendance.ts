@@ -14,6 +14,8 @@ export const registerRow = z.object({
   accountId: id,
   displayName: z.string(),
   studentNumber: z.nullable(z.string()),
+  /** Staff only. */
+  username: z.nullable(z.string()),
   /** Null while nobody has marked the student and presence says nothing of them. */
   status: z.nullable(attendanceStatus),
   /** Minutes online, several tabs counted once. */

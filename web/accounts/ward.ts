@@ -1,6 +1,7 @@
 import { useSearchParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal } from 'solid-js'
 import type { Ward } from '#domain/accounts/contract.ts'
+import { createNames, type Names } from './namesakes.ts'
 import { session } from './session.ts'
 
 /** The child a guardian looked at last, from one screen to the next. */
@@ -9,6 +10,9 @@ const [chosen, setChosen] = createSignal<string | null>(null)
 /** The guardian's children, or those of them who are in a class. Reactive. */
 export const wardsIn = (classId?: string): Ward[] =>
   (session.me?.wards ?? []).filter((ward) => classId === undefined || ward.classIds.includes(classId))
+
+/** Their names, as they are told apart should two be called alike. */
+export const createWardNames = (): Names => createNames(() => wardsIn())
 
 /** Which of several children is meant: the one in the address, else the one looked at last, else the first. */
 export const wardAmong = (

@@ -4,6 +4,7 @@ import Plus from 'lucide-solid/icons/plus'
 import { createSignal, Show } from 'solid-js'
 import { type ClassView, classChanged, listClasses } from '#domain/classes/contract.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { namesOf } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { ClassMenu } from '../classes/ClassMenu.tsx'
@@ -52,7 +53,7 @@ const columns = (refetch: () => unknown): Column<ClassView>[] => [
   {
     key: 'teachers',
     title: t('admin.classes.teachers'),
-    cell: (item) => formatList(item.teachers.map((teacher) => teacher.displayName)),
+    cell: (item) => formatList(namesOf(item.teachers)),
   },
   {
     key: 'students',

@@ -196,6 +196,23 @@ describe('returning', () => {
   })
 })
 
+test('two students of one name are told apart in the list, above their work and when it was returned', async () => {
+  const named = (id: string, more: Partial<Row['student']>) => {
+    const one = row(id)
+    return { ...one, student: { ...one.student, displayName: 'Bo Chen', ...more } }
+  }
+  const desk = await openDesk(
+    [named('bo1', { studentNumber: '101' }), named('bo2', { displayName: 'ＢＯ chen' }), row('Ada')],
+    'bo1',
+  )
+  const list = [...desk.root.querySelectorAll('ul button')].map((button) => button.textContent)
+  expect(list.map((words) => words?.replace('Handed in', ''))).toEqual(['Bo Chen101', 'ＢＯ chenbo2', 'Ada'])
+  expect(desk.open()).toBe('Bo Chen (101)')
+  await userEvent.type(desk.score(), '8')
+  await userEvent.keyboard('{Enter}')
+  await vi.waitFor(() => expect(document.body.textContent).toContain('Returned to Bo Chen (101)'))
+})
+
 describe('the keys', () => {
   test('up and down go from student to student out of the score, and stay in the comment', async () => {
     const desk = await openDesk(pile(), 'Ada')

@@ -3,6 +3,7 @@ import ChevronRight from 'lucide-solid/icons/chevron-right'
 import FileX from 'lucide-solid/icons/file-x'
 import Users from 'lucide-solid/icons/users-round'
 import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from 'solid-js'
+import type { MarkingRow } from '#domain/assignments/contract.ts'
 import { Problem } from '#domain/problem.ts'
 import { t } from '../i18n/translate.ts'
 import { Button } from '../ui/Button.tsx'
@@ -40,11 +41,13 @@ const WorkHead = (props: {
           label={t('assignments.marking.tapStudent')}
           hideLabel
           value={desk.selected() ?? ''}
-          options={desk.rows().map((row) => ({ value: row.student.id, label: row.student.displayName }))}
+          options={desk
+            .rows()
+            .map((row) => ({ value: row.student.id, label: desk.names.nameOf(row.student) }))}
           onChange={props.onChoose}
         />
       </span>
-      <h2 class={styles.who}>{desk.row()?.student.displayName}</h2>
+      <Show when={desk.row()}>{(row) => <h2 class={styles.who}>{desk.names.nameOf(row().student)}</h2>}</Show>
       <Show when={desk.row()}>
         {(row) => (
           <span class={styles.chip}>
@@ -106,8 +109,11 @@ const Work = (props: { desk: MarkingDesk; marks: boolean }) => (
   </Switch>
 )
 
+const nameOf = (desk: MarkingDesk, row: MarkingRow | undefined): string =>
+  row ? desk.names.nameOf(row.student) : ''
+
 /** Asks before something is returned that nobody marked. */
-const AskUnmarked = (props: { returning: Returning; graded: boolean }) => (
+const AskUnmarked = (props: { desk: MarkingDesk; returning: Returning; graded: boolean }) => (
   <Dialog
     open={props.returning.asking() !== null}
     onClose={() => props.returning.answer(false)}
@@ -126,7 +132,7 @@ const AskUnmarked = (props: { returning: Returning; graded: boolean }) => (
   >
     <p>
       {t(props.graded ? 'assignments.marking.ask' : 'assignments.marking.askNothing', {
-        name: props.returning.asking()?.row.student.displayName ?? '',
+        name: nameOf(props.desk, props.returning.asking()?.row),
       })}
     </p>
   </Dialog>
@@ -208,12 +214,13 @@ const MarkingScreen = () => {
               <aside class={styles.side}>
                 <MarkingStudents
                   rows={desk.rows()}
+                  names={desk.names}
                   selected={desk.selected()}
                   dueAt={desk.assignment.value()?.dueAt ?? null}
                   onChoose={choose}
                 />
               </aside>
-              <section class={styles.work} aria-label={row().student.displayName}>
+              <section class={styles.work} aria-label={desk.names.nameOf(row().student)}>
                 <WorkHead
                   desk={desk}
                   left={returning.left()}
@@ -246,7 +253,7 @@ const MarkingScreen = () => {
           )}
         </Match>
       </Switch>
-      <AskUnmarked returning={returning} graded={points() !== null} />
+      <AskUnmarked desk={desk} returning={returning} graded={points() !== null} />
     </div>
   )
 }

@@ -1,5 +1,6 @@
-import { For } from 'solid-js'
+import { For, Show } from 'solid-js'
 import type { MarkingRow } from '#domain/assignments/contract.ts'
+import type { Names } from '../accounts/namesakes.ts'
 import { t } from '../i18n/translate.ts'
 import { classes } from '../ui/classes.ts'
 import styles from './Marking.module.css'
@@ -11,6 +12,7 @@ const markOf = (row: MarkingRow): string =>
 /** Whose work it is, the state of it and the mark so far. */
 export const MarkingStudents = (props: {
   rows: readonly MarkingRow[]
+  names: Names
   selected: string | undefined
   dueAt: string | null
   onChoose: (studentId: string) => void
@@ -26,7 +28,12 @@ export const MarkingStudents = (props: {
             onClick={() => props.onChoose(row.student.id)}
           >
             <WorkSign work={row} dueAt={props.dueAt} />
-            <span class={styles.name}>{row.student.displayName}</span>
+            <span class={styles.name}>
+              <span>{row.student.displayName}</span>
+              <Show when={props.names.moreOf(row.student.id)}>
+                {(more) => <span class={styles.namesake}>{more()}</span>}
+              </Show>
+            </span>
             <span class={classes(styles.figure, !row.released && styles.unreleased)}>{markOf(row)}</span>
           </button>
         </li>

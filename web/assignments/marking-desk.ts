@@ -11,6 +11,7 @@ import {
 } from '#domain/assignments/contract.ts'
 import { waitingIn } from '#domain/assignments/waiting.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { createNames } from '../accounts/namesakes.ts'
 import { session } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { createLive } from '../realtime/live.ts'
@@ -49,6 +50,7 @@ export const useMarkingDesk = () => {
     wants,
   })
   const row = () => rows().find((candidate) => candidate.student.id === selected())
+  const names = createNames(() => rows().map((one) => one.student))
   const at = () => rows().findIndex((candidate) => candidate.student.id === selected())
   const choose = (studentId: string) =>
     navigate(`/c/${params.classId}/work/${params.assignmentId}/mark/${studentId}`, {
@@ -60,6 +62,7 @@ export const useMarkingDesk = () => {
     assignment,
     list,
     rows,
+    names,
     row,
     selected,
     /** The open work with its attempts. */

@@ -64,7 +64,8 @@ export const createReturning = (
     mark,
   })
   const fail = (row: MarkingRow, thrown: unknown) => {
-    const { id, displayName: name } = row.student
+    const { id } = row.student
+    const name = desk.names.nameOf(row.student)
     marking.refuse(id, ofForm(thrown))
     void desk.list.refetch()
     const { title: why } = problemWords(thrown)
@@ -74,7 +75,8 @@ export const createReturning = (
     })
   }
   const send = async (work: OpenWork, unmarked: boolean) => {
-    const { id, displayName: name } = work.row.student
+    const { id } = work.row.student
+    const name = desk.names.nameOf(work.row.student)
     setAway((before) => new Set([...before, id]))
     try {
       const request = { students: [id], desk: [await requestOf(work)], unmarked }

@@ -5,7 +5,7 @@ import { ATTENDANCE_STATUSES } from '#domain/attendance/attendance.ts'
 import { type AttendanceEntry, type AttendancePage, listAttendance } from '#domain/attendance/contract.ts'
 import { useMe } from '../accounts/session.ts'
 import { WardSwitch } from '../accounts/WardSwitch.tsx'
-import { wardsIn } from '../accounts/ward.ts'
+import { createWardNames, wardsIn } from '../accounts/ward.ts'
 import { createPages } from '../admin/pages.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
@@ -32,9 +32,10 @@ export default function AttendanceScreen() {
     const { entries, ...more } = await call(listAttendance, { accountId }, { ...(after && { after }) })
     return { items: entries, ...more }
   })
+  const names = createWardNames()
   const title = () => {
     const ward = me().wards.find((person) => person.id === personId())
-    return ward ? t('attendance.mine.of', { name: ward.displayName }) : t('attendance.mine.title')
+    return ward ? t('attendance.mine.of', { name: names.nameOf(ward) }) : t('attendance.mine.title')
   }
   return (
     <Page>

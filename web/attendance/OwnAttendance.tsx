@@ -3,6 +3,7 @@ import type { AttendanceStatus, RegisterRow } from '#domain/attendance/attendanc
 import type { Register } from '#domain/attendance/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { session } from '../accounts/session.ts'
+import { createWardNames } from '../accounts/ward.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -24,9 +25,12 @@ const nothingYet = (register: Register): string => {
 /** A lesson's register as it speaks to a student about themselves, and to a guardian about their children. */
 export const OwnAttendance = (props: { lesson: Lesson }) => {
   const store = createRegister(() => props.lesson)
+  const names = createWardNames()
   const lines = (register: Register) => register.rows.filter((row): row is Line => row.status !== null)
   const titleOf = (row: Line): string =>
-    row.accountId === session.me?.id ? t(STATUS_LOOK[row.status].toYou) : row.displayName
+    row.accountId === session.me?.id
+      ? t(STATUS_LOOK[row.status].toYou)
+      : names.nameOf({ id: row.accountId, displayName: row.displayName })
   const detailOf = (row: Line, register: Register): string =>
     [factsOf(row, register), row.note].filter(Boolean).join(' · ')
   return (

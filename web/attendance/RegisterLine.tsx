@@ -7,6 +7,7 @@ import {
   type RegisterRow,
 } from '#domain/attendance/attendance.ts'
 import type { Register } from '#domain/attendance/contract.ts'
+import type { Names } from '../accounts/namesakes.ts'
 import { t } from '../i18n/translate.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { StatusChip } from '../ui/Badge.tsx'
@@ -25,9 +26,13 @@ type LineStore = Pick<
   'statusOf' | 'mark' | 'putBack' | 'reasonOf' | 'isReasoning' | 'writeReason' | 'saveReason'
 >
 
+const nameIn = (names: Names, row: RegisterRow): string =>
+  names.nameOf({ id: row.accountId, displayName: row.displayName })
+
 /** One student: what presence says, the status behind one tap, and the reason where one is wanted. */
 export const RegisterLine = (props: {
   row: RegisterRow
+  names: Names
   register: Pick<Register, 'minutes' | 'held' | 'confirmedAt'>
   store: LineStore
   readOnly?: boolean
@@ -42,8 +47,8 @@ export const RegisterLine = (props: {
       <div class={styles.words}>
         <span class={styles.name}>
           {props.row.displayName}
-          <Show when={props.row.studentNumber}>
-            <span class={styles.number}>{props.row.studentNumber}</span>
+          <Show when={props.row.studentNumber ?? props.names.moreOf(props.row.accountId)}>
+            {(more) => <span class={styles.number}>{more()}</span>}
           </Show>
         </span>
         <Show when={factsOf(props.row, props.register)}>
@@ -60,14 +65,20 @@ export const RegisterLine = (props: {
         <StatusMenu {...props} />
       </Show>
       <Show when={!props.readOnly && props.store.isReasoning(props.row)}>
-        <Reason row={props.row} store={props.store} />
+        <Reason row={props.row} names={props.names} store={props.store} />
       </Show>
     </li>
   )
 }
 
 /** The status as a button that offers the others; in a confirmed register a change can be undone. */
-function StatusMenu(props: { row: RegisterRow; register: Pick<Register, 'confirmedAt'>; store: LineStore }) {
+function StatusMenu(props: {
+  row: RegisterRow
+  names: Names
+  register: Pick<Register, 'confirmedAt'>
+  store: LineStore
+}) {
+  const name = () => nameIn(props.names, props.row)
   const status = () => props.store.statusOf(props.row)
   const look = () => lookOf(status())
   const mark = async (next: AttendanceStatus | null) => {
@@ -78,7 +89,7 @@ function StatusMenu(props: { row: RegisterRow; register: Pick<Register, 'confirm
     try {
       await props.store.mark(props.row, next)
       if (confirmed)
-        toastUndo(t('attendance.changed', { name: before.displayName, status: t(lookOf(next).words) }), () =>
+        toastUndo(t('attendance.changed', { name: name(), status: t(lookOf(next).words) }), () =>
           props.store.putBack(before).catch(toastProblem),
         )
     } catch (error) {
@@ -107,12 +118,7 @@ function StatusMenu(props: { row: RegisterRow; register: Pick<Register, 'confirm
       : []),
   ]
   return (
-    <Menu
-      label={t('attendance.change', { name: props.row.displayName })}
-      items={items()}
-      class={styles[look().tone]}
-      small
-    >
+    <Menu label={t('attendance.change', { name: name() })} items={items()} class={styles[look().tone]} small>
       <Icon of={look().icon} />
       {t(look().words)}
     </Menu>
@@ -120,7 +126,7 @@ function StatusMenu(props: { row: RegisterRow; register: Pick<Register, 'confirm
 }
 
 /** The reason of a mark; sent when the field is left, on Enter, and when the line goes. */
-function Reason(props: { row: RegisterRow; store: LineStore }) {
+function Reason(props: { row: RegisterRow; names: Names; store: LineStore }) {
   const save = () => props.store.saveReason(props.row).catch(toastProblem)
   onCleanup(() => void save())
   return (
@@ -131,7 +137,7 @@ function Reason(props: { row: RegisterRow; store: LineStore }) {
       onKeyDown={whenNotComposing((event) => event.key === 'Enter' && void save())}
     >
       <TextField
-        label={t('attendance.reasonFor', { name: props.row.displayName })}
+        label={t('attendance.reasonFor', { name: nameIn(props.names, props.row) })}
         hideLabel
         placeholder={t('attendance.reasonPlaceholder')}
         maxLength={200}

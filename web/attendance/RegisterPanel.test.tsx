@@ -15,6 +15,7 @@ const rowOf = (row: Partial<RegisterRow>): RegisterRow => ({
   accountId: liNa,
   displayName: 'Li Na',
   studentNumber: 'S1001',
+  username: null,
   status: 'absent',
   minutes: 0,
   source: 'presence',
@@ -78,6 +79,14 @@ const choose = async (root: HTMLElement, from: string, to: string) => {
   await expect.poll(item).toBeTruthy()
   item()!.click()
 }
+
+test('two of one name are told apart, who has no number too', async () => {
+  const row = rowOf({ displayName: 'Li Na', accountId: omar, studentNumber: null, username: 'li.na2' })
+  const root = await drawPanel(registerOf({ rows: [rowOf({}), row] }))
+  const names = [...root.querySelectorAll('li')].map((line) => line.textContent)
+  expect(names[0]).toContain('S1001')
+  expect(names[1]).toContain('li.na2')
+})
 
 test('a tap on a status sends the mark at once, shows it, and asks for its reason', async () => {
   const root = await drawPanel(registerOf())

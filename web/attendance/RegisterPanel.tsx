@@ -5,6 +5,7 @@ import { For, Show } from 'solid-js'
 import { ATTENDANCE_STATUSES, countByStatus } from '#domain/attendance/attendance.ts'
 import type { Register } from '#domain/attendance/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
+import { createNames } from '../accounts/namesakes.ts'
 import { formatDay, formatSpan } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { schoolDay } from '../i18n/zone.ts'
@@ -38,6 +39,9 @@ export const RegisterPanel = (props: {
   isHere?: (accountId: string) => boolean
 }) => {
   const store = createRegister(() => props.lesson)
+  const names = createNames(() =>
+    (store.register()?.rows ?? []).map((row) => ({ ...row, id: row.accountId })),
+  )
   return (
     <section class={styles.panel} aria-label={t('attendance.register')}>
       <Head
@@ -75,6 +79,7 @@ export const RegisterPanel = (props: {
                 {(row) => (
                   <RegisterLine
                     row={row}
+                    names={names}
                     register={register()}
                     store={store}
                     readOnly={props.readOnly}

@@ -2,6 +2,7 @@ import Users from 'lucide-solid/icons/users-round'
 import { createResource, createSignal, For, Show } from 'solid-js'
 import { listPeople, type PersonView } from '#domain/admin/contract.ts'
 import type { SchoolRole } from '#domain/permission.ts'
+import { createNames } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
@@ -39,7 +40,12 @@ const SCHOOL_ROLE_OF: Record<AddedAs, SchoolRole | undefined> = {
   student: 'student',
 }
 
-const FoundRow = (props: { person: FoundPerson; here: boolean; onAdd: () => Promise<void> }) => {
+const FoundRow = (props: {
+  person: FoundPerson
+  name: string
+  here: boolean
+  onAdd: () => Promise<void>
+}) => {
   const action = createAction(props.onAdd)
   return (
     <Row
@@ -54,7 +60,7 @@ const FoundRow = (props: { person: FoundPerson; here: boolean; onAdd: () => Prom
           fallback={
             <Button small busy={action.busy()} onClick={() => void action.run()}>
               {t('classes.people.addOne')}
-              <VisuallyHidden>{props.person.displayName}</VisuallyHidden>
+              <VisuallyHidden>{props.name}</VisuallyHidden>
             </Button>
           }
         >
@@ -79,6 +85,7 @@ const Finder = (props: { classId: string; people: People }) => {
   // Administrators may teach too; whoever looks is the one most likely meant.
   const rows = (): FoundPerson[] =>
     role() === 'teacher' && !search.settled().trim() ? [me(), ...(people() ?? [])] : (people() ?? [])
+  const names = createNames(rows)
   const isHere = (id: string) => props.people.members().some((member) => member.id === id)
   return (
     <div class={styles.finder}>
@@ -131,6 +138,7 @@ const Finder = (props: { classId: string; people: People }) => {
                   {(person) => (
                     <FoundRow
                       person={person}
+                      name={names.nameOf(person)}
                       here={isHere(person.id)}
                       onAdd={() => props.people.add(person.id, role()).catch(toastProblem)}
                     />

@@ -4,6 +4,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import { classChanged, listClasses } from '#domain/classes/contract.ts'
 import type { SchoolRole } from '#domain/permission.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { namesOf } from '../accounts/namesakes.ts'
 import { classOf, useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { formatList } from '../i18n/format.ts'
@@ -70,7 +71,7 @@ export default function ClassesScreen() {
         hue: item.hue,
         detail: [
           item.subject,
-          formatList(item.teachers.map((teacher) => teacher.displayName)),
+          formatList(namesOf(item.teachers)),
           t('classes.students', { count: item.studentCount }),
         ]
           .filter(Boolean)

@@ -1,6 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import { givePassword, type Member } from '#domain/classes/contract.ts'
 import { FirstPassword } from '../accounts/FirstPassword.tsx'
+import type { Names } from '../accounts/namesakes.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
@@ -8,7 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Form, FormActions } from '../ui/Form.tsx'
 
-const Give = (props: { classId: string; member: Member; onClose: () => void }) => {
+const Give = (props: { classId: string; member: Member; name: string; onClose: () => void }) => {
   const [made, setMade] = createSignal<{ username: string; firstPassword: string } | null>(null)
   const action = createAction(async () => {
     setMade(await call(givePassword, { classId: props.classId, accountId: props.member.id }, {}))
@@ -18,7 +19,7 @@ const Give = (props: { classId: string; member: Member; onClose: () => void }) =
       when={made()}
       fallback={
         <Form problem={action.problem()} onSubmit={() => void action.run()}>
-          <p>{t('classes.people.passwordLead', { name: props.member.displayName })}</p>
+          <p>{t('classes.people.passwordLead', { name: props.name })}</p>
           <FormActions>
             <Button onClick={() => props.onClose()}>{t('common.actions.cancel')}</Button>
             <Button type="submit" look="primary" busy={action.busy()}>
@@ -46,17 +47,27 @@ const Give = (props: { classId: string; member: Member; onClose: () => void }) =
 export const GivePasswordDialog = (props: {
   classId: string
   member: Member | null
+  names: Names
   onClose: () => void
 }) => (
   <Dialog
     open={props.member !== null}
     onClose={props.onClose}
-    title={t('classes.people.passwordTitle', { name: props.member?.displayName ?? '' })}
+    title={t('classes.people.passwordTitle', {
+      name: props.member ? props.names.nameOf(props.member) : '',
+    })}
     size="small"
     sticky
   >
     <Show when={props.member}>
-      {(member) => <Give classId={props.classId} member={member()} onClose={props.onClose} />}
+      {(member) => (
+        <Give
+          classId={props.classId}
+          member={member()}
+          name={props.names.nameOf(member())}
+          onClose={props.onClose}
+        />
+      )}
     </Show>
   </Dialog>
 )

@@ -5,6 +5,7 @@ import UserPlus from 'lucide-solid/icons/user-round-plus'
 import Users from 'lucide-solid/icons/users-round'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { Member } from '#domain/classes/contract.ts'
+import { createNames, type Names } from '../accounts/namesakes.ts'
 import { classOf, useMe } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -28,10 +29,10 @@ type People = ReturnType<typeof createPeople>
 
 const isStaff = (member: Member) => member.role === 'teacher' || member.role === 'assistant'
 
-const removeLater = (people: People, member: Member) => {
+const removeLater = (people: People, member: Member, name: string) => {
   const taken = people.take(member.id)
   const back = () => taken && people.put(taken)
-  toastDeferred(t('classes.people.removed', { name: member.displayName }), {
+  toastDeferred(t('classes.people.removed', { name }), {
     commit: () =>
       void people.remove(member.id).catch((error) => {
         back()
@@ -41,7 +42,12 @@ const removeLater = (people: People, member: Member) => {
   })
 }
 
-const actsFor = (people: People, member: Member, givePassword: (member: Member) => void): MenuItem[] => {
+const actsFor = (
+  people: People,
+  member: Member,
+  name: string,
+  givePassword: (member: Member) => void,
+): MenuItem[] => {
   const become = (role: 'assistant' | 'student') => () =>
     void people.setRole(member, role).catch(toastProblem)
   const acts: MenuItem[] = []
@@ -56,7 +62,7 @@ const actsFor = (people: People, member: Member, givePassword: (member: Member) 
     label: t('classes.people.remove'),
     danger: true,
     separated: acts.length > 0,
-    onSelect: () => removeLater(people, member),
+    onSelect: () => removeLater(people, member, name),
   })
   return acts
 }
@@ -64,15 +70,17 @@ const actsFor = (people: People, member: Member, givePassword: (member: Member) 
 const PersonRow = (props: {
   member: Member
   people: People
+  names: Names
   manages: boolean
   onPassword: (member: Member) => void
 }) => {
   const me = useMe()
+  const name = () => props.names.nameOf(props.member)
   const detail = () => [props.member.studentNumber, props.member.username].filter(Boolean).join(' · ')
   return (
     <Row
       before={<Avatar name={props.member.displayName} id={props.member.id} />}
-      title={props.member.displayName}
+      title={detail() ? props.member.displayName : name()}
       detail={detail() || undefined}
       after={
         <>
@@ -83,8 +91,8 @@ const PersonRow = (props: {
             <Menu
               small
               icon={Ellipsis}
-              label={t('classes.people.manage', { name: props.member.displayName })}
-              items={actsFor(props.people, props.member, props.onPassword)}
+              label={t('classes.people.manage', { name: name() })}
+              items={actsFor(props.people, props.member, name(), props.onPassword)}
             />
           </Show>
         </>
@@ -98,6 +106,7 @@ export default function PeopleScreen() {
   const params = useParams<{ classId: string }>()
   const me = useMe()
   const people = createPeople(() => params.classId)
+  const names = createNames(people.members)
   const [inviting, setInviting] = createSignal(false)
   const [adding, setAdding] = createSignal(false)
   const manages = () => mayManage(params.classId) && !classOf(params.classId)?.archived
@@ -134,7 +143,13 @@ export default function PeopleScreen() {
               <List>
                 <For each={staff()}>
                   {(member) => (
-                    <PersonRow member={member} people={people} manages={manages()} onPassword={setGiving} />
+                    <PersonRow
+                      member={member}
+                      people={people}
+                      names={names}
+                      manages={manages()}
+                      onPassword={setGiving}
+                    />
                   )}
                 </For>
               </List>
@@ -157,7 +172,13 @@ export default function PeopleScreen() {
               <List>
                 <For each={others()}>
                   {(member) => (
-                    <PersonRow member={member} people={people} manages={manages()} onPassword={setGiving} />
+                    <PersonRow
+                      member={member}
+                      people={people}
+                      names={names}
+                      manages={manages()}
+                      onPassword={setGiving}
+                    />
                   )}
                 </For>
               </List>
@@ -166,7 +187,12 @@ export default function PeopleScreen() {
         </Show>
       </Show>
       <JoinCodeDialog classId={params.classId} open={inviting()} onClose={() => setInviting(false)} />
-      <GivePasswordDialog classId={params.classId} member={giving()} onClose={() => setGiving(null)} />
+      <GivePasswordDialog
+        classId={params.classId}
+        member={giving()}
+        names={names}
+        onClose={() => setGiving(null)}
+      />
       <AddPeopleDialog
         classId={params.classId}
         people={people}

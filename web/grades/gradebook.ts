@@ -1,5 +1,4 @@
 import { createMemo } from 'solid-js'
-import { distinguish } from '#domain/accounts/distinguish.ts'
 import {
   type Cell,
   type GradebookPage,
@@ -13,6 +12,7 @@ import {
 } from '#domain/grades/contract.ts'
 import { type Mark, NO_MARK } from '#domain/grades/paste.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { createNames } from '../accounts/namesakes.ts'
 import { session } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
@@ -88,12 +88,11 @@ export const createGradebook = (classId: () => string) => {
         found.set(placeKey({ studentId: row.student.id, itemId: cell.itemId }), cell)
     return found
   })
-  const namesakes = createMemo(() => distinguish(rows().map((row) => row.student)))
+  const names = createNames(() => rows().map((row) => row.student))
   const columns = createMemo(() => groups().flatMap((group) => group.items))
   const nameOf = (studentId: string): string => {
-    const name = rows().find((row) => row.student.id === studentId)?.student.displayName ?? ''
-    const more = namesakes().get(studentId)
-    return more === undefined ? name : t('common.namesake', { name, more })
+    const student = rows().find((row) => row.student.id === studentId)?.student
+    return student ? names.nameOf(student) : ''
   }
   return {
     classId,
@@ -108,7 +107,7 @@ export const createGradebook = (classId: () => string) => {
       return cell ? { score: cell.score, excused: cell.excused } : NO_MARK
     },
     /** What tells this student from another of the same name; undefined where nobody else is called so. */
-    namesake: (studentId: string) => namesakes().get(studentId),
+    namesake: names.moreOf,
     nameOf,
     titleOf: (itemId: string): string => columns().find((item) => item.id === itemId)?.title ?? '',
     /** How many grades of a column students do not see yet. */

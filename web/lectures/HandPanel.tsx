@@ -3,6 +3,7 @@ import Hand from 'lucide-solid/icons/hand'
 import X from 'lucide-solid/icons/x'
 import { For, Show } from 'solid-js'
 import type { Hand as RaisedHand } from '#domain/lectures/hand-queue.ts'
+import type { Names } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { sayAgo } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
@@ -17,7 +18,7 @@ import styles from './HandPanel.module.css'
 import type { LessonRoom } from './room.ts'
 
 /** The hands in the order in which they went up; staff call on people and lower hands. */
-export const HandPanel = (props: { room: LessonRoom; moderator: boolean }) => (
+export const HandPanel = (props: { room: LessonRoom; names: Names; moderator: boolean }) => (
   <Show
     when={props.room.state.hands.length > 0}
     fallback={
@@ -39,14 +40,26 @@ export const HandPanel = (props: { room: LessonRoom; moderator: boolean }) => (
     <List label={t('lessons.room.hands')}>
       <For each={props.room.state.hands}>
         {(hand, index) => (
-          <HandRow room={props.room} hand={hand} place={index() + 1} moderator={props.moderator} />
+          <HandRow
+            room={props.room}
+            hand={hand}
+            name={props.names.nameOf({ id: hand.accountId, displayName: hand.displayName })}
+            place={index() + 1}
+            moderator={props.moderator}
+          />
         )}
       </For>
     </List>
   </Show>
 )
 
-function HandRow(props: { room: LessonRoom; hand: RaisedHand; place: number; moderator: boolean }) {
+function HandRow(props: {
+  room: LessonRoom
+  hand: RaisedHand
+  name: string
+  place: number
+  moderator: boolean
+}) {
   const me = useMe()
   const now = useNow()
   const own = () => props.hand.accountId === me().id
@@ -59,7 +72,7 @@ function HandRow(props: { room: LessonRoom; hand: RaisedHand; place: number; mod
           <Avatar name={props.hand.displayName} id={props.hand.accountId} size="small" present={present()} />
         </>
       }
-      title={own() ? `${props.hand.displayName} (${t('lessons.room.you')})` : props.hand.displayName}
+      title={own() ? `${props.name} (${t('lessons.room.you')})` : props.name}
       detail={present() ? sayAgo(props.hand.raisedAt, now()) : t('lessons.room.away')}
       strong={props.hand.calledAt !== null}
       after={
@@ -71,7 +84,7 @@ function HandRow(props: { room: LessonRoom; hand: RaisedHand; place: number; mod
             <IconButton
               icon={ArrowRight}
               small
-              label={t('lessons.room.callOn', { name: props.hand.displayName })}
+              label={t('lessons.room.callOn', { name: props.name })}
               onClick={() => void props.room.callOn(props.hand.id)}
             />
           </Show>
@@ -79,7 +92,7 @@ function HandRow(props: { room: LessonRoom; hand: RaisedHand; place: number; mod
             <IconButton
               icon={X}
               small
-              label={t('lessons.room.lowerOf', { name: props.hand.displayName })}
+              label={t('lessons.room.lowerOf', { name: props.name })}
               onClick={() => void props.room.lower(props.hand.id)}
             />
           </Show>

@@ -2,6 +2,7 @@ import Hand from 'lucide-solid/icons/hand'
 import { createResource, For, Show } from 'solid-js'
 import { listMembers } from '#domain/classes/contract.ts'
 import type { PersonHere } from '#domain/lectures/lecture.ts'
+import { createNames } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { formatTime } from '../i18n/format.ts'
@@ -32,6 +33,7 @@ export const PeoplePanel = (props: { room: LessonRoom; classId: string }) => {
         () => [],
       ),
   )
+  const names = createNames(() => [...props.room.state.people, ...(members.latest ?? [])])
   const isHere = (accountId: string) => props.room.state.people.some((person) => person.id === accountId)
   const missing = () => (members.latest ?? []).filter((member) => !isHere(member.id))
   const handOf = (accountId: string) => props.room.state.hands.find((hand) => hand.accountId === accountId)
@@ -45,8 +47,8 @@ export const PeoplePanel = (props: { room: LessonRoom; classId: string }) => {
               before={<Avatar name={person.displayName} id={person.id} size="small" present />}
               title={
                 person.id === me().id
-                  ? `${person.displayName} (${t('lessons.room.you')})`
-                  : person.displayName
+                  ? `${names.nameOf(person)} (${t('lessons.room.you')})`
+                  : names.nameOf(person)
               }
               after={
                 <>
@@ -73,7 +75,7 @@ export const PeoplePanel = (props: { room: LessonRoom; classId: string }) => {
             {(member) => (
               <Row
                 before={<Avatar name={member.displayName} id={member.id} size="small" present={false} />}
-                title={member.displayName}
+                title={names.nameOf(member)}
               />
             )}
           </For>

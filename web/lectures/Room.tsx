@@ -1,6 +1,7 @@
 import MessageSquare from 'lucide-solid/icons/message-square'
 import { createEffect, createSignal, lazy, on, Show, Suspense } from 'solid-js'
 import type { RoomView } from '#domain/lectures/contract.ts'
+import { createClassNames } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { RegisterPanel } from '../attendance/RegisterPanel.tsx'
 import { t } from '../i18n/translate.ts'
@@ -25,6 +26,13 @@ const RoomChat = lazy(() => import('./RoomChat.tsx'))
 export const Room = (props: { room: LessonRoom; view: RoomView }) => {
   const me = useMe()
   const chat = props.view.channel ? createRoomChat(props.view.channel, me().id) : null
+  const names = createClassNames(
+    () => props.view.lesson.classId,
+    () => [
+      ...props.room.state.people,
+      ...props.room.state.hands.map((hand) => ({ id: hand.accountId, displayName: hand.displayName })),
+    ],
+  )
   const keepsRegister = () => mayRegister(props.view.lesson.classId)
   const isHere = (accountId: string) => props.room.state.people.some((person) => person.id === accountId)
   const [panel, setPanel] = createSignal<Panel>(isPhone() ? 'board' : 'chat')
@@ -76,14 +84,14 @@ export const Room = (props: { room: LessonRoom; view: RoomView }) => {
             <Show when={panel() === 'people'}>
               <div class={styles.scroll}>
                 <Show when={isPhone() && props.room.state.hands.length > 0}>
-                  <HandPanel room={props.room} moderator={props.view.moderator} />
+                  <HandPanel room={props.room} names={names} moderator={props.view.moderator} />
                 </Show>
                 <PeoplePanel room={props.room} classId={props.view.lesson.classId} />
               </div>
             </Show>
             <Show when={panel() === 'hands'}>
               <div class={styles.scroll}>
-                <HandPanel room={props.room} moderator={props.view.moderator} />
+                <HandPanel room={props.room} names={names} moderator={props.view.moderator} />
               </div>
             </Show>
             <Show when={panel() === 'register'}>

@@ -6,6 +6,7 @@ import { type ChannelForMe, unreadOf } from '#domain/messages/channel.ts'
 import { addReaction, deleteMessage, editMessage, removeReaction } from '#domain/messages/contract.ts'
 import { isEditOpen, type Message } from '#domain/messages/message.ts'
 import type { ClassRole } from '#domain/permission.ts'
+import { createClassNames } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { FileZone } from '../files/FilePicker.tsx'
@@ -82,6 +83,7 @@ const Beginning = (props: { channel: ChannelForMe; empty: boolean; silent: boole
 const createActs = (
   props: ChannelProps,
   me: string,
+  nameOf: RowActs['nameOf'],
   markUnread: (no: number) => Promise<void>,
   takeBack: (id: string) => void,
 ): RowActs => {
@@ -95,6 +97,7 @@ const createActs = (
   const open = () => !props.classArchived && !props.channel.archived
   return {
     me,
+    nameOf,
     editing,
     edit,
     editedBody: (message) => {
@@ -153,6 +156,16 @@ const createRows = (channelId: string, messages: () => readonly Message[], role:
   })
 }
 
+/** Everybody whose name stands beside these messages. */
+const peopleIn = (messages: readonly Message[]) => {
+  const found = new Map<string, { id: string; displayName: string }>()
+  for (const message of messages) {
+    found.set(message.author.id, message.author)
+    for (const reaction of message.reactions) for (const one of reaction.people) found.set(one.id, one)
+  }
+  return [...found.values()]
+}
+
 /** One channel: its messages, who is writing, and where to write. Made anew for each channel. */
 export const Channel = (props: ChannelProps) => {
   const me = useMe()
@@ -165,6 +178,10 @@ export const Channel = (props: ChannelProps) => {
     onWithdrawn: () => props.onWithdrawn(),
   })
   onCleanup(onSent(history.confirm))
+  const names = createClassNames(
+    () => classId,
+    () => [...peopleIn(history.now()?.messages ?? []), ...typing.people(), me()],
+  )
   const reading = createReading(props.channels, () => props.channel)
   const rows = createRows(
     channelId,
@@ -192,7 +209,7 @@ export const Channel = (props: ChannelProps) => {
     if (entry) setDraft([draft(), entry.body].filter(Boolean).join('\n\n'))
     field?.focus()
   }
-  const acts = createActs(props, me().id, reading.markUnread, takeBack)
+  const acts = createActs(props, me().id, names.nameOf, reading.markUnread, takeBack)
   const editLast = () => {
     // The very last one: while that is still on its way, an earlier one is not meant.
     const mine = rows().findLast((row) => row.authorId === me().id && !row.message?.deletedAt)
@@ -218,7 +235,7 @@ export const Channel = (props: ChannelProps) => {
         }}
         beginning={<Beginning channel={props.channel} empty={rows().length === 0} silent={!canWrite()} />}
       />
-      <p class={styles.typing}>{typingWords(typing.names())}</p>
+      <p class={styles.typing}>{typingWords(typing.people().map(names.nameOf))}</p>
       <div class={styles.foot}>
         <Show when={canWrite()} fallback={<p class={styles.silent}>{silence(props)}</p>}>
           <Composer

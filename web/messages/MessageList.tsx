@@ -99,7 +99,7 @@ export const MessageList = (props: MessageListProps) => {
 
   return (
     <div class={styles.box}>
-      <News history={props.history} me={props.acts.me} />
+      <News history={props.history} acts={props.acts} />
       <div class={styles.scroller} ref={scrolling.scroller} onScroll={scrolling.onScroll} tabindex="-1">
         <div class={styles.column}>
           <Show when={props.history.now()} fallback={<FirstPage history={props.history} />}>

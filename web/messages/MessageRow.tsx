@@ -104,6 +104,7 @@ const SentContent = (props: { message: Message; acts: RowActs }) => (
         <Reactions
           of={props.message.reactions}
           me={props.acts.me}
+          nameOf={props.acts.nameOf}
           disabled={!props.acts.mayReact()}
           onToggle={(emoji, mine) => props.acts.react(props.message, emoji, mine)}
         />
@@ -154,7 +155,9 @@ export const MessageRow = (props: { shown: Shown; compact: boolean; active: bool
       <div class={styles.content}>
         <Show when={!props.compact}>
           <p class={styles.head}>
-            <strong class={styles.author}>{props.shown.authorName}</strong>
+            <strong class={styles.author}>
+              {props.acts.nameOf({ id: props.shown.authorId, displayName: props.shown.authorName })}
+            </strong>
             <Show when={roleWord(props.shown)}>{(word) => <Badge words={word()} />}</Show>
             <time class={styles.time} datetime={props.shown.at} title={formatExact(props.shown.at)}>
               {formatTime(props.shown.at)}

@@ -9,14 +9,15 @@ import { classes } from '../ui/classes.ts'
 import { actInstead } from '../ui/composing.ts'
 import { TextField } from '../ui/Field.tsx'
 import { Popover } from '../ui/Menu.tsx'
+import type { RowActs } from './acts.ts'
 import styles from './Reactions.module.css'
 
 const NAMED = 12
 
 /** Who reacted so, as a sentence; of many the first. */
-const peopleOf = (reaction: Reaction, me: string): string => {
+const peopleOf = (reaction: Reaction, me: string, nameOf: RowActs['nameOf']): string => {
   const names = reaction.people.map((person) =>
-    person.id === me ? t('messages.reactions.you') : person.displayName,
+    person.id === me ? t('messages.reactions.you') : nameOf(person),
   )
   const more = names.length - NAMED
   return formatList(
@@ -84,6 +85,7 @@ export const ReactionPicker = (props: { onPick: (emoji: string) => void }) => (
 export const Reactions = (props: {
   of: Reaction[]
   me: string
+  nameOf: RowActs['nameOf']
   disabled: boolean
   onToggle: (emoji: string, mine: boolean) => void
 }) => (
@@ -93,7 +95,10 @@ export const Reactions = (props: {
         {(reaction) => {
           const mine = () => reaction.people.some((person) => person.id === props.me)
           const said = () =>
-            t('messages.reactions.by', { people: peopleOf(reaction, props.me), emoji: reaction.emoji })
+            t('messages.reactions.by', {
+              people: peopleOf(reaction, props.me, props.nameOf),
+              emoji: reaction.emoji,
+            })
           return (
             <li>
               <button

@@ -3,6 +3,8 @@ import type { Message } from '#domain/messages/message.ts'
 /** What can be done from a row; the screen does it. */
 export interface RowActs {
   me: string
+  /** The name of who wrote or reacted, told apart from others of the channel. Reactive. */
+  nameOf: (person: { id: string; displayName: string }) => string
   /** The message that is being edited. Reactive. */
   editing: () => string | null
   mayReact: () => boolean

@@ -6,6 +6,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { AfterAWhile, Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
+import type { RowActs } from './acts.ts'
 import type { ChannelHistory } from './history.ts'
 import styles from './MessageList.module.css'
 
@@ -48,7 +49,7 @@ export const Edge = (props: { history: ChannelHistory; end: 'older' | 'newer' })
 )
 
 /** Says what others have just written to screen readers; what was there before stays unsaid. */
-export const News = (props: { history: ChannelHistory; me: string }) => {
+export const News = (props: { history: ChannelHistory; acts: Pick<RowActs, 'me' | 'nameOf'> }) => {
   const [said, setSaid] = createSignal('')
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
@@ -57,8 +58,10 @@ export const News = (props: { history: ChannelHistory; me: string }) => {
     on(newest, (no, before) => {
       const last = props.history.now()?.messages.at(-1)
       if (before === null || before === undefined || no === null || no <= before) return
-      if (last?.no !== no || last.author.id === props.me) return
-      setSaid(t('messages.said', { name: last.author.displayName, words: (last.body ?? '').slice(0, 300) }))
+      if (last?.no !== no || last.author.id === props.acts.me) return
+      setSaid(
+        t('messages.said', { name: props.acts.nameOf(last.author), words: (last.body ?? '').slice(0, 300) }),
+      )
       // Said is said: nobody should come across it again while reading the page.
       clearTimeout(timer)
       timer = setTimeout(() => setSaid(''), SAID_MS)

@@ -60,6 +60,7 @@ export const serveMessages = (count: number): { asked: string[]; stop: () => voi
 /** Acts of a person who may do nothing. */
 export const noActs: RowActs = {
   me: 'me',
+  nameOf: (person) => person.displayName,
   editing: () => null,
   mayReact: () => false,
   mayEdit: () => false,

@@ -20,8 +20,8 @@ export const createTyping = (channelId: string, me: string) => {
     setPeople((now) => new Map([...now].filter(([id]) => id !== accountId)))
   }
   return {
-    /** Their names. Reactive. */
-    names: () => [...people().values()],
+    /** They, with the names they were announced by. Reactive. */
+    people: () => [...people()].map(([id, displayName]) => ({ id, displayName })),
     forget,
     hear: (frame: SignalFrame) => {
       if (frame.name !== typing.name || !frame.by || frame.by === me) return

@@ -2,6 +2,7 @@ import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
 import { For, Show } from 'solid-js'
 import type { Today } from '#domain/today/contract.ts'
 import { activeClasses, useMe } from '../accounts/session.ts'
+import { createWardNames } from '../accounts/ward.ts'
 import { formatLongDay } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { schoolDay, toSchoolTime } from '../i18n/zone.ts'
@@ -126,6 +127,7 @@ const Registers = (props: { today: Today }) => (
 /** For guardians: each child, and the way to their attendance. */
 function Wards() {
   const me = useMe()
+  const names = createWardNames()
   return (
     <Show when={me().wards.length > 0}>
       <Section title={t('today.wards.title')}>
@@ -135,7 +137,7 @@ function Wards() {
               <Row
                 href={`/attendance/${ward.id}`}
                 before={<Avatar name={ward.displayName} id={ward.id} size="small" />}
-                title={ward.displayName}
+                title={names.nameOf(ward)}
                 detail={t('today.wards.attendance')}
               />
             )}
