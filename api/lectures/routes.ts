@@ -1,5 +1,6 @@
 import { DONE } from '#domain/contract.ts'
 import * as lectures from '#domain/lectures/contract.ts'
+import { asGuardianOf } from '../accounts/ward.ts'
 import { type Feature, route } from '../feature.ts'
 import { listClashes } from './clash.ts'
 import { endLecture } from './end.ts'
@@ -23,7 +24,9 @@ export const lecturesFeature: Feature = {
     route(lectures.listLessons, async (ctx, { params, input }) => ({
       lessons: await listLessons(ctx, params.classId, input),
     })),
-    route(lectures.listMyLessons, async (ctx, { input }) => ({ lessons: await listMyLessons(ctx, input) })),
+    route(lectures.listMyLessons, async (ctx, { input: { studentId, ...span } }) => ({
+      lessons: await listMyLessons(asGuardianOf(ctx, studentId), span),
+    })),
     route(lectures.startLessonNow, (ctx, { params, input }) => startLectureNow(ctx, params.classId, input)),
     route(lectures.scheduleLesson, (ctx, { params, input }) => scheduleLesson(ctx, params.classId, input)),
     route(lectures.listClashes, async (ctx, { params, input }) => ({

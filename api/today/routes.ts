@@ -1,4 +1,5 @@
 import * as today from '#domain/today/contract.ts'
+import { asGuardianOf } from '../accounts/ward.ts'
 import { type Feature, route } from '../feature.ts'
 import { listInbox } from './inbox.ts'
 import { getToday } from './today.ts'
@@ -6,7 +7,7 @@ import { getToday } from './today.ts'
 export const todayFeature: Feature = {
   name: 'today',
   routes: [
-    route(today.getToday, (ctx) => getToday(ctx)),
+    route(today.getToday, (ctx, { input }) => getToday(asGuardianOf(ctx, input.studentId))),
     route(today.listInbox, (ctx, { input }) => listInbox(ctx, input.before)),
   ],
 }

@@ -2,9 +2,11 @@ import { beforeAll, expect, test } from 'vitest'
 import { createAssignment, handIn } from '#domain/assignments/contract.ts'
 import { confirmAttendance } from '#domain/attendance/contract.ts'
 import { newId } from '#domain/ids.ts'
+import { listMyLessons } from '#domain/lectures/contract.ts'
 import { getToday } from '#domain/today/contract.ts'
 import { aLesson, aLiveLesson, anEndedLesson } from '../testing/lessons.ts'
 import { type Person, TestSchool } from '../testing/school.ts'
+import { anAssignment } from '../testing/work.ts'
 
 let school: TestSchool
 beforeAll(async () => {
@@ -52,6 +54,34 @@ test('a guardian sees the lessons of the wards', async () => {
   const lesson = await aLesson(school, theClass)
   const today = await todayOf(await school.guardianOf(theClass.students[0]!))
   expect(today.lessons.map(({ id }) => id)).toEqual([lesson.id])
+})
+
+test('a guardian of two children asks for one of them, and hears nothing of the other', async () => {
+  const [first, second] = [await school.aClass({ students: 2 }), await school.aClass()]
+  const child = first.students[0]!
+  const guardian = await school.guardianOf(child)
+  const other = second.students[0]!
+  await school.services.connection.db
+    .insertInto('guardianship')
+    .values({ guardianId: guardian.id, studentId: other.id })
+    .execute()
+  const [lesson] = [await aLesson(school, first), await aLesson(school, second)]
+  await anAssignment(first.teacher.client, first.id)
+  await anAssignment(second.teacher.client, second.id)
+  const today = await guardian.client.call(getToday, {}, { studentId: child.id })
+  expect(today.lessons.map(({ id }) => id)).toEqual([lesson.id])
+  expect(today.due.map((work) => [work.classId, work.student?.id])).toEqual([[first.id, child.id]])
+  const day = 24 * 3_600_000
+  const span = {
+    from: new Date(Date.now() - day).toISOString(),
+    to: new Date(Date.now() + 7 * day).toISOString(),
+    studentId: child.id,
+  }
+  const week = await guardian.client.call(listMyLessons, {}, span)
+  expect(week.lessons.map(({ id }) => id)).toEqual([lesson.id])
+  const stranger = { studentId: first.students[1]!.id }
+  expect(await guardian.client.status(getToday, {}, stranger)).toBe(404)
+  expect(await guardian.client.status(listMyLessons, {}, { ...span, ...stranger })).toBe(404)
 })
 
 test('a register waits for the teachers of its class, until one confirms it', async () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { decimal, endpoint, id, instant, nothing } from '../contract.ts'
+import { decimal, endpoint, id, instant } from '../contract.ts'
 import { lessonView } from '../lectures/lecture.ts'
 import { CHANNEL_KINDS } from '../messages/channel.ts'
 import { cursor } from '../page.ts'
@@ -74,8 +74,9 @@ export type Today = z.output<typeof todayView>
 export const getToday = endpoint({
   method: 'GET',
   path: '/api/today',
-  summary: 'What the caller needs to know now: lessons, work, what is unread; for administrators the school.',
-  input: nothing,
+  summary:
+    'What the caller needs to know now: lessons, work, what is unread; for administrators the school. With `studentId`, for a guardian, of that child alone.',
+  input: z.strictObject({ studentId: z.optional(id) }),
   output: todayView,
 })
 

@@ -20,6 +20,7 @@ test('the child in the address is meant, else the one looked at last, else the f
 test('a guardian of one child has nothing to choose, of two chooses by name', async () => {
   const one = await draw(() => <WardSwitch wards={[emma]} value="Emma" onChoose={() => {}} />)
   expect(one.querySelector('input')).toBeNull()
+  expect(one.textContent).toContain('Emma')
   const chosen: string[] = []
   const two = await draw(() => (
     <WardSwitch wards={[emma, leo]} value="Emma" onChoose={(id) => chosen.push(id)} />

@@ -1,5 +1,5 @@
 import { useSearchParams } from '@solidjs/router'
-import { createEffect, createMemo, createSignal } from 'solid-js'
+import { createEffect, createMemo, createSignal, onMount } from 'solid-js'
 import type { Ward } from '#domain/accounts/contract.ts'
 import { createNames, type Names } from './namesakes.ts'
 import { session } from './session.ts'
@@ -20,15 +20,24 @@ export const wardAmong = (
   ...wanted: (string | null | undefined)[]
 ): Ward | undefined => wanted.map((id) => wards.find((ward) => ward.id === id)).find(Boolean) ?? wards[0]
 
-/** Whose work and grades a guardian looks at in a class; nobody's for everybody else. */
-export const useWard = (classId: () => string) => {
+/**
+ * Which child a guardian looks at, on a page of a class or of all of them; nobody for everybody else. The address names
+ * it wherever there are several, so that a page that is kept, sent or loaded anew shows the same child.
+ */
+export const useWard = (classId: () => string | undefined = () => undefined) => {
   const [search, setSearch] = useSearchParams<{ student?: string }>()
   const wards = createMemo(() => wardsIn(classId()))
   createEffect(() => search.student && setChosen(search.student))
+  const ward = createMemo(() => wardAmong(wards(), search.student, chosen()))
+  onMount(() => {
+    const id = ward()?.id
+    if (id && wards().length > 1 && search.student !== id) setSearch({ student: id }, { replace: true })
+  })
   return {
     wards,
     /** Undefined for who is no guardian here. Reactive. */
-    id: createMemo(() => wardAmong(wards(), search.student, chosen())?.id),
+    id: createMemo(() => ward()?.id),
+    classIds: createMemo(() => ward()?.classIds ?? []),
     choose: (wardId: string) => {
       setChosen(wardId)
       setSearch({ student: wardId }, { replace: true })

@@ -5,7 +5,7 @@ import { ATTENDANCE_STATUSES } from '#domain/attendance/attendance.ts'
 import { type AttendanceEntry, type AttendancePage, listAttendance } from '#domain/attendance/contract.ts'
 import { useMe } from '../accounts/session.ts'
 import { WardSwitch } from '../accounts/WardSwitch.tsx'
-import { createWardNames, wardsIn } from '../accounts/ward.ts'
+import { createWardNames, useWard } from '../accounts/ward.ts'
 import { createPages } from '../admin/pages.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
@@ -26,8 +26,8 @@ export default function AttendanceScreen() {
   const me = useMe()
   const params = useParams<{ personId?: string }>()
   const navigate = useNavigate()
-  const personId = () =>
-    params.personId ?? (me().role === 'guardian' ? me().wards[0]?.id : undefined) ?? me().id
+  const ward = useWard()
+  const personId = () => params.personId ?? ward.id() ?? me().id
   const pages = createPages(personId, async (accountId, after: string | undefined) => {
     const { entries, ...more } = await call(listAttendance, { accountId }, { ...(after && { after }) })
     return { items: entries, ...more }
@@ -41,9 +41,12 @@ export default function AttendanceScreen() {
     <Page>
       <PageHeader title={title()} lead={t('attendance.mine.lead')} back="/today" />
       <WardSwitch
-        wards={wardsIn()}
+        wards={ward.wards()}
         value={personId()}
-        onChoose={(wardId) => navigate(`/attendance/${wardId}`, { replace: true })}
+        onChoose={(wardId) => {
+          ward.choose(wardId)
+          if (params.personId) navigate(`/attendance?student=${wardId}`, { replace: true })
+        }}
       />
       <Show
         when={!pages.failure()}

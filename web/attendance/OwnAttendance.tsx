@@ -3,7 +3,8 @@ import type { AttendanceStatus, RegisterRow } from '#domain/attendance/attendanc
 import type { Register } from '#domain/attendance/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { session } from '../accounts/session.ts'
-import { createWardNames } from '../accounts/ward.ts'
+import { WardSwitch } from '../accounts/WardSwitch.tsx'
+import { createWardNames, useWard } from '../accounts/ward.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -22,11 +23,15 @@ const nothingYet = (register: Register): string => {
   return session.me?.role === 'guardian' ? t('attendance.noLineGuardian') : t('attendance.noLine')
 }
 
-/** A lesson's register as it speaks to a student about themselves, and to a guardian about their children. */
+/** A lesson's register as it speaks to a student about themselves, and to a guardian about one child. */
 export const OwnAttendance = (props: { lesson: Lesson }) => {
   const store = createRegister(() => props.lesson)
   const names = createWardNames()
-  const lines = (register: Register) => register.rows.filter((row): row is Line => row.status !== null)
+  const ward = useWard(() => props.lesson.classId)
+  const lines = (register: Register) =>
+    register.rows
+      .filter((row): row is Line => row.status !== null)
+      .filter((row) => ward.id() === undefined || row.accountId === ward.id())
   const titleOf = (row: Line): string =>
     row.accountId === session.me?.id
       ? t(STATUS_LOOK[row.status].toYou)
@@ -35,6 +40,7 @@ export const OwnAttendance = (props: { lesson: Lesson }) => {
     [factsOf(row, register), row.note].filter(Boolean).join(' · ')
   return (
     <Section title={t('attendance.attendance')}>
+      <WardSwitch wards={ward.wards()} value={ward.id()} onChoose={ward.choose} />
       <Switch fallback={<Skeleton rows={1} />}>
         <Match when={store.problem()}>
           <ErrorState problem={store.problem()} onRetry={() => void store.refetch()} />

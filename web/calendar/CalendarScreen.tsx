@@ -4,6 +4,8 @@ import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { createMemo, Show } from 'solid-js'
 import { listMyLessons } from '#domain/lectures/contract.ts'
 import { activeClasses } from '../accounts/session.ts'
+import { WardSwitch } from '../accounts/WardSwitch.tsx'
+import { useWard } from '../accounts/ward.ts'
 import { call } from '../call.ts'
 import { formatDay } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
@@ -27,12 +29,17 @@ export default function CalendarScreen() {
   const [search, setSearch] = useSearchParams<{ week?: string }>()
   const now = useNow()
   const monday = () => mondayOf(search.week ?? schoolDay(now()))
+  const ward = useWard()
   const list = createLessonList({
     span: () => spanOf(monday()),
     classIds: () => activeClasses().map((item) => item.id),
-    fetch: (span) => call(listMyLessons, {}, span).then((answer) => answer.lessons),
+    of: ward.id,
+    fetch: (span, studentId) =>
+      call(listMyLessons, {}, studentId === undefined ? span : { ...span, studentId }).then(
+        (answer) => answer.lessons,
+      ),
   })
-  const day = createToday()
+  const day = createToday(ward.id)
   const days = createMemo((): CalendarDay[] => {
     const { due, toMark } = day.today() ?? { due: [], toMark: [] }
     return daysFrom(daysOf(monday()), list.lessons() ?? [], datedWork(due, toMark))
@@ -51,6 +58,7 @@ export default function CalendarScreen() {
           </>
         }
       />
+      <WardSwitch wards={ward.wards()} value={ward.id()} onChoose={ward.choose} />
       <Show
         when={!list.problem()}
         fallback={<ErrorState problem={list.problem()} onRetry={() => void list.refetch()} />}

@@ -6,6 +6,8 @@ import type { SchoolRole } from '#domain/permission.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { namesOf } from '../accounts/namesakes.ts'
 import { classOf, useMe } from '../accounts/session.ts'
+import { WardSwitch } from '../accounts/WardSwitch.tsx'
+import { useWard } from '../accounts/ward.ts'
 import { call } from '../call.ts'
 import { formatList } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
@@ -28,12 +30,12 @@ interface Shown {
   hue: number
 }
 
-const Classes = (props: { label: string; rows: readonly Shown[] }) => (
+const Classes = (props: { label: string; rows: readonly Shown[]; wardId?: string }) => (
   <List label={props.label}>
     <For each={props.rows}>
       {(item) => (
         <Row
-          href={`/c/${item.id}`}
+          href={`/c/${item.id}${props.wardId ? `?student=${props.wardId}` : ''}`}
           before={<SubjectDot hue={item.hue} />}
           title={item.name}
           detail={item.detail}
@@ -53,6 +55,7 @@ const adviceFor = (role: SchoolRole): string => {
 /** The classes the person may see: their own, their children's, or all of the school for those who run it. */
 export default function ClassesScreen() {
   const me = useMe()
+  const ward = useWard()
   const [making, setMaking] = createSignal(false)
   const found = createLive({
     // What the person hears about their classes: one came, has another name, is archived.
@@ -65,6 +68,7 @@ export default function ClassesScreen() {
   const rows = (archived: boolean) =>
     (found.value()?.classes ?? [])
       .filter((item) => item.archived === archived)
+      .filter((item) => ward.id() === undefined || ward.classIds().includes(item.id))
       .map((item) => ({
         id: item.id,
         name: item.name,
@@ -97,6 +101,7 @@ export default function ClassesScreen() {
           </>
         }
       />
+      <WardSwitch wards={ward.wards()} value={ward.id()} onChoose={ward.choose} />
       <Show
         when={!found.problem()}
         fallback={<ErrorState problem={found.problem()} onRetry={() => void found.refetch()} />}
@@ -112,13 +117,13 @@ export default function ClassesScreen() {
               />
             }
           >
-            <Classes label={t('classes.list')} rows={running()} />
+            <Classes label={t('classes.list')} rows={running()} wardId={ward.id()} />
           </Show>
         </Show>
       </Show>
       <Show when={past().length > 0}>
         <Section title={t('classes.archived')}>
-          <Classes label={t('classes.archived')} rows={past()} />
+          <Classes label={t('classes.archived')} rows={past()} wardId={ward.id()} />
         </Section>
       </Show>
       <NewClassDialog open={making()} teach onClose={() => setMaking(false)} />

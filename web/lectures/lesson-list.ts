@@ -12,12 +12,14 @@ export interface Span {
 export const createLessonList = (options: {
   span: () => Span
   classIds: () => readonly string[]
-  fetch: (span: Span) => Promise<Lesson[]>
+  /** Whose lessons, for a guardian. */
+  of?: () => string | undefined
+  fetch: (span: Span, of: string | undefined) => Promise<Lesson[]>
 }) => {
   const live = createLive({
-    source: () => ({ ...options.span(), classIds: [...options.classIds()] }),
+    source: () => ({ ...options.span(), classIds: [...options.classIds()], of: options.of?.() }),
     // The span alone: what else names the source is no part of the question.
-    fetch: ({ from, to }) => options.fetch({ from, to }),
+    fetch: ({ from, to, of }) => options.fetch({ from, to }, of),
     topics: () => options.classIds().map((classId) => topicOf('class', classId)),
     apply: applyToLessons,
     stays: true,

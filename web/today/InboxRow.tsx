@@ -1,27 +1,46 @@
-import { Match, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import type { InboxEntry, InboxMessage, InboxReturn } from '#domain/today/contract.ts'
+import { createWardNames } from '../accounts/ward.ts'
 import { t } from '../i18n/translate.ts'
 import { messageHref } from '../messages/address.ts'
 import { channelTitle } from '../messages/names.ts'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { Row } from '../ui/List.tsx'
+import { isPhone } from '../ui/media.ts'
 import { Time } from '../ui/Time.tsx'
 import { withoutMarks } from './Announcements.tsx'
 
 type InboxAgain = Extract<InboxEntry, { kind: 'again' }>
 
-const after = (at: string) => <Time at={at} as="ago" />
+/** On a phone the time stands below, so that the words have the width. */
+const after = (at: string) => (
+  <Show when={!isPhone()}>
+    <Time at={at} as="ago" />
+  </Show>
+)
+const below = (words: string, at: string) => (
+  <>
+    {words}
+    <Show when={isPhone()}>
+      {' · '}
+      <Time at={at} as="ago" />
+    </Show>
+  </>
+)
 
 const MessageEntry = (props: { of: InboxMessage }) => (
   <Row
     href={messageHref(props.of)}
     before={<SubjectDot hue={props.of.hue} />}
     title={withoutMarks(props.of.excerpt) || t('today.inbox.files')}
-    detail={t('today.inbox.by', {
-      name: props.of.authorName,
-      class: props.of.className,
-      channel: channelTitle({ kind: props.of.channelKind, name: props.of.channelName }),
-    })}
+    detail={below(
+      t('today.inbox.by', {
+        name: props.of.authorName,
+        class: props.of.className,
+        channel: channelTitle({ kind: props.of.channelKind, name: props.of.channelName }),
+      }),
+      props.of.at,
+    )}
     after={after(props.of.at)}
     strong
   />
@@ -34,10 +53,11 @@ const markWords = (mark: InboxReturn['mark']): string => {
 }
 
 const ReturnedEntry = (props: { of: InboxReturn }) => {
+  const names = createWardNames()
   const title = () => {
     const { student, title: work } = props.of
     return student
-      ? t('today.inbox.returnedOf', { name: student.displayName, work })
+      ? t('today.inbox.returnedOf', { name: names.nameOf(student), work })
       : t('today.inbox.returned', { work })
   }
   return (
@@ -45,9 +65,12 @@ const ReturnedEntry = (props: { of: InboxReturn }) => {
       href={`/c/${props.of.classId}/work/${props.of.assignmentId}${props.of.student ? `?student=${props.of.student.id}` : ''}`}
       before={<SubjectDot hue={props.of.hue} />}
       title={title()}
-      detail={[markWords(props.of.mark), withoutMarks(props.of.comment), props.of.byName, props.of.className]
-        .filter(Boolean)
-        .join(' · ')}
+      detail={below(
+        [markWords(props.of.mark), withoutMarks(props.of.comment), props.of.byName, props.of.className]
+          .filter(Boolean)
+          .join(' · '),
+        props.of.at,
+      )}
       after={after(props.of.at)}
       strong
     />
@@ -59,7 +82,7 @@ const AgainEntry = (props: { of: InboxAgain }) => (
     href={`/c/${props.of.classId}/work/${props.of.assignmentId}/mark/${props.of.student.id}`}
     before={<SubjectDot hue={props.of.hue} />}
     title={t('today.inbox.again', { work: props.of.title })}
-    detail={`${props.of.student.displayName} · ${props.of.className}`}
+    detail={below(`${props.of.student.displayName} · ${props.of.className}`, props.of.at)}
     after={after(props.of.at)}
     strong
   />

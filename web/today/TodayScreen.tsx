@@ -1,17 +1,19 @@
 import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
+import GraduationCap from 'lucide-solid/icons/graduation-cap'
 import { For, Show } from 'solid-js'
 import type { Today } from '#domain/today/contract.ts'
 import { activeClasses, useMe } from '../accounts/session.ts'
-import { createWardNames } from '../accounts/ward.ts'
+import { WardSwitch } from '../accounts/WardSwitch.tsx'
+import { useWard } from '../accounts/ward.ts'
 import { formatLongDay } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { schoolDay, toSchoolTime } from '../i18n/zone.ts'
-import { Avatar } from '../ui/Avatar.tsx'
 import { CountBadge } from '../ui/Badge.tsx'
 import { LinkButton } from '../ui/Button.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { Page, PageHeader, Section } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -26,7 +28,8 @@ import { createToday } from './today.ts'
 export default function TodayScreen() {
   const me = useMe()
   const now = useNow()
-  const day = createToday()
+  const ward = useWard()
+  const day = createToday(ward.id)
   const greeting = () => {
     const hour = Number(toSchoolTime(now().toISOString()).slice(11, 13))
     const name = me().displayName
@@ -36,6 +39,7 @@ export default function TodayScreen() {
   return (
     <Page>
       <PageHeader title={greeting()} lead={formatLongDay(schoolDay(now()))} />
+      <WardSwitch wards={ward.wards()} value={ward.id()} onChoose={ward.choose} />
       <Show when={day.problem()}>
         <ErrorState problem={day.problem()} onRetry={() => void day.refetch()} />
       </Show>
@@ -47,7 +51,7 @@ export default function TodayScreen() {
           </Show>
         }
       >
-        {(today) => <Day today={today()} />}
+        {(today) => <Day today={today()} wardId={ward.id()} />}
       </Show>
       <Show when={me().role !== 'owner' && me().role !== 'registrar'}>
         <Classes />
@@ -56,7 +60,7 @@ export default function TodayScreen() {
   )
 }
 
-function Day(props: { today: Today }) {
+function Day(props: { today: Today; wardId: string | undefined }) {
   const me = useMe()
   const upcoming = () => {
     const rest = props.today.lessons.filter((lesson) => lesson.state === 'planned')
@@ -70,7 +74,7 @@ function Day(props: { today: Today }) {
       <Show when={me().role === 'student' || me().role === 'guardian' || props.today.due.length > 0}>
         <DueWork due={props.today.due} />
       </Show>
-      <Wards />
+      <Show when={props.wardId}>{(wardId) => <OfChild wardId={wardId()} />}</Show>
       <WorkToMark work={props.today.toMark} />
       <Announcements items={props.today.announcements} />
       <Show when={upcoming().length > 0}>
@@ -124,29 +128,21 @@ const Registers = (props: { today: Today }) => (
   </Show>
 )
 
-/** For guardians: each child, and the way to their attendance. */
-function Wards() {
-  const me = useMe()
-  const names = createWardNames()
-  return (
-    <Show when={me().wards.length > 0}>
-      <Section title={t('today.wards.title')}>
-        <List>
-          <For each={me().wards}>
-            {(ward) => (
-              <Row
-                href={`/attendance/${ward.id}`}
-                before={<Avatar name={ward.displayName} id={ward.id} size="small" />}
-                title={names.nameOf(ward)}
-                detail={t('today.wards.attendance')}
-              />
-            )}
-          </For>
-        </List>
-      </Section>
-    </Show>
-  )
-}
+/** For guardians: the way to what belongs to no single day of the child. */
+const OfChild = (props: { wardId: string }) => (
+  <List label={t('today.wards.title')}>
+    <Row
+      href={`/attendance?student=${props.wardId}`}
+      before={<Icon of={ClipboardCheck} />}
+      title={t('today.wards.attendance')}
+    />
+    <Row
+      href={`/classes?student=${props.wardId}`}
+      before={<Icon of={GraduationCap} />}
+      title={t('today.wards.classes')}
+    />
+  </List>
+)
 
 /** The classes, with what is unread in each. */
 function Classes() {

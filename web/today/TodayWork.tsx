@@ -2,7 +2,6 @@ import Check from 'lucide-solid/icons/check'
 import { For, Show } from 'solid-js'
 import { isOver } from '#domain/deadline.ts'
 import type { DueWork as Due, WorkToMark as ToMark } from '#domain/today/contract.ts'
-import { createWardNames } from '../accounts/ward.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
@@ -18,7 +17,6 @@ const hrefOfDue = (work: Due) => hrefOf(work) + (work.student ? `?student=${work
 /** What a student (or a ward) has to hand in, most urgent first. */
 export const DueWork = (props: { due: readonly Due[] }) => {
   const now = useNow()
-  const names = createWardNames()
   const overdue = (work: Due) => work.dueAt !== null && isOver(new Date(work.dueAt), now())
   return (
     <Section title={t('today.due.title')}>
@@ -30,7 +28,7 @@ export const DueWork = (props: { due: readonly Due[] }) => {
                 href={hrefOfDue(work)}
                 before={<SubjectDot hue={work.hue} />}
                 title={work.title}
-                detail={work.student ? `${names.nameOf(work.student)} · ${work.className}` : work.className}
+                detail={work.className}
                 after={
                   <>
                     <Show when={overdue(work)}>

@@ -11,10 +11,11 @@ const RELEVANT = /^(lesson|lecture|attendance|assignment|submission|grade|member
 const LOOK_AGAIN_MS = 60_000
 
 /** The day of whoever is signed in, fetched anew when something in it changes. */
-export const createToday = () => {
+export const createToday = (studentId: () => string | undefined = () => undefined) => {
   const live = createLive({
-    source: () => session.me?.id ?? null,
-    fetch: (_me, signal) => call(getToday, {}, {}, { signal }),
+    source: () => (session.me ? { me: session.me.id, studentId: studentId() } : null),
+    fetch: (of, signal) =>
+      call(getToday, {}, of.studentId === undefined ? {} : { studentId: of.studentId }, { signal }),
     topics: () => [
       ...activeClasses().map((item) => topicOf('class', item.id)),
       ...(session.me ? [topicOf('account', session.me.id)] : []),

@@ -1,11 +1,13 @@
 import { createAssignment } from '#api/assignments/assignment.ts'
 import { returnWork } from '#api/assignments/return.ts'
+import { noteRead } from '#api/assignments/seen.ts'
 import { addAttempt, saveDraft } from '#api/assignments/submission.ts'
 import { setCategories } from '#api/grades/category.ts'
 import { type NewGrade, recordGrades, releaseGrades } from '#api/grades/grade.ts'
 import { createGradeItem, itemsOf } from '#api/grades/item.ts'
 import { newId } from '#domain/ids.ts'
 import { type Mark, markFor } from './mark.ts'
+import { OFFERED_WARDS } from './people.ts'
 import { type FilledClass, WEEKS_BEHIND } from './school.ts'
 import { dice, inParallel, minutesFrom, oneOf, type Story } from './story.ts'
 import { uploadText } from './talk.ts'
@@ -106,6 +108,14 @@ const itemIdOf = async (story: Story, one: FilledClass, assignmentId: string): P
   return items.find((item) => item.assignmentId === assignmentId)?.id ?? ''
 }
 
+/** Who is offered to sign in as has looked at what came back long ago; the newest is new to them. */
+const readReturn = async (story: Story, one: FilledClass, task: SetTask): Promise<void> => {
+  const at = story.at(`${task.due + 4} 18:00`)
+  for (const username of ['assistant', ...OFFERED_WARDS].filter((name) => one.students.includes(name)))
+    for (const reader of OFFERED_WARDS.includes(username) ? [username, 'guardian'] : [username])
+      await noteRead(await story.as(reader, at), story.idOf(username), { id: task.id, classId: one.id })
+}
+
 /** Marks what was handed in; all of it if it is long past, about half if it is recent. */
 const mark = async (
   story: Story,
@@ -131,6 +141,7 @@ const mark = async (
     await returnWork(await story.as(teacher, story.at(`${task.due + 4} 16:30`)), task.id, {
       students: 'marked',
     })
+  if (done && task.due < -2 * MARKED_AFTER) await readReturn(story, one, task)
 }
 
 const writeTest = async (

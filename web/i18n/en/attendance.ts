@@ -59,7 +59,7 @@ export const attendance = {
   },
   waits: 'The teacher has not confirmed the register yet.',
   noLine: 'You were not in the class when this lesson was held.',
-  noLineGuardian: 'No child of yours was in the class when this lesson was held.',
+  noLineGuardian: 'Your child was not in the class when this lesson was held.',
   more: 'Show earlier lessons',
   mine: {
     title: 'My attendance',

@@ -13,7 +13,7 @@ export const today = {
   },
   registers: { title: 'Registers to confirm', confirm: 'Confirm' },
   announcements: { title: 'Announcements', by: '{name} · {class}' },
-  wards: { title: 'My children', attendance: 'Attendance' },
+  wards: { title: 'My child', attendance: 'Attendance', classes: 'Classes, work and grades' },
   classes: 'My classes',
   school: {
     title: 'The school at a glance',

@@ -12,7 +12,7 @@ export const today: Words<typeof en> = {
   toMark: { title: '待批改', waiting: { other: '{count} 份待批改' } },
   registers: { title: '待确认考勤', confirm: '确认' },
   announcements: { title: '公告', by: '{name} · {class}' },
-  wards: { title: '我的孩子', attendance: '考勤' },
+  wards: { title: '我的孩子', attendance: '考勤', classes: '班级、作业和成绩' },
   classes: '我的班级',
   school: {
     title: '学校概况',
