@@ -2,7 +2,7 @@ import { hash } from '@node-rs/argon2'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { changePassword, signIn, signUpByCode } from '#domain/accounts/contract.ts'
 import * as admin from '#domain/admin/contract.ts'
-import { createClass, createJoinCode, previewJoinCode } from '#domain/classes/contract.ts'
+import { createClass, createJoinCode, previewJoinCode, updateClass } from '#domain/classes/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { Refused } from '../testing/client.ts'
 import { type Person, TestSchool } from '../testing/school.ts'
@@ -154,6 +154,14 @@ describe('a name, number or address that only looks new', () => {
       owner.client.call(createClass, {}, { id: newId(), name: 'Class', subject: '', code })
     await make('7-A')
     expect(await refusalOf(make('７－Ａ'))).toBe('code code-taken')
+    const { id: classId, code } = await make('7-B')
+    const change = (wanted: string) => owner.client.call(updateClass, { classId }, { code: wanted })
+    expect(await refusalOf(change('７－ａ'))).toBe('code code-taken')
+    expect(await change(code)).toMatchObject({ code: '7-B' })
+    expect(await change('7-C')).toMatchObject({ code: '7-C' })
+    expect(await refusalOf(make('７－c'))).toBe('code code-taken')
+    const { id, teacher } = await school.aClass()
+    expect(await teacher.client.status(updateClass, { classId: id }, { code: '7-D' })).toBe(403)
   })
 })
 

@@ -168,21 +168,46 @@ const isInLesson = async (tx: Transaction, classId: string): Promise<boolean> =>
   return (await open.executeTakeFirst()) !== undefined
 }
 
+/** Another code as it is kept and looked up; refused when another class of the term has it. The same one is no change. */
+const codeSet = async (tx: Transaction, classId: string, code: string | undefined) => {
+  if (code === undefined) return {}
+  const codeKey = lookUpKey(code)
+  const now = await tx.db.selectFrom('class').select('code').where('id', '=', classId).executeTakeFirst()
+  if (now?.code === code) return {}
+  const taken = await tx.db
+    .selectFrom('class as other')
+    .innerJoin('class', 'class.termId', 'other.termId')
+    .select('other.id')
+    .where('class.id', '=', classId)
+    .where('other.id', '!=', classId)
+    .where('other.codeKey', '=', codeKey)
+    .executeTakeFirst()
+  if (taken) throw invalidField('code', 'code-taken')
+  return { code, codeKey }
+}
+
 /**
- * Changes a class: its teachers and administrators. An archived class is only brought back (`class-archived`); one whose
+ * Changes a class: its teachers and administrators, the code only these. An archived class is only brought back (`class-archived`); one whose
  * lesson is running cannot be archived (`class-in-lesson`).
  */
 export const updateClass = async (
   ctx: Context,
   classId: string,
-  change: { name?: string; subject?: string; hue?: number; archived?: boolean },
+  change: { name?: string; subject?: string; hue?: number; archived?: boolean; code?: string },
 ): Promise<ClassView> => {
   const found = await classFor(ctx, classId, 'class.read')
   const actor = actorOf(ctx)
   if (!can(actor, 'class.manage', { schoolId: found.schoolId, classId })) throw new Problem('forbidden')
-  const { archived, ...fields } = change
+  // A code is the school's record, by which lists and reports find the class.
+  if (change.code !== undefined && !can(actor, 'class.manage', { schoolId: found.schoolId }))
+    throw new Problem('forbidden')
+  const { archived, code, ...fields } = change
   await inTransaction(ctx, async (tx) => {
-    const set = { ...fields, ...(archived === undefined ? {} : { archivedAt: archived ? tx.now() : null }) }
+    const set = {
+      ...fields,
+      ...(await codeSet(tx, classId, code)),
+      ...(archived === undefined ? {} : { archivedAt: archived ? tx.now() : null }),
+    }
     if (Object.keys(set).length === 0) return
     if (archived && (await isInLesson(tx, classId)))
       throw new Problem('conflict', { code: 'class-in-lesson' })

@@ -72,12 +72,13 @@ export const getClass = endpoint({
 export const updateClass = endpoint({
   method: 'PATCH',
   path: '/api/classes/:classId',
-  summary: 'Rename a class, change its hue, archive it or bring it back.',
+  summary: 'Rename a class, change its hue, archive it or bring it back; administrators its code too.',
   input: z.strictObject({
     name: z.optional(text(80)),
     subject: z.optional(z.string().check(z.trim(), z.maxLength(60, 'too-long'))),
     hue: z.optional(z.int().check(z.minimum(0), z.maximum(11))),
     archived: z.optional(z.boolean()),
+    code: z.optional(fileNumber(20)),
   }),
   output: classView,
 })

@@ -139,7 +139,7 @@ export default function PeopleScreen() {
           </>
         }
       />
-      <KeptApart />
+      <KeptApart onChanged={(person) => pages.replace(person, (one) => one.id === person.id)} />
       <div class={styles.list}>
         <Filters
           filter={filter}

@@ -18,6 +18,8 @@ export interface ManagedClass {
   subject: string
   hue: number
   archived: boolean
+  /** The school's code for it, where it may be changed. */
+  code?: string
 }
 
 /** Archives a class or brings it back, and says so with the way back. */

@@ -1,6 +1,7 @@
-import { createEffect, createUniqueId, For, on } from 'solid-js'
+import { createEffect, createUniqueId, For, on, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { updateClass } from '#domain/classes/contract.ts'
+import { session } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
@@ -19,11 +20,17 @@ interface Draft {
   name: string
   subject: string
   hue: number
+  code?: string
 }
 
-const draftOf = ({ name, subject, hue }: ManagedClass): Draft => ({ name, subject, hue })
+const draftOf = ({ name, subject, hue, code }: ManagedClass): Draft => ({
+  name,
+  subject,
+  hue,
+  ...(code === undefined || session.me?.role !== 'owner' ? {} : { code }),
+})
 
-/** Name, subject and colour of a class. */
+/** Name, subject and colour of a class, and its code for administrators. */
 export const ClassSettings = (props: {
   open: boolean
   item: ManagedClass
@@ -85,6 +92,15 @@ export const ClassSettings = (props: {
           value={draft.subject}
           onInput={(subject) => setDraft({ subject })}
         />
+        <Show when={draft.code !== undefined}>
+          <TextField
+            label={t('admin.classes.code')}
+            name="code"
+            maxLength={20}
+            value={draft.code ?? ''}
+            onInput={(code) => setDraft({ code })}
+          />
+        </Show>
         <fieldset>
           <legend class={styles.legend}>{t('classes.settings.hue')}</legend>
           <div class={styles.hues}>

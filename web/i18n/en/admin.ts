@@ -84,10 +84,11 @@ export const admin = {
     unlink: 'Unlink',
     unlinked: '{name} is no longer linked.',
     keptApart: {
-      one: '{count} name, number or code is also somebody else’s, written in another way. Give it one of its own.',
-      other:
-        '{count} names, numbers or codes are also somebody else’s, written in another way. Give each one of its own.',
+      one: '{count} name, number or code is also somebody else’s, written in another way.',
+      other: '{count} names, numbers or codes are also somebody else’s, written in another way.',
     },
+    keptApartMend: 'Open each and give it one of its own.',
+    keptApartAsk: 'An administrator gives each one of its own.',
     keptApartOne: '{field} {value}, as {name} has',
     keptApartFields: {
       username: 'Username',

@@ -75,8 +75,10 @@ export const admin: Words<typeof en> = {
     unlink: '取消关联',
     unlinked: '已取消与{name}的关联。',
     keptApart: {
-      other: '有 {count} 个用户名、学号、邮箱或班级编号与他人相同，只是写法不同，请分别改成不同的。',
+      other: '有 {count} 个用户名、学号、邮箱或班级编号与他人相同，只是写法不同。',
     },
+    keptApartMend: '请逐个打开，改成不同的。',
+    keptApartAsk: '请管理员逐个改成不同的。',
     keptApartOne: '{field} {value}，与{name}相同',
     keptApartFields: { username: '用户名', email: '电子邮箱', studentNumber: '学号', code: '班级编号' },
     usernameHint: '修改后，本人须用新的用户名登录。',
