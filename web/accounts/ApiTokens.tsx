@@ -4,12 +4,13 @@ import { createResource, createSignal, For, Show } from 'solid-js'
 import { createApiToken, deleteApiToken, listApiTokens } from '#domain/accounts/contract.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
-import { Form, FormActions } from '../ui/Form.tsx'
+import { Form } from '../ui/Form.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { Section } from '../ui/Page.tsx'
@@ -93,22 +94,22 @@ const NewToken = (props: { open: boolean; onClose: () => void; onMade: () => voi
               autofocus
               required
             />
-            <FormActions>
+            <Actions>
               <Button type="submit" look="primary" busy={make.busy()}>
                 {t('accounts.tokens.make')}
               </Button>
-            </FormActions>
+            </Actions>
           </Form>
         }
       >
         <p>{t('accounts.tokens.once')}</p>
         <TextField label={t('accounts.tokens.token')} name="token" value={token()} onInput={() => {}} mono />
         <CopyButton text={token()} label={t('accounts.tokens.copy')} />
-        <FormActions>
+        <Actions>
           <Button look="primary" onClick={close}>
             {t('common.actions.done')}
           </Button>
-        </FormActions>
+        </Actions>
       </Show>
     </Dialog>
   )

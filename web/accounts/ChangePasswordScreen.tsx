@@ -3,10 +3,11 @@ import { changePassword } from '#domain/accounts/contract.ts'
 import { call } from '../call.ts'
 import { sayWhen } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
-import { Form, FormActions } from '../ui/Form.tsx'
+import { Form } from '../ui/Form.tsx'
 import { toast } from '../ui/Toast.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { leave, refreshMe, session } from './session.ts'
@@ -39,11 +40,11 @@ export const ChangePasswordForm = (props: { onDone?: () => void }) => {
         hint={t('accounts.change.nextHint')}
         fresh
       />
-      <FormActions>
+      <Actions>
         <Button type="submit" look="primary" busy={action.busy()}>
           {t('accounts.change.submit')}
         </Button>
-      </FormActions>
+      </Actions>
     </Form>
   )
 }

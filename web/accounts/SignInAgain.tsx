@@ -2,11 +2,12 @@ import { createSignal } from 'solid-js'
 import { signIn } from '#domain/accounts/contract.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Form, FormActions } from '../ui/Form.tsx'
+import { Form } from '../ui/Form.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { forget, putOff, resume, useMe } from './session.ts'
@@ -44,14 +45,14 @@ export default function SignInAgain() {
           onInput={setPassword}
           autofocus
         />
-        <FormActions>
-          <Button look="primary" type="submit" busy={action.busy()}>
-            {t('accounts.signIn.submit')}
-          </Button>
+        <Actions>
           <Button look="quiet" onClick={forget}>
             {t('accounts.signIn.somebodyElse')}
           </Button>
-        </FormActions>
+          <Button look="primary" type="submit" busy={action.busy()}>
+            {t('accounts.signIn.submit')}
+          </Button>
+        </Actions>
       </Form>
     </Dialog>
   )

@@ -4,6 +4,7 @@ import { newId } from '#domain/ids.ts'
 import { FirstPassword } from '../accounts/FirstPassword.tsx'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -50,9 +51,11 @@ const NewPersonForm = (props: { onMade: () => void; onClose: () => void }) => {
             spellcheck={false}
             mono
           />
-          <Button type="submit" look="primary" wide busy={action.busy()}>
-            {t('admin.people.create')}
-          </Button>
+          <Actions>
+            <Button type="submit" look="primary" busy={action.busy()}>
+              {t('admin.people.create')}
+            </Button>
+          </Actions>
         </Form>
       }
     >

@@ -7,6 +7,7 @@ import type { Locale } from '#domain/school/school.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { LOCALE_NAMES, LOCALES, t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { CheckboxField, Choice } from '../ui/CheckboxField.tsx'
@@ -113,15 +114,16 @@ const ReportForm = (props: { onAsked: (report: ReportView) => void }) => {
             options={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
             onChange={setLanguage}
           />
-          <Button
-            type="submit"
-            look="primary"
-            wide
-            busy={action.busy()}
-            disabled={which() === 'some' && inTerm().length === 0}
-          >
-            {t('admin.reports.start')}
-          </Button>
+          <Actions>
+            <Button
+              type="submit"
+              look="primary"
+              busy={action.busy()}
+              disabled={which() === 'some' && inTerm().length === 0}
+            >
+              {t('admin.reports.start')}
+            </Button>
+          </Actions>
         </Form>
       </Show>
     </Show>

@@ -11,6 +11,7 @@ import { FirstPassword } from '../accounts/FirstPassword.tsx'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -65,9 +66,11 @@ const EditForm = (props: { person: PersonView; onSaved: (person: PersonView) => 
     <Form problem={action.problem()} onSubmit={() => void action.run()}>
       <PersonFields draft={draft} set={setDraft} ownRole={props.person.id === me().id} />
       <UsernameField draft={draft} set={setDraft} hint={t('admin.people.usernameHint')} />
-      <Button type="submit" busy={action.busy()}>
-        {t('common.actions.save')}
-      </Button>
+      <Actions>
+        <Button type="submit" busy={action.busy()}>
+          {t('common.actions.save')}
+        </Button>
+      </Actions>
     </Form>
   )
 }

@@ -8,10 +8,11 @@ import { call } from '../call.ts'
 import { LOCALE_NAMES, LOCALES, t } from '../i18n/translate.ts'
 import { zoneOptions } from '../school/zones.ts'
 import { NotFoundScreen } from '../shell/NotFoundScreen.tsx'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
-import { FieldRow, Form, FormActions } from '../ui/Form.tsx'
+import { FieldRow, Form } from '../ui/Form.tsx'
 import { Page, PageHeader, Section } from '../ui/Page.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { toast } from '../ui/toasts.ts'
@@ -78,11 +79,11 @@ export default function SchoolScreen() {
               onChange={(locale) => setDraft({ locale })}
             />
           </FieldRow>
-          <FormActions>
+          <Actions>
             <Button look="primary" type="submit" busy={save.busy()}>
               {t('common.actions.save')}
             </Button>
-          </FormActions>
+          </Actions>
         </Form>
         <Section title={t('admin.school.terms')} lead={t('admin.school.termsLead')}>
           <Terms />

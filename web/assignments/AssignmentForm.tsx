@@ -9,12 +9,13 @@ import { call } from '../call.ts'
 import { AttachButtons, FileZone, UploadList } from '../files/FilePicker.tsx'
 import { createUploads } from '../files/uploads.ts'
 import { t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { DateTimeField } from '../ui/DateTimeField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { NumberField, TextArea, TextField } from '../ui/Field.tsx'
-import { FieldRow, Form, FormActions } from '../ui/Form.tsx'
+import { FieldRow, Form } from '../ui/Form.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import styles from './Work.module.css'
 
@@ -96,11 +97,11 @@ const CategoryField = (props: {
             autofocus
             required
           />
-          <FormActions>
+          <Actions>
             <Button look="primary" type="submit" busy={add.busy()}>
               {t('common.actions.add')}
             </Button>
-          </FormActions>
+          </Actions>
         </Form>
       </Dialog>
     </>
@@ -193,7 +194,7 @@ export const AssignmentForm = (props: {
           onChange={(categoryId) => setFields({ categoryId })}
         />
       </Show>
-      <FormActions>{props.actions(read, uploads.busy)}</FormActions>
+      <Actions>{props.actions(read, uploads.busy)}</Actions>
     </Form>
   )
 }

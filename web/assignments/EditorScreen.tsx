@@ -45,14 +45,14 @@ const Editor = (props: { classId: string; known?: AssignmentView }) => {
       onSubmit={(input) => void save.run(input, true)}
       actions={(read, uploading) => (
         <>
-          <Button look="primary" type="submit" busy={save.busy()} disabled={uploading()}>
-            {isDraft() ? t('assignments.form.publish') : t('assignments.form.save')}
-          </Button>
           <Show when={isDraft()}>
             <Button disabled={uploading() || save.busy()} onClick={() => void save.run(read(), false)}>
               {t('assignments.form.saveDraft')}
             </Button>
           </Show>
+          <Button look="primary" type="submit" busy={save.busy()} disabled={uploading()}>
+            {isDraft() ? t('assignments.form.publish') : t('assignments.form.save')}
+          </Button>
         </>
       )}
     />

@@ -4,10 +4,11 @@ import { FirstPassword } from '../accounts/FirstPassword.tsx'
 import type { Names } from '../accounts/namesakes.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Form, FormActions } from '../ui/Form.tsx'
+import { Form } from '../ui/Form.tsx'
 
 const Give = (props: { classId: string; member: Member; name: string; onClose: () => void }) => {
   const [made, setMade] = createSignal<{ username: string; firstPassword: string } | null>(null)
@@ -20,23 +21,23 @@ const Give = (props: { classId: string; member: Member; name: string; onClose: (
       fallback={
         <Form problem={action.problem()} onSubmit={() => void action.run()}>
           <p>{t('classes.people.passwordLead', { name: props.name })}</p>
-          <FormActions>
+          <Actions>
             <Button onClick={() => props.onClose()}>{t('common.actions.cancel')}</Button>
             <Button type="submit" look="primary" busy={action.busy()}>
               {t('classes.people.passwordMake')}
             </Button>
-          </FormActions>
+          </Actions>
         </Form>
       }
     >
       {(told) => (
         <Form onSubmit={() => props.onClose()}>
           <FirstPassword username={told().username} password={told().firstPassword} />
-          <FormActions>
+          <Actions>
             <Button type="submit" look="primary">
               {t('common.actions.done')}
             </Button>
-          </FormActions>
+          </Actions>
         </Form>
       )}
     </Show>

@@ -5,6 +5,7 @@ import { newId } from '#domain/ids.ts'
 import { refreshMe, useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { CheckboxField } from '../ui/CheckboxField.tsx'
@@ -55,9 +56,11 @@ export const NewClassDialog = (props: { open: boolean; teach: boolean; onClose: 
             onChange={setTeach}
           />
         </Show>
-        <Button type="submit" look="primary" wide busy={action.busy()}>
-          {t('classes.new.create')}
-        </Button>
+        <Actions>
+          <Button type="submit" look="primary" busy={action.busy()}>
+            {t('classes.new.create')}
+          </Button>
+        </Actions>
       </Form>
     </Dialog>
   )

@@ -4,11 +4,12 @@ import type { OutputOf } from '#domain/contract.ts'
 import type { ClassRole } from '#domain/permission.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextArea } from '../ui/Field.tsx'
-import { Form, FormActions } from '../ui/Form.tsx'
+import { Form } from '../ui/Form.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { toastProblem, toastUndo } from '../ui/Toast.tsx'
@@ -91,7 +92,7 @@ export const PastedList = (props: { classId: string; role: ClassRole; onChanged:
           </List>
         )}
       </Show>
-      <FormActions>
+      <Actions>
         <Show
           when={lines()}
           fallback={
@@ -104,7 +105,7 @@ export const PastedList = (props: { classId: string; role: ClassRole; onChanged:
             {t('classes.people.pastedAdd', { count: wanted().length })}
           </Button>
         </Show>
-      </FormActions>
+      </Actions>
     </Form>
   )
 }

@@ -9,11 +9,12 @@ import { plainNumber } from '#domain/grades/score.ts'
 import { newId } from '#domain/ids.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { NumberField, TextField } from '../ui/Field.tsx'
-import { Form, FormActions } from '../ui/Form.tsx'
+import { Form } from '../ui/Form.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { toast } from '../ui/Toast.tsx'
 import styles from './Grades.module.css'
@@ -116,11 +117,11 @@ const Editor = (props: { classId: string; categories: readonly CategoryView[]; o
       >
         {sumWords(sum())}
       </p>
-      <FormActions>
+      <Actions>
         <Button look="primary" type="submit" busy={save.busy()}>
           {t('grades.categories.save')}
         </Button>
-      </FormActions>
+      </Actions>
     </Form>
   )
 }

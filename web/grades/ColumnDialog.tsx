@@ -6,11 +6,12 @@ import { newId } from '#domain/ids.ts'
 import { call } from '../call.ts'
 import { withPercent } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { NumberField, TextField } from '../ui/Field.tsx'
-import { Form, FormActions } from '../ui/Form.tsx'
+import { Form } from '../ui/Form.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
 import type { GradebookStore } from './gradebook.ts'
@@ -155,11 +156,11 @@ const Editor = (props: {
       <Show when={newPoints()}>
         {(change) => <PointsPreview item={change().item} points={change().points} store={props.store} />}
       </Show>
-      <FormActions>
+      <Actions>
         <Button look="primary" type="submit" busy={save.busy()}>
           {props.item ? t('common.actions.save') : t('grades.addColumn')}
         </Button>
-      </FormActions>
+      </Actions>
     </Form>
   )
 }

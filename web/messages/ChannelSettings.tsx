@@ -3,11 +3,12 @@ import { type ChannelForMe, isFixed, type Posting } from '#domain/messages/chann
 import { updateChannel } from '#domain/messages/contract.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
-import { Form, FormActions } from '../ui/Form.tsx'
+import { Form } from '../ui/Form.tsx'
 import { toastUndo } from '../ui/Toast.tsx'
 import type { Channels } from './channels.ts'
 import { PostingChoice } from './NewChannelDialog.tsx'
@@ -54,7 +55,7 @@ const Fields = (props: Props) => {
       <Show when={props.channel.kind !== 'announcements'}>
         <PostingChoice value={posting()} onChange={setPosting} />
       </Show>
-      <FormActions>
+      <Actions>
         <Show when={!isFixed(props.channel.kind)}>
           <Button look="quiet" busy={archive.busy()} onClick={() => void archive.run()}>
             {props.channel.archived ? t('messages.settings.bringBack') : t('messages.settings.archive')}
@@ -63,7 +64,7 @@ const Fields = (props: Props) => {
         <Button type="submit" look="primary" busy={save.busy()}>
           {t('common.actions.save')}
         </Button>
-      </FormActions>
+      </Actions>
     </Form>
   )
 }

@@ -5,6 +5,7 @@ import type { Posting } from '#domain/messages/channel.ts'
 import { createChannel } from '#domain/messages/contract.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
+import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/CheckboxField.tsx'
@@ -59,9 +60,11 @@ export const NewChannelDialog = (props: {
           autofocus
         />
         <PostingChoice value={posting()} onChange={setPosting} />
-        <Button type="submit" look="primary" wide busy={action.busy()}>
-          {t('messages.newChannel.create')}
-        </Button>
+        <Actions>
+          <Button type="submit" look="primary" busy={action.busy()}>
+            {t('messages.newChannel.create')}
+          </Button>
+        </Actions>
       </Form>
     </Dialog>
   )

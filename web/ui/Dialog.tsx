@@ -1,6 +1,7 @@
 import X from 'lucide-solid/icons/x'
 import { createEffect, createUniqueId, type JSX, onCleanup, Show, Suspense } from 'solid-js'
 import { t } from '../i18n/translate.ts'
+import { Actions } from './Actions.tsx'
 import { classes } from './classes.ts'
 import { actInstead, whenNotComposing } from './composing.ts'
 import styles from './Dialog.module.css'
@@ -14,7 +15,7 @@ export interface DialogProps {
   title: string
   /** A line below the title. */
   lead?: JSX.Element
-  /** The buttons; the primary one last. */
+  /** The buttons, as `Actions` orders them: the primary one last. */
   footer?: JSX.Element
   size?: 'small' | 'medium' | 'large'
   /** Stays when somebody presses beside it: for forms with text in them. */
@@ -86,7 +87,9 @@ const Modal = (props: DialogProps & { look: string | undefined }) => {
         <Suspense fallback={<Skeleton rows={3} shape="lines" />}>{props.children}</Suspense>
       </div>
       <Show when={props.footer}>
-        <footer class={styles.foot}>{props.footer}</footer>
+        <footer class={styles.foot}>
+          <Actions>{props.footer}</Actions>
+        </footer>
       </Show>
     </dialog>
   )

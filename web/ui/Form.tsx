@@ -74,10 +74,5 @@ export const Form = (props: {
   )
 }
 
-/** The row of buttons that ends a form: the primary one first in reading order. */
-export const FormActions = (props: { children: JSX.Element }) => (
-  <div class={styles.actions}>{props.children}</div>
-)
-
 /** Fields beside each other where there is room. */
 export const FieldRow = (props: { children: JSX.Element }) => <div class={styles.row}>{props.children}</div>
