@@ -66,16 +66,16 @@ const loadedFor = (...screens: string[]): Set<string> => {
 }
 
 describe('the JavaScript of the client (gzip)', () => {
-  test('is at most 110 kB for the signed-in shell with a channel open', () => {
+  test('is at most 105 kB for the signed-in shell with a channel open', () => {
     const keys = loadedFor('messages/ChannelScreen.tsx')
     const size = sizeOf(keys)
     console.info(`shell and channel: ${(size / KILOBYTE).toFixed(1)} kB in ${keys.size} files`)
-    expect(size).toBeLessThanOrEqual(110 * KILOBYTE)
+    expect(size).toBeLessThanOrEqual(105 * KILOBYTE)
     expect(keys.size).toBeLessThanOrEqual(12)
   })
 
-  test('is at most 90 kB for signing in', () => {
-    expect(sizeOf(loadedFor('accounts/SignInScreen.tsx'))).toBeLessThanOrEqual(90 * KILOBYTE)
+  test('is at most 85 kB for signing in', () => {
+    expect(sizeOf(loadedFor('accounts/SignInScreen.tsx'))).toBeLessThanOrEqual(85 * KILOBYTE)
   })
 
   test('holds no board, no React and no workbook before their screens are visited', () => {

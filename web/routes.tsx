@@ -1,8 +1,13 @@
-import { Navigate, type RouteDefinition } from '@solidjs/router'
-import { lazy } from 'solid-js'
+import { Navigate, type RouteDefinition, type RouteSectionProps } from '@solidjs/router'
+import { type Component, lazy } from 'solid-js'
 import { ClassHome, ClassLayout } from './classes/ClassLayout.tsx'
+import { loadWords, type Part } from './i18n/locale.ts'
 import { NotFoundScreen } from './shell/NotFoundScreen.tsx'
 import { FullScreen, Shell } from './shell/Shell.tsx'
+
+/** A screen that comes with the words of these parts. */
+const screen = (load: () => Promise<{ default: Component<RouteSectionProps> }>, ...parts: Part[]) =>
+  lazy(async () => (await Promise.all([load(), loadWords(parts)]))[0])
 
 /**
  * Every address of the client, one line a screen. A screen is the default export of its file and is loaded when it is
@@ -17,7 +22,12 @@ export const routes: RouteDefinition[] = [
   {
     path: '/lesson',
     component: FullScreen,
-    children: [{ path: '/:lessonId', component: lazy(() => import('./lectures/LessonRoomScreen.tsx')) }],
+    children: [
+      {
+        path: '/:lessonId',
+        component: screen(() => import('./lectures/LessonRoomScreen.tsx'), 'attendance'),
+      },
+    ],
   },
 
   {
@@ -32,7 +42,10 @@ export const routes: RouteDefinition[] = [
       { path: '/inbox', component: lazy(() => import('./today/InboxScreen.tsx')) },
       { path: '/calendar', component: lazy(() => import('./calendar/CalendarScreen.tsx')) },
       { path: '/me', component: lazy(() => import('./accounts/MeScreen.tsx')) },
-      { path: '/attendance/:personId?', component: lazy(() => import('./attendance/AttendanceScreen.tsx')) },
+      {
+        path: '/attendance/:personId?',
+        component: screen(() => import('./attendance/AttendanceScreen.tsx'), 'attendance'),
+      },
 
       {
         path: '/c/:classId',
@@ -44,27 +57,39 @@ export const routes: RouteDefinition[] = [
           { path: '/chat/:channelId?', component: lazy(() => import('./messages/ChannelScreen.tsx')) },
 
           // assignments
-          { path: '/work', component: lazy(() => import('./assignments/WorkScreen.tsx')) },
-          { path: '/work/new', component: lazy(() => import('./assignments/EditorScreen.tsx')) },
+          {
+            path: '/work',
+            component: screen(() => import('./assignments/WorkScreen.tsx'), 'assignments', 'grades'),
+          },
+          {
+            path: '/work/new',
+            component: screen(() => import('./assignments/EditorScreen.tsx'), 'assignments', 'grades'),
+          },
           {
             path: '/work/:assignmentId',
-            component: lazy(() => import('./assignments/AssignmentScreen.tsx')),
+            component: screen(() => import('./assignments/AssignmentScreen.tsx'), 'assignments', 'grades'),
           },
           {
             path: '/work/:assignmentId/edit',
-            component: lazy(() => import('./assignments/EditorScreen.tsx')),
+            component: screen(() => import('./assignments/EditorScreen.tsx'), 'assignments', 'grades'),
           },
           {
             path: '/work/:assignmentId/mark/:studentId?',
-            component: lazy(() => import('./assignments/MarkingScreen.tsx')),
+            component: screen(() => import('./assignments/MarkingScreen.tsx'), 'assignments', 'grades'),
           },
 
           // lessons
-          { path: '/lessons', component: lazy(() => import('./lectures/LessonsScreen.tsx')) },
-          { path: '/lessons/:lessonId', component: lazy(() => import('./lectures/LessonScreen.tsx')) },
+          { path: '/lessons', component: screen(() => import('./lectures/LessonsScreen.tsx'), 'attendance') },
+          {
+            path: '/lessons/:lessonId',
+            component: screen(() => import('./lectures/LessonScreen.tsx'), 'attendance'),
+          },
 
           // grades
-          { path: '/grades/:studentId?', component: lazy(() => import('./grades/GradesScreen.tsx')) },
+          {
+            path: '/grades/:studentId?',
+            component: screen(() => import('./grades/GradesScreen.tsx'), 'grades', 'assignments'),
+          },
 
           // classes
           { path: '/people', component: lazy(() => import('./classes/PeopleScreen.tsx')) },
@@ -77,7 +102,7 @@ export const routes: RouteDefinition[] = [
       // admin
       {
         path: '/admin',
-        component: lazy(() => import('./admin/AdminLayout.tsx')),
+        component: screen(() => import('./admin/AdminLayout.tsx'), 'admin'),
         children: [
           { path: '/', component: () => <Navigate href="/admin/people" /> },
           { path: '/people', component: lazy(() => import('./admin/PeopleScreen.tsx')) },

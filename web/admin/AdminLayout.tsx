@@ -7,10 +7,9 @@ import School from 'lucide-solid/icons/school'
 import ScrollText from 'lucide-solid/icons/scroll-text'
 import Upload from 'lucide-solid/icons/upload'
 import Users from 'lucide-solid/icons/users-round'
-import { createResource, Show, Suspense } from 'solid-js'
+import { Show, Suspense } from 'solid-js'
 import type { SchoolRole } from '#domain/permission.ts'
 import { useMe } from '../accounts/session.ts'
-import { loadWords } from '../i18n/locale.ts'
 import { t } from '../i18n/translate.ts'
 import { NotFoundScreen } from '../shell/NotFoundScreen.tsx'
 import { runsSchool } from '../shell/places.ts'
@@ -41,29 +40,26 @@ const tabsFor = (role: SchoolRole): Tab[] => {
 /** What surrounds the screens of administration; to others the place does not exist. */
 export default function AdminLayout(props: RouteSectionProps) {
   const me = useMe()
-  const [words] = createResource(() => loadWords('admin'))
   let body: HTMLDivElement | undefined
   rememberScroll(() => body)
   return (
     <Show when={runsSchool(me().role)} fallback={<NotFoundScreen />}>
-      <Show when={words()}>
-        <div class={styles.admin}>
-          <div class={styles.head}>
-            <Tabs label={t('admin.title')} tabs={tabsFor(me().role)} />
-          </div>
-          <div class={styles.body} ref={body}>
-            <Suspense
-              fallback={
-                <Page wide>
-                  <Skeleton rows={6} />
-                </Page>
-              }
-            >
-              {props.children}
-            </Suspense>
-          </div>
+      <div class={styles.admin}>
+        <div class={styles.head}>
+          <Tabs label={t('admin.title')} tabs={tabsFor(me().role)} />
         </div>
-      </Show>
+        <div class={styles.body} ref={body}>
+          <Suspense
+            fallback={
+              <Page wide>
+                <Skeleton rows={6} />
+              </Page>
+            }
+          >
+            {props.children}
+          </Suspense>
+        </div>
+      </div>
     </Show>
   )
 }

@@ -2,8 +2,9 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Gradebook } from '#domain/grades/gradebook.ts'
 import { SCHEMES } from '#domain/grades/scheme.ts'
 import { totalsFor } from '#domain/grades/total.ts'
+import { grades } from '../i18n/en/grades.ts'
 import { en } from '../i18n/en.ts'
-import { useDictionary } from '../i18n/translate.ts'
+import { showDictionary } from '../i18n/translate.ts'
 import { draw } from '../ui/testing/draw.tsx'
 import { WhyThisGrade } from './WhyThisGrade.tsx'
 
@@ -54,7 +55,7 @@ const wordsFor = async (gradebook: Gradebook) => {
   return root.textContent ?? ''
 }
 
-beforeAll(() => useDictionary('en', en))
+beforeAll(() => showDictionary('en', { ...en, ...{ grades } }))
 
 test('says what was dropped and why, what lateness took off, which weights were scaled, and who has set a value', async () => {
   const words = await wordsFor(book)

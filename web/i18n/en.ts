@@ -1,27 +1,21 @@
 import { accounts } from './en/accounts.ts'
-import { assignments } from './en/assignments.ts'
-import { attendance } from './en/attendance.ts'
 import { boards } from './en/boards.ts'
 import { classes } from './en/classes.ts'
 import { common } from './en/common.ts'
 import { files } from './en/files.ts'
-import { grades } from './en/grades.ts'
 import { lessons } from './en/lessons.ts'
 import { messages } from './en/messages.ts'
 import { problem } from './en/problem.ts'
 import { school } from './en/school.ts'
 import { today } from './en/today.ts'
 
-/** English, the shape every other language has to match. Words that few people need are parts of their own: `locale.ts`. */
+/** English, the shape every other language has to match. Words that only some screens say are parts of their own: `locale.ts`. */
 export const en = {
   accounts,
-  assignments,
-  attendance,
   boards,
   classes,
   common,
   files,
-  grades,
   lessons,
   messages,
   problem,

@@ -1,4 +1,4 @@
-import { LOCALES, type Locale, type Parts, locale as shownLocale, useDictionary } from './translate.ts'
+import { LOCALES, type Locale, type Parts, showDictionary, locale as shownLocale } from './translate.ts'
 
 const STORED = 'lectern.locale'
 
@@ -15,11 +15,14 @@ export const preferredLocale = (): Locale => {
   return 'en'
 }
 
-type Part = keyof Parts
+export type Part = keyof Parts
 
-/** Words that few people need, each loaded with its first screen. */
-const PARTS: { [Name in Part]: Record<Locale, () => Promise<object>> } = {
+/** Words that only some screens say, each loaded with the first of them. */
+export const PARTS: { [Name in Part]: Record<Locale, () => Promise<object>> } = {
   admin: { en: () => import('./en/admin.ts'), 'zh-CN': () => import('./zh-CN/admin.ts') },
+  assignments: { en: () => import('./en/assignments.ts'), 'zh-CN': () => import('./zh-CN/assignments.ts') },
+  attendance: { en: () => import('./en/attendance.ts'), 'zh-CN': () => import('./zh-CN/attendance.ts') },
+  grades: { en: () => import('./en/grades.ts'), 'zh-CN': () => import('./zh-CN/grades.ts') },
 }
 const wanted = new Set<Part>()
 
@@ -33,13 +36,22 @@ const load = async (locale: Locale) => {
 /** Shows the client in a language from now on; its words are loaded only now. `remember` keeps it on this device. */
 export const setLocale = async (locale: Locale, options: { remember?: boolean } = {}): Promise<void> => {
   if (options.remember) localStorage.setItem(STORED, locale)
-  useDictionary(locale, await load(locale))
+  showDictionary(locale, await load(locale))
   document.documentElement.lang = locale
 }
 
-/** Adds the words of a part, in the language on screen and in any that is chosen later. */
-export const loadWords = async (part: Part): Promise<true> => {
-  wanted.add(part)
-  await setLocale(shownLocale())
-  return true
+let loading: Promise<void> = Promise.resolve()
+
+/** Adds the words of some parts, in the language on screen and in any that is chosen later. */
+export const loadWords = (parts: readonly Part[]): Promise<void> => {
+  const missing = parts.filter((part) => !wanted.has(part))
+  if (missing.length === 0) return loading
+  for (const part of missing) wanted.add(part)
+  const load = setLocale(shownLocale())
+  // Words that could not be fetched are asked for again by the next screen that says them.
+  load.catch(() => {
+    for (const part of missing) wanted.delete(part)
+  })
+  loading = Promise.allSettled([loading, load]).then(() => load)
+  return loading
 }

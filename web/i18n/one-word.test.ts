@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { zhCN } from './zh-CN.ts'
+
+const zhCN = import.meta.glob('./zh-CN/*.ts', { eager: true })
 
 const sentences = (words: unknown, path: string): [string, string][] =>
   typeof words === 'string'

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { sayClockChange } from './clock-change.ts'
-import { admin } from './en/admin.ts'
 import { en as everyday } from './en.ts'
 import { formatBytes, formatDay, sayAgoWithin, sayWhen, sayWhenWithin } from './format.ts'
-import { t, useDictionary } from './translate.ts'
-import { admin as zhAdmin } from './zh-CN/admin.ts'
-import { zhCN } from './zh-CN.ts'
+import { showDictionary, t } from './translate.ts'
+import { zhCN as zhEveryday } from './zh-CN.ts'
 import { addDays, daysBetween, fromSchoolTime, schoolDay, setSchoolZone, toSchoolTime } from './zone.ts'
 
 const leaves = (value: object, path = ''): [string, string][] =>
@@ -13,11 +11,15 @@ const leaves = (value: object, path = ''): [string, string][] =>
     const at = path ? `${path}.${key}` : key
     return typeof entry === 'string' ? [[at, entry]] : leaves(entry, at)
   })
-const en = { ...everyday, admin }
+/** Every module of a language, whichever screens say its words. */
+const whole = <T>(everyday: T, modules: Record<string, object>): T =>
+  Object.assign({}, everyday, ...Object.values(modules))
+const en = whole(everyday, import.meta.glob('./en/*.ts', { eager: true }))
+const zhCN = whole(zhEveryday, import.meta.glob('./zh-CN/*.ts', { eager: true }))
 const placeholders = (words: string) => [...new Set(words.match(/\{\w+\}/g))].sort()
 
 describe('the dictionaries', () => {
-  const chinese = new Map(leaves({ ...zhCN, admin: zhAdmin }))
+  const chinese = new Map(leaves(zhCN))
 
   test('fill the same placeholders in both languages', () => {
     for (const [key, words] of leaves(en)) {
@@ -43,17 +45,17 @@ describe('the dictionaries', () => {
 
 describe('words', () => {
   test('choose the plural form of the language', () => {
-    useDictionary('en', en)
+    showDictionary('en', en)
     expect(t('common.time.minutesAgo', { count: 1 })).toBe('1 minute ago')
     expect(t('common.time.minutesAgo', { count: 1200 })).toBe('1,200 minutes ago')
-    useDictionary('zh-CN', zhCN)
+    showDictionary('zh-CN', zhCN)
     expect(t('common.time.minutesAgo', { count: 1 })).toBe('1 分钟前')
   })
 
   test('say days and times as people do, in the school’s zone', () => {
     setSchoolZone('Asia/Shanghai')
     const now = new Date('2026-11-22T04:00:00Z')
-    useDictionary('en', en)
+    showDictionary('en', en)
     expect(sayWhen('2026-11-23T00:00:00Z', now)).toBe('Tomorrow 08:00')
     expect(sayWhen('2026-11-26T00:00:00Z', now)).toBe('Thursday 08:00')
     // In the middle of a sentence nothing but a name is written large.
@@ -62,7 +64,7 @@ describe('words', () => {
     )
     expect(sayWhenWithin('2026-11-26T00:00:00Z', now)).toBe('Thursday 08:00')
     expect(sayAgoWithin('2026-11-21T00:00:00Z', now)).toBe('yesterday 08:00')
-    useDictionary('zh-CN', zhCN)
+    showDictionary('zh-CN', zhCN)
     expect(sayWhen('2026-11-22T00:00:00Z', now)).toBe('今天 08:00')
     expect(formatDay('2026-11-23')).toContain('周一')
     expect(formatBytes(2_400_000)).toContain('2.4')
@@ -85,7 +87,7 @@ describe('the school’s wall time', () => {
   })
 
   test('that the clocks skip or show twice is said with what will be taken', () => {
-    useDictionary('en', en)
+    showDictionary('en', en)
     setSchoolZone('America/Santiago')
     expect(sayClockChange('2026-09-06T00:00')).toContain('01:00 is taken')
     expect(sayClockChange('2026-09-06T01:00')).toBeUndefined()

@@ -1,5 +1,8 @@
 import { createSignal } from 'solid-js'
 import type { admin } from './en/admin.ts'
+import type { assignments } from './en/assignments.ts'
+import type { attendance } from './en/attendance.ts'
+import type { grades } from './en/grades.ts'
 import type { en } from './en.ts'
 import type { Keys, Plural, Words } from './words.ts'
 
@@ -8,9 +11,12 @@ export type Locale = (typeof LOCALES)[number]
 /** Each language by its own name, the same in every language. */
 export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', 'zh-CN': '简体中文' }
 export type Dictionary = Words<typeof en>
-/** Words that are loaded with the screens that need them (`loadWords`), under their own first name. */
+/** Words that are loaded with the screens that say them (`screen` in the routes), under their own first name. */
 export interface Parts {
   admin: typeof admin
+  assignments: typeof assignments
+  attendance: typeof attendance
+  grades: typeof grades
 }
 export type Key = Keys<typeof en & Parts>
 export type Params = Record<string, string | number>
@@ -24,7 +30,7 @@ const [active, setActive] = createSignal<{ locale: Locale; words: Dictionary | n
 export const locale = (): Locale => active().locale
 
 /** Shows a dictionary from now on. */
-export const useDictionary = (next: Locale, words: Dictionary): void => {
+export const showDictionary = (next: Locale, words: Dictionary): void => {
   setActive({ locale: next, words })
 }
 

@@ -1,13 +1,10 @@
 import type { en } from './en.ts'
 import type { Words } from './words.ts'
 import { accounts } from './zh-CN/accounts.ts'
-import { assignments } from './zh-CN/assignments.ts'
-import { attendance } from './zh-CN/attendance.ts'
 import { boards } from './zh-CN/boards.ts'
 import { classes } from './zh-CN/classes.ts'
 import { common } from './zh-CN/common.ts'
 import { files } from './zh-CN/files.ts'
-import { grades } from './zh-CN/grades.ts'
 import { lessons } from './zh-CN/lessons.ts'
 import { messages } from './zh-CN/messages.ts'
 import { problem } from './zh-CN/problem.ts'
@@ -17,13 +14,10 @@ import { today } from './zh-CN/today.ts'
 /** 简体中文 */
 export const zhCN: Words<typeof en> = {
   accounts,
-  assignments,
-  attendance,
   boards,
   classes,
   common,
   files,
-  grades,
   lessons,
   messages,
   problem,

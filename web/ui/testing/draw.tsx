@@ -4,7 +4,7 @@ import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router'
 import type { JSX } from 'solid-js'
 import { render } from 'solid-js/web'
 import { afterEach } from 'vitest'
-import { setLocale } from '../../i18n/locale.ts'
+import { loadWords, PARTS, type Part, setLocale } from '../../i18n/locale.ts'
 import type { Locale } from '../../i18n/translate.ts'
 
 const drawn: (() => void)[] = []
@@ -19,6 +19,7 @@ export const draw = async (
   at: { path: string; url: string } = { path: '*', url: '/' },
 ): Promise<HTMLElement> => {
   await setLocale(locale)
+  await loadWords(Object.keys(PARTS) as Part[])
   const history = createMemoryHistory()
   history.set({ value: at.url })
   const root = document.createElement('div')
