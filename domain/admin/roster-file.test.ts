@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { joinName } from '../accounts/name-parts.ts'
 import type { SchoolRole } from '../permission.ts'
 import type { DoubtfulCell } from '../sheet-cell.ts'
 import { cellText } from './roster-cell.ts'
 import type { RosterSheet } from './roster-columns.ts'
 import { planRoster } from './roster-import.ts'
-import { joinName } from './roster-name.ts'
 import type { ExistingSchool } from './roster-school.ts'
 
 /** What files of other programs and of people in a hurry hold, and what becomes of it. */

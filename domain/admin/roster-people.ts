@@ -1,6 +1,6 @@
 import { passwordFault, username as usernameSchema } from '../accounts/account.ts'
+import { joinName } from '../accounts/name-parts.ts'
 import type { SchoolRole } from '../permission.ts'
-import { joinName } from './roster-name.ts'
 import {
   fold,
   type PlannedAccount,

@@ -1,7 +1,19 @@
 import { nameKey } from '../accounts/canonical.ts'
 import { decimalOf } from '../decimal.ts'
-import { PERSON_KEYS, type PeopleIndex, type PersonKey } from './paste-people.ts'
+import {
+  type NameCells,
+  type PasteStudent,
+  PERSON_KEYS,
+  type PeopleIndex,
+  type PersonKey,
+} from './paste-people.ts'
 import { readScore } from './score.ts'
+
+export interface NameTail {
+  column: number
+  /** Which of the two a heading calls the given name. */
+  given: NameCells['given']
+}
 
 /** What is in a pasted block: a line of headings, the columns that say who, and the columns of scores. */
 export interface PasteLayout {
@@ -11,6 +23,8 @@ export interface PasteLayout {
   body: readonly (readonly string[])[]
   /** The column of each thing that names a pupil. */
   keys: Partial<Record<PersonKey, number>>
+  /** The second column of a name that stands in two; `keys.name` is the first. */
+  nameTail: NameTail | null
   /** Columns that hold scores, or something meant as one, from left to right. */
   values: readonly number[]
   /** Columns with something in them that is neither: a number of the line, the class, an address. */
@@ -22,6 +36,16 @@ const KEY_WORDS: Record<PersonKey, ReadonlySet<string>> = {
   username: new Set('username user login account 用户名 账号 帐号 登录名'.split(' ')),
   name: new Set('name fullname displayname student studentname pupil 姓名 名字 学生 学生姓名'.split(' ')),
 }
+const GIVEN_WORDS = new Set(
+  'first firstname given givenname givennames forename forenames vorname prénom prenom nombre nome имя 名 名前'.split(
+    ' ',
+  ),
+)
+const FAMILY_WORDS = new Set(
+  'last lastname family familyname surname nachname familienname nomdefamille apellido apellidos cognome фамилия 姓 姓氏'.split(
+    ' ',
+  ),
+)
 /** Headings that may stand over the number of the line as well. */
 const WEAK_WORDS = new Set('number no id 编号'.split(' '))
 const VALUE_WORDS = new Set(
@@ -34,7 +58,10 @@ const headingKey = (text: string): string => nameKey(text).replace(/[\s*_.:-]+/g
 
 export const isBlank = (text: string | undefined): boolean => nameKey(text ?? '') === ''
 
-const isKeyWord = (text: string): boolean => PERSON_KEYS.some((key) => KEY_WORDS[key].has(headingKey(text)))
+const isKeyWord = (text: string): boolean =>
+  [...PERSON_KEYS.map((key) => KEY_WORDS[key]), GIVEN_WORDS, FAMILY_WORDS].some((words) =>
+    words.has(headingKey(text)),
+  )
 
 /** A first line is headings when it says a word for them or the title of a column; a single cell must not be a word for people. */
 const isHeading = (line: readonly string[], titles: ReadonlySet<string>): boolean => {
@@ -107,6 +134,70 @@ const findKeys = (
   return keys
 }
 
+/** Whom a line names by name: the two cells of it, or the one. */
+export const namedBy = (
+  line: readonly string[],
+  layout: Pick<PasteLayout, 'keys' | 'nameTail'>,
+  people: PeopleIndex,
+): readonly PasteStudent[] => {
+  const { keys, nameTail: tail } = layout
+  const first = line[keys.name ?? -1] ?? ''
+  const second = line[tail?.column ?? -1] ?? ''
+  if (tail === null || isBlank(first) || isBlank(second)) return people.name(isBlank(first) ? second : first)
+  return people.parts({ first, second, given: tail.given })
+}
+
+/** The two columns whose headings say that they are a given and a family name. */
+const headedPair = (
+  heads: readonly string[],
+): { columns: [number, number]; given: NameCells['given'] } | null => {
+  const given = heads.findIndex((head) => GIVEN_WORDS.has(head))
+  const family = heads.findIndex((head) => FAMILY_WORDS.has(head))
+  if (given < 0 || family < 0) return null
+  return given < family
+    ? { columns: [given, family], given: 'first' }
+    : { columns: [family, given], given: 'second' }
+}
+
+/**
+ * A name in two columns: those that the headings say, else two columns of words beside each other that name somebody
+ * together. Then one of them alone names nobody: An Li is not the An who has no other name.
+ */
+const findNameTail = (
+  heading: readonly string[] | null,
+  body: PasteLayout['body'],
+  width: number,
+  keys: PasteLayout['keys'],
+  people: PeopleIndex,
+): Pick<PasteLayout, 'keys' | 'nameTail'> => {
+  const headed = headedPair(Array.from({ length: width }, (_, column) => headingKey(heading?.[column] ?? '')))
+  // Beside a column of whole names a first and a last name say nothing new.
+  if (headed && (keys.name === undefined || headed.columns.includes(keys.name))) {
+    const [name, column] = headed.columns
+    return { keys: { ...keys, name }, nameTail: { column, given: headed.given } }
+  }
+  const words = Array.from({ length: width }, (_, column) => column).filter((column) => {
+    const cells = cellsOf(body, column)
+    const free = column !== keys.number && column !== keys.username
+    return free && cells.length > 0 && !cells.some((cell) => readScore(cell, null).kind === 'score')
+  })
+  const pairs = words.slice(1).map((column, at) => {
+    const name = words[at] ?? 0
+    const together = body.filter((line) => {
+      const [first = '', second = ''] = [line[name], line[column]]
+      return !isBlank(first) && !isBlank(second) && people.parts({ first, second, given: null }).length > 0
+    }).length
+    return { name, column, together }
+  })
+  const best = pairs.reduce<(typeof pairs)[number] | null>(
+    (most, pair) => (pair.together > (most?.together ?? 0) ? pair : most),
+    null,
+  )
+  return best
+    ? { keys: { ...keys, name: best.name }, nameTail: { column: best.column, given: null } }
+    : { keys, nameTail: null }
+}
+
 /** Something with letters that is no letter grade: a class, an address, a name that nobody has. */
 const isWordy = (text: string): boolean => /\p{L}/u.test(text) && !/^[a-f][+-]?$/i.test(text.trim())
 
@@ -119,12 +210,12 @@ const isCounting = (cells: readonly string[]): boolean =>
   cells.length > 2 && cells.every((cell, at) => cell.trim() === `${at + 1}`)
 
 const splitColumns = (
-  layout: Pick<PasteLayout, 'heading' | 'body' | 'keys'>,
+  layout: Pick<PasteLayout, 'heading' | 'body' | 'keys' | 'nameTail'>,
   width: number,
   titles: ReadonlySet<string>,
 ): Pick<PasteLayout, 'values' | 'leftOut'> => {
-  const { heading, body, keys } = layout
-  const taken = new Set(Object.values(keys))
+  const { heading, body, keys, nameTail } = layout
+  const taken = new Set([...Object.values(keys), ...(nameTail ? [nameTail.column] : [])])
   const firstKey = Math.min(...taken)
   const columns = Array.from({ length: width }, (_, column) => column).filter(
     (column) => !taken.has(column) && cellsOf(body, column).length > 0,
@@ -163,10 +254,11 @@ export const layoutOf = (
     (most, { maxPoints }) => (decimalOf(maxPoints) > decimalOf(most) ? maxPoints : most),
     '0',
   )
-  const keys = width > 1 ? findKeys(heading, body, width, { people, largest }) : {}
-  const columns = splitColumns({ heading, body, keys }, width, titles)
+  const one = width > 1 ? findKeys(heading, body, width, { people, largest }) : {}
+  const named = width > 2 ? findNameTail(heading, body, width, one, people) : { keys: one, nameTail: null }
+  const columns = splitColumns({ heading, body, ...named }, width, titles)
+  if (columns.values.length > 0) return { heading, body, ...named, ...columns }
   // With nothing left to enter, what looked like pupils was meant as scores.
-  return columns.values.length > 0
-    ? { heading, body, keys, ...columns }
-    : { heading, body, keys: {}, ...splitColumns({ heading, body, keys: {} }, width, titles) }
+  const nobody = { keys: {}, nameTail: null }
+  return { heading, body, ...nobody, ...splitColumns({ heading, body, ...nobody }, width, titles) }
 }

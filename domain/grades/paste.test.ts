@@ -149,6 +149,91 @@ describe('a pasted block with names', () => {
   })
 })
 
+describe('a name in two columns', () => {
+  const named = (...names: string[]) => ({
+    students: names.map((displayName, n) => ({
+      id: `s${n}`,
+      displayName,
+      studentNumber: null,
+      username: `user${n}`,
+    })),
+  })
+  const pupils = named('An Li', 'Chloë Dubois', '王小明', 'Van Tran', '欧阳 娜')
+
+  test('finds its pupil in either order, with a heading or without, Western and Chinese', () => {
+    const expected = ['s0 test 81', 's1 test 82', 's2 test 83', 's4 test 84']
+    const rows = ['An\tLi\t81', 'Chloë\tDubois\t82', '小明\t王\t83', '娜\t欧阳\t84']
+    const swapped = rows.map((line) => line.split('\t')).map(([a, b, score]) => `${b}\t${a}\t${score}`)
+    for (const text of [
+      rows.join('\n'),
+      swapped.join('\n'),
+      `First name\tLast name\tScore\n${rows.join('\n')}`,
+      `Surname\tGiven name\tGrade\n${swapped.join('\n')}`,
+      `姓\t名\t成绩\n${swapped.join('\n')}`,
+    ]) {
+      const plan = paste(text, {}, pupils)
+      expect(entered(plan)).toEqual(expected)
+      expect([plan.rowsBy, plan.strayLines, plan.leftOut]).toEqual(['name', [], []])
+    }
+  })
+
+  test('that fits two is named as such, unless the heading says which part is which', () => {
+    const both = named('An Li', 'Li An', 'Bo Xu')
+    const plan = paste('An\tLi\t81\nBo\tXu\t82', {}, both)
+    expect(entered(plan)).toEqual(['s2 test 82'])
+    expect(plan.strayLines).toEqual([{ line: 1, said: 'An Li', values: ['81'], why: 'several' }])
+    expect(entered(paste('Last name\tFirst name\tScore\nAn\tLi\t81', {}, both))).toEqual(['s1 test 81'])
+    expect(paste('Bo\tChen\t81\nAn\tLi\t82').strayLines.map(({ why }) => why)).toEqual(['several'])
+  })
+
+  test('is the whole name: who is called by one part of it is somebody else', () => {
+    const plan = paste('An\tLi\t81\nBo\tXu\t82', {}, named('An', 'An Li', 'Bo'))
+    expect(entered(plan)).toEqual(['s1 test 81'])
+    expect(plan.strayLines.map(({ said, why }) => [said, why])).toEqual([['Bo Xu', 'unknown']])
+  })
+
+  test('goes by the number where there is one, and must not name another', () => {
+    const text = 'First name\tSurname\tStudent ID\tScore\nAn\tLi\t20260001\t81\n娜\t李\t20260002\t82'
+    const plan = paste(text)
+    expect([plan.rowsBy, entered(plan)]).toEqual(['number', ['s0 test 81']])
+    expect(plan.strayLines.map(({ said, why }) => [said, why])).toEqual([['20260002 · 娜 李', 'mismatch']])
+  })
+
+  test('of nobody is not entered by order under a heading', () => {
+    const plan = paste('First name\tLast name\tScore\nZoe\tZed\t81')
+    expect([plan.changes, plan.strayLines.map(({ why }) => why)]).toEqual([[], ['unknown']])
+  })
+
+  test('finds whoever is alone called so, whatever the names, their order and the columns beside', () => {
+    const part = fc.constantFrom('An', 'Bo', 'Chloë', 'De la Cruz', '娜', '小明', '王', '欧阳', 'Li')
+    const name = fc.tuple(part, part).filter(([one, two]) => one !== two)
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(name, { minLength: 1, maxLength: 6, selector: (parts) => parts.join(' ') }),
+        fc.boolean(),
+        fc.boolean(),
+        (names, swap, counter) => {
+          const whole = names.map((parts) => parts.join(' '))
+          const lines = names.map(([one, two], n) => [
+            ...(counter ? [`${n + 1}`] : []),
+            ...(swap ? [two, one] : [one, two]),
+            `${n + 10}`,
+          ])
+          const plan = planPaste(lines, { ...book, ...named(...whole) }, { at: { row: 0, column: 0 } })
+          if (counter && names.length < 3) return
+          expect(plan.rowsBy).toBe('name')
+          const turned = new Set(names.map(([one, two]) => `${two} ${one}`))
+          whole.forEach((displayName, n) => {
+            const change = plan.changes.find((one) => one.studentId === `s${n}`)
+            if (turned.has(displayName)) expect(change).toBeUndefined()
+            else expect(change?.after.score).toBe(`${n + 10}`)
+          })
+        },
+      ),
+    )
+  })
+})
+
 test('columns go where they are told, two never to one, and one to nowhere', () => {
   const plan = paste('1\t2\t3', { columns: { 0: 'essay', 2: null } })
   expect(plan.columns.map((column) => column.itemId)).toEqual(['essay', null, null])

@@ -1,6 +1,6 @@
 import { nameKey } from '../accounts/canonical.ts'
 import { decimalOf } from '../decimal.ts'
-import { isBlank, layoutOf, type PasteLayout } from './paste-layout.ts'
+import { isBlank, layoutOf, namedBy, type PasteLayout } from './paste-layout.ts'
 import {
   type PasteStudent,
   PERSON_KEYS,
@@ -77,20 +77,30 @@ type Found = { student: PasteStudent } | { why: StrayReason }
 const cellOf = (line: readonly string[], column: number | undefined): string =>
   column === undefined ? '' : (line[column] ?? '')
 
+/** What a line says of its pupil; a name in two cells with a space between. */
+const saidBy = (line: readonly string[], { keys, nameTail }: PasteLayout, key: PersonKey): string =>
+  [cellOf(line, keys[key]), key === 'name' && nameTail ? cellOf(line, nameTail.column) : '']
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '')
+    .join(' ')
+
 /** Whose line it is, by what was chosen first; what else names somebody must not name another. */
 const personOf = (
   line: readonly string[],
-  keys: PasteLayout['keys'],
+  layout: PasteLayout,
   by: PersonKey,
   people: PeopleIndex,
 ): Found => {
+  const { keys } = layout
   const order = [by, ...PERSON_KEYS.filter((key) => key !== by)]
-  const [first, ...others] = order.filter((key) => !isBlank(cellOf(line, keys[key])))
+  const [first, ...others] = order.filter((key) => !isBlank(saidBy(line, layout, key)))
   if (first === undefined) return { why: 'unnamed' }
-  let found = people[first](cellOf(line, keys[first]))
+  const findBy = (key: PersonKey) =>
+    key === 'name' ? namedBy(line, layout, people) : people[key](cellOf(line, keys[key]))
+  let found = findBy(first)
   if (found.length === 0) return { why: 'unknown' }
   for (const other of others) {
-    const named = people[other](cellOf(line, keys[other]))
+    const named = findBy(other)
     if (named.length === 0) continue
     found = found.filter((student) => named.includes(student))
     if (found.length === 0) return { why: 'mismatch' }
@@ -111,7 +121,7 @@ const peopleOf = (
       const student = book.students[row + at]
       return student ? { student } : { why: 'below' }
     })
-  const found = layout.body.map((line) => personOf(line, layout.keys, rowsBy, people))
+  const found = layout.body.map((line) => personOf(line, layout, rowsBy, people))
   const times = new Map<string, number>()
   for (const one of found)
     if ('student' in one) times.set(one.student.id, (times.get(one.student.id) ?? 0) + 1)
@@ -169,7 +179,7 @@ const withoutKeys = (
   layout: PasteLayout,
   book: PasteBook,
 ): PasteLayout => {
-  const nobody = { number: () => [], username: () => [], name: () => [] }
+  const nobody = { number: () => [], username: () => [], name: () => [], parts: () => [] }
   const plain = layoutOf(lines, nobody, book.items)
   const most = book.items.reduce(
     (max, { maxPoints }) => (decimalOf(maxPoints) > max ? decimalOf(maxPoints) : max),
@@ -180,7 +190,7 @@ const withoutKeys = (
       const read = readScore(line[column] ?? '', null)
       return read.kind === 'blank' || (read.kind === 'score' && decimalOf(read.score) <= most)
     })
-  const keyed = new Set(Object.values(layout.keys))
+  const keyed = new Set([...Object.values(layout.keys), layout.nameTail?.column])
   const dropped = plain.values.filter((column) => keyed.has(column) && !fits(column))
   const values = plain.values.filter((column) => !dropped.includes(column))
   return values.length === 0
@@ -274,7 +284,7 @@ export const planPaste = (
     const line = layout.body[at] ?? []
     const values = layout.values.map((column) => cellOf(line, column).trim()).filter((cell) => !isBlank(cell))
     if (!('why' in one) || values.length === 0) return []
-    const said = PERSON_KEYS.map((key) => cellOf(line, layout.keys[key]).trim()).filter((cell) => cell !== '')
+    const said = PERSON_KEYS.map((key) => saidBy(line, layout, key)).filter((cell) => cell !== '')
     return [{ line: at + firstLine, said: said.join(' · '), values, why: one.why }]
   })
   return {
