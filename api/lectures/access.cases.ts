@@ -22,6 +22,8 @@ const JOINERS = ['owner', ...MEMBERS] as const
 const MODERATORS = ['owner', ...CLASS_STAFF] as const
 const PLANNERS = ['owner', 'teacher'] as const
 
+const weekly = { on: '2090-01-09', starts: '08:00', ends: '08:45', until: '2090-01-23' }
+
 const planned = async (world: World) => ({
   params: { lessonId: (await aLesson(world.school, world.class)).id },
   input: {},
@@ -47,6 +49,18 @@ export const lecturesCases: AccessCase[] = [
   accessCase(lectures.scheduleLesson, PLANNERS, (world) => ({
     params: { classId: world.class.id },
     input: { id: newId(), title: 'Fractions', startsAt: later(1), endsAt: later(2) },
+  })),
+  accessCase(lectures.previewSeries, PLANNERS, (world) => ({
+    params: { classId: world.class.id },
+    input: weekly,
+  })),
+  accessCase(lectures.scheduleSeries, PLANNERS, (world) => ({
+    params: { classId: world.class.id },
+    input: { id: newId(), title: 'Fractions', ...weekly },
+  })),
+  accessCase(lectures.undoLessonChange, PLANNERS, async (world) => ({
+    params: { changeId: (await aLesson(world.school, world.class)).id },
+    input: {},
   })),
   accessCase(lectures.listClashes, PLANNERS, (world) => ({
     params: { classId: world.class.id },

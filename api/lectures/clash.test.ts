@@ -39,3 +39,19 @@ test('a lesson clashes with those of its class and of its teachers at that time,
   await second.teacher.client.call(cancelLesson, { lessonId: elsewhere }, {})
   expect(await clashes(1, 1.5)).toEqual([])
 })
+
+test('a room is taken, however it is written, and only for as long as the lesson in it lasts', async () => {
+  const mine = await school.aClass()
+  const other = await school.aClass()
+  const input = { id: newId(), title: 'L', startsAt: at(48), endsAt: at(49), room: ' Ｌab‑２ ' }
+  await other.teacher.client.call(scheduleLesson, { classId: other.id }, input)
+  const taken = async (room: string | undefined, from: number, to: number) => {
+    const asked = { startsAt: at(from), endsAt: at(to), room }
+    const { clashes } = await mine.teacher.client.call(listClashes, { classId: mine.id }, asked)
+    return clashes.map((clash) => [clash.sameClass, clash.teachers, clash.room])
+  }
+  expect(await taken('lab-2', 48, 49)).toEqual([[false, [], 'Ｌab‑２']])
+  expect(await taken('lab-2', 49, 50)).toEqual([])
+  expect(await taken('lab-3', 48, 49)).toEqual([])
+  expect(await taken(undefined, 48, 49)).toEqual([])
+})

@@ -1,47 +1,113 @@
 import { sql } from 'kysely'
 import type { Clash } from '#domain/lectures/clash.ts'
+import { LONGEST_LESSON_HOURS, roomKey } from '#domain/lectures/lecture.ts'
+import { changedAlike } from '#domain/lectures/series.ts'
 import type { Context } from '#platform/context.ts'
 import { classFor } from '../classes/access.ts'
+import { schoolZone } from './class-lock.ts'
+import { laterPlans } from './lesson-plan.ts'
 
-/** More clashes than this say nothing new. */
+/** More clashes of one lesson than this say nothing new. */
 const AT_MOST = 5
 
+interface Span {
+  startsAt: string
+  endsAt: string
+}
+
+interface Found {
+  n: number
+  id: string
+  classId: string
+  className: string
+  startsAt: Date
+  endsAt: Date
+  teachers: string[]
+  room: string | null
+}
+
 /**
- * The lessons that a lesson of this class at that time would clash with: those of the class itself and of everybody who
- * teaches it. One that begins when another ends does not clash; cancelled lessons and archived classes are in nobody's way.
+ * For each span of time the lessons that one of this class would clash with then: those of the class itself, of everybody
+ * who teaches it, and those in the room. One that begins when another ends does not clash; cancelled lessons and archived
+ * classes are in nobody's way. No access check.
  */
+export const clashesIn = async (
+  ctx: Context,
+  classId: string,
+  spans: readonly Span[],
+  options: { room?: string | undefined; except?: readonly string[] } = {},
+): Promise<Clash[][]> => {
+  const room = options.room ? roomKey(options.room) : null
+  const { rows } = await sql<Found>`
+    select span.n::int - 1 as n, found.*
+    from unnest(${spans.map((span) => span.startsAt)}::timestamptz[], ${spans.map((span) => span.endsAt)}::timestamptz[])
+      with ordinality as span (starts_at, ends_at, n),
+    lateral (
+      select lesson.id, lesson.class_id as "classId", class.name as "className", lesson.starts_at as "startsAt",
+        lesson.ends_at as "endsAt", shared.teachers, case when lesson.room_key = ${room} then lesson.room end as room
+      from lesson
+      join class on class.id = lesson.class_id
+      cross join lateral (
+        select coalesce(array_agg(a.display_name order by a.display_name), '{}') as teachers
+        from enrollment mine
+        join enrollment theirs on theirs.account_id = mine.account_id
+        join account a on a.id = mine.account_id
+        where mine.class_id = ${classId} and mine.role = 'teacher' and mine.ended_at is null
+          and theirs.class_id = lesson.class_id and theirs.role = 'teacher' and theirs.ended_at is null
+      ) shared
+      where lesson.starts_at < span.ends_at and lesson.ends_at > span.starts_at
+        and lesson.starts_at > span.starts_at - make_interval(hours => ${LONGEST_LESSON_HOURS})
+        and lesson.state in ('planned', 'live')
+        and lesson.id <> all(${[...(options.except ?? [])]}::uuid[])
+        and class.archived_at is null
+        and class.school_id = (select school_id from class where id = ${classId})
+        and (lesson.class_id = ${classId} or cardinality(shared.teachers) > 0 or lesson.room_key = ${room})
+      order by lesson.starts_at, lesson.id
+      limit ${AT_MOST}
+    ) found
+    order by span.n, found."startsAt", found.id`.execute(ctx.db)
+  const clashes = spans.map((): Clash[] => [])
+  for (const row of rows) {
+    clashes[row.n]?.push({
+      lessonId: row.id,
+      className: row.className,
+      startsAt: row.startsAt.toISOString(),
+      endsAt: row.endsAt.toISOString(),
+      sameClass: row.classId === classId,
+      teachers: row.classId === classId ? [] : row.teachers,
+      room: row.room,
+    })
+  }
+  return clashes
+}
+
+/** The times of a lesson after a change, and of the later ones of its series that change alike. */
+const spansOf = async (
+  ctx: Context,
+  classId: string,
+  { startsAt, endsAt, except }: Span & { except?: string | undefined },
+): Promise<{ spans: Span[]; ids: string[] }> => {
+  const span = { startsAt, endsAt }
+  const series = except === undefined ? null : await laterPlans(ctx, classId, except)
+  if (!series) return { spans: [span], ids: except === undefined ? [] : [except] }
+  const zone = await schoolZone(ctx, classId)
+  const after = { ...series.plan, ...span }
+  const later = series.later.map(({ plan }) => changedAlike(series.plan, after, plan, zone))
+  return { spans: [span, ...later], ids: [except ?? '', ...series.later.map(({ id }) => id)] }
+}
+
+/** What a lesson of this class at that time, in that room, would clash with; with `later` also its series, moved alike. */
 export const listClashes = async (
   ctx: Context,
   classId: string,
-  span: { startsAt: string; endsAt: string; except?: string },
+  input: Span & { room?: string | undefined; except?: string | undefined; later?: 'true' | undefined },
 ): Promise<Clash[]> => {
   await classFor(ctx, classId, 'lesson.schedule')
-  const teachers = sql<string[]>`(select coalesce(array_agg(a.display_name order by a.display_name), '{}')
-    from enrollment mine join enrollment theirs on theirs.account_id = mine.account_id
-    join account a on a.id = mine.account_id
-    where mine.class_id = ${classId} and mine.role = 'teacher' and mine.ended_at is null
-    and theirs.class_id = lesson.class_id and theirs.role = 'teacher' and theirs.ended_at is null)`
-  const rows = await ctx.db
-    .selectFrom('lesson')
-    .innerJoin('class', 'class.id', 'lesson.classId')
-    .select(['lesson.id', 'lesson.classId', 'class.name as className', 'lesson.startsAt', 'lesson.endsAt'])
-    .select(teachers.as('teachers'))
-    .where('class.archivedAt', 'is', null)
-    .where('lesson.state', 'in', ['planned', 'live'])
-    .where('lesson.startsAt', '<', new Date(span.endsAt))
-    .where('lesson.endsAt', '>', new Date(span.startsAt))
-    .where(sql<boolean>`(lesson.class_id = ${classId} or cardinality(${teachers}) > 0)`)
-    .$if(span.except !== undefined, (query) => query.where('lesson.id', '!=', span.except ?? ''))
-    .orderBy('lesson.startsAt')
-    .orderBy('lesson.id')
-    .limit(AT_MOST)
-    .execute()
-  return rows.map((row) => ({
-    lessonId: row.id,
-    className: row.className,
-    startsAt: row.startsAt.toISOString(),
-    endsAt: row.endsAt.toISOString(),
-    sameClass: row.classId === classId,
-    teachers: row.classId === classId ? [] : row.teachers,
-  }))
+  const { except, room } = input
+  if (!input.later) {
+    const one = await clashesIn(ctx, classId, [input], { room, except: except ? [except] : [] })
+    return one.flat()
+  }
+  const { spans, ids } = await spansOf(ctx, classId, input)
+  return (await clashesIn(ctx, classId, spans, { room, except: ids })).flat()
 }

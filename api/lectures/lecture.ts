@@ -13,6 +13,7 @@ import { classFor } from '../classes/access.ts'
 import { channelForCaller } from '../messages/channel.ts'
 import { createLectureChannel } from '../messages/lecture-channel.ts'
 import { type AccessibleLecture, lectureOfLesson, lessonFor, lessonOver } from './access.ts'
+import { lockClass } from './class-lock.ts'
 import { currentEngine, engineOf } from './engines/engine.ts'
 import { handsIn } from './hand.ts'
 import { usuallyHeld } from './held.ts'
@@ -20,10 +21,6 @@ import { lessonView } from './lesson-view.ts'
 import { peopleIn } from './people.ts'
 
 const MINUTE = 60_000
-
-/** A class is in one lesson at a time: starting takes its row, so two starters come one after the other. */
-const lockClass = (tx: Transaction, classId: string) =>
-  tx.db.selectFrom('class').select('id').where('id', '=', classId).forUpdate().executeTakeFirstOrThrow()
 
 const openLessonOf = async (tx: Transaction, classId: string): Promise<string | null> => {
   const row = await tx.db
@@ -99,6 +96,7 @@ export const startLecture = async (
 ): Promise<Lesson> => {
   const found = await lessonFor(ctx, lessonId, 'lecture.moderate')
   return inTransaction(ctx, async (tx) => {
+    // A class is in one lesson at a time: two starters come one after the other.
     await lockClass(tx, found.classId)
     const lesson = await lessonView(tx, lessonId)
     if (lesson.state === 'live') return lesson

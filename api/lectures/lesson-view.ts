@@ -21,6 +21,8 @@ export const selectLessons = (ctx: Context) =>
       'lesson.endsAt',
       'lesson.state',
       'lesson.held',
+      'lesson.room',
+      'lesson.seriesId',
       'lecture.id as lectureId',
       'lecture.state as lectureState',
       'lecture.boardId',
@@ -62,14 +64,30 @@ export const viewOfLesson = (row: LessonRow): Lesson => ({
   endsAt: row.endsAt.toISOString(),
   state: row.state as LessonState,
   held: row.held as HeldKind,
+  room: row.room,
+  seriesId: row.seriesId,
   lecture: lectureOf(row),
 })
 
+/** Tells the class how lessons stand now; in order of time. */
+export const publishLessons = async (tx: Transaction, lessonIds: readonly string[]): Promise<Lesson[]> => {
+  if (lessonIds.length === 0) return []
+  const rows = await selectLessons(tx)
+    .where('lesson.id', 'in', lessonIds)
+    .orderBy('lesson.startsAt')
+    .orderBy('lesson.id')
+    .execute()
+  const views = rows.map(viewOfLesson)
+  for (const { lecture: _, ...lesson } of views) {
+    tx.publish(topicOf('class', lesson.classId), lessonChanged, { lesson })
+  }
+  return views
+}
+
 /** Tells the class how a lesson stands now. */
 export const publishLesson = async (tx: Transaction, lessonId: string): Promise<Lesson> => {
-  const view = await lessonView(tx, lessonId)
-  const { lecture: _, ...lesson } = view
-  tx.publish(topicOf('class', lesson.classId), lessonChanged, { lesson })
+  const [view] = await publishLessons(tx, [lessonId])
+  if (!view) throw new Error('the lesson is gone')
   return view
 }
 

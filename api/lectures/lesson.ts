@@ -1,11 +1,20 @@
-import { type HeldKind, type Lesson, LONGEST_LESSON_HOURS } from '#domain/lectures/lecture.ts'
-import { invalidField, Problem } from '#domain/problem.ts'
-import { type Context, inTransaction } from '#platform/context.ts'
+import {
+  type HeldKind,
+  type Lesson,
+  type LessonPlan,
+  LONGEST_LESSON_HOURS,
+} from '#domain/lectures/lecture.ts'
+import { changedAlike, samePlan } from '#domain/lectures/series.ts'
+import { invalidField, notFound, Problem } from '#domain/problem.ts'
+import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { classFor, visibleClasses } from '../classes/access.ts'
 import { lessonFor } from './access.ts'
+import { lockClass, schoolZone } from './class-lock.ts'
 import { usuallyHeld } from './held.ts'
-import { lessonView, publishLesson, selectLessons, viewOfLesson } from './lesson-view.ts'
+import { isDone, type LessonChange, recordChange } from './lesson-change.ts'
+import { laterPlans, plansOf, roomColumns, writePlan } from './lesson-plan.ts'
+import { lessonView, publishLesson, publishLessons, selectLessons, viewOfLesson } from './lesson-view.ts'
 
 /** More than a school has in a week; a span that holds more is answered in part. */
 const AT_MOST = 2000
@@ -58,12 +67,13 @@ const checkTimes = (startsAt: Date, endsAt: Date): void => {
 export const scheduleLesson = async (
   ctx: Context,
   classId: string,
-  input: { id: string; title: string; startsAt: string; endsAt: string; held?: HeldKind },
+  input: { id: string; title: string; startsAt: string; endsAt: string; held?: HeldKind; room?: string },
 ): Promise<Lesson> => {
   await classFor(ctx, classId, 'lesson.schedule')
   const [startsAt, endsAt] = [new Date(input.startsAt), new Date(input.endsAt)]
   checkTimes(startsAt, endsAt)
   return inTransaction(ctx, async (tx) => {
+    await lockClass(tx, classId)
     const row = await tx.db
       .insertInto('lesson')
       .values({
@@ -72,6 +82,7 @@ export const scheduleLesson = async (
         title: input.title,
         startsAt,
         endsAt,
+        ...roomColumns(input.room),
         held: input.held ?? (await usuallyHeld(tx, classId, startsAt)),
         createdBy: actorOf(tx).id,
         createdAt: tx.now(),
@@ -79,66 +90,125 @@ export const scheduleLesson = async (
       .onConflict((conflict) => conflict.column('id').doNothing())
       .returning('id')
       .executeTakeFirst()
-    if (row) return publishLesson(tx, input.id)
+    if (row) {
+      const after = (await plansOf(tx, [input.id])).get(input.id)
+      // One that was taken back may be planned again by the same id; that act is the first one's.
+      if (after && !(await isDone(tx, classId, input.id)))
+        await recordChange(tx, { id: input.id, classId, lessons: [{ id: input.id, before: null, after }] })
+      return publishLesson(tx, input.id)
+    }
     const existing = await selectLessons(tx).where('lesson.id', '=', input.id).executeTakeFirst()
     if (existing?.classId !== classId) throw new Problem('conflict', { code: 'id-taken' })
     return viewOfLesson(existing)
   })
 }
 
-/** Renames a lesson; moves it, and says how it is held, while it is planned. Throws `conflict` when it can no longer be moved. */
+/** A change of plan as a caller asks for it. */
+interface Act {
+  /** Of a lesson that repeats: also the later ones. */
+  later?: boolean | undefined
+  /** Names the act, so that it can be taken back, and so that a retry changes nothing. */
+  changeId?: string | undefined
+}
+
+const isMoved = (before: LessonPlan, after: LessonPlan): boolean =>
+  before.startsAt !== after.startsAt || before.endsAt !== after.endsAt || before.held !== after.held
+
+/** Changes the plan of a lesson, and with `later` of the later ones of its series, as `change` says; tells the class. */
+const changePlans = async (
+  ctx: Context,
+  lessonId: string,
+  act: Act,
+  change: (before: LessonPlan) => LessonPlan,
+  alike: (before: LessonPlan, after: LessonPlan, other: LessonPlan, zone: string) => LessonPlan,
+): Promise<Lesson> => {
+  const { classId } = await lessonFor(ctx, lessonId, 'lesson.schedule')
+  return inTransaction(ctx, async (tx) => {
+    await lockClass(tx, classId)
+    if (act.changeId && (await isDone(tx, classId, act.changeId))) return lessonView(tx, lessonId)
+    const found = await laterPlans(tx, classId, lessonId)
+    // Somebody took the planning of it back meanwhile.
+    if (!found) throw notFound()
+    const after = change(found.plan)
+    const zone = act.later ? await schoolZone(tx, classId) : ''
+    const others = act.later
+      ? found.later.map(({ id, plan }) => ({ id, before: plan, after: alike(found.plan, after, plan, zone) }))
+      : []
+    await writeChange(tx, classId, act, [{ id: lessonId, before: found.plan, after }, ...others])
+    return lessonView(tx, lessonId)
+  })
+}
+
+const writeChange = async (tx: Transaction, classId: string, act: Act, all: readonly LessonChange[]) => {
+  const changed = all.filter(({ before, after }) => !samePlan(before, after))
+  for (const { id, after } of changed) await writePlan(tx, { id, plan: after })
+  if (act.changeId) await recordChange(tx, { id: act.changeId, classId, lessons: changed })
+  await publishLessons(
+    tx,
+    changed.map(({ id }) => id),
+  )
+}
+
+/**
+ * Renames a lesson; moves it, and says how it is held, while it is planned. With `later` the later ones of its series
+ * change alike. Throws `conflict` when it can no longer be moved.
+ */
 export const updateLesson = async (
   ctx: Context,
   lessonId: string,
-  change: { title?: string; startsAt?: string; endsAt?: string; held?: HeldKind },
-): Promise<Lesson> => {
-  const found = await lessonFor(ctx, lessonId, 'lesson.schedule')
-  const startsAt = change.startsAt ? new Date(change.startsAt) : found.startsAt
-  const endsAt = change.endsAt ? new Date(change.endsAt) : found.endsAt
-  checkTimes(startsAt, endsAt)
-  const moved =
-    change.held !== undefined ||
-    startsAt.getTime() !== found.startsAt.getTime() ||
-    endsAt.getTime() !== found.endsAt.getTime()
-  return inTransaction(ctx, async (tx) => {
-    const update = tx.db
-      .updateTable('lesson')
-      .set({ title: change.title ?? found.title, startsAt, endsAt, held: change.held })
-      .where('id', '=', lessonId)
-    const row = await (moved ? update.where('state', '=', 'planned') : update)
-      .returning('id')
-      .executeTakeFirst()
-    if (!row) throw new Problem('conflict', { code: 'lesson-begun' })
-    return publishLesson(tx, lessonId)
-  })
-}
+  {
+    later,
+    changeId,
+    ...wanted
+  }: Act & {
+    title?: string | undefined
+    startsAt?: string | undefined
+    endsAt?: string | undefined
+    held?: HeldKind | undefined
+    room?: string | undefined
+  },
+): Promise<Lesson> =>
+  changePlans(
+    ctx,
+    lessonId,
+    { later, changeId },
+    (before) => {
+      const after = {
+        ...before,
+        title: wanted.title ?? before.title,
+        held: wanted.held ?? before.held,
+        room: wanted.room === undefined ? before.room : wanted.room || null,
+        startsAt: new Date(wanted.startsAt ?? before.startsAt).toISOString(),
+        endsAt: new Date(wanted.endsAt ?? before.endsAt).toISOString(),
+      }
+      checkTimes(new Date(after.startsAt), new Date(after.endsAt))
+      if (isMoved(before, after) && before.state !== 'planned')
+        throw new Problem('conflict', { code: 'lesson-begun' })
+      return after
+    },
+    changedAlike,
+  )
 
-const turn = async (
-  ctx: Context,
-  lessonId: string,
-  from: 'planned' | 'cancelled',
-  to: 'planned' | 'cancelled',
-): Promise<Lesson> => {
-  await lessonFor(ctx, lessonId, 'lesson.schedule')
-  return inTransaction(ctx, async (tx) => {
-    const row = await tx.db
-      .updateTable('lesson')
-      .set({ state: to })
-      .where('id', '=', lessonId)
-      .where('state', '=', from)
-      .returning('id')
-      .executeTakeFirst()
-    if (row) return publishLesson(tx, lessonId)
-    const view = await lessonView(tx, lessonId)
-    if (view.state !== to) throw new Problem('conflict', { code: 'lesson-begun' })
-    return view
-  })
-}
+const turn = (ctx: Context, lessonId: string, act: Act, to: 'planned' | 'cancelled'): Promise<Lesson> =>
+  changePlans(
+    ctx,
+    lessonId,
+    act,
+    (before) => {
+      if (before.state !== 'planned' && before.state !== 'cancelled')
+        throw new Problem('conflict', { code: 'lesson-begun' })
+      return { ...before, state: to }
+    },
+    (_before, _after, other) => ({ ...other, state: to }),
+  )
 
-/** Cancels a planned lesson; cancelling twice changes nothing. Throws `conflict` once it has begun. */
-export const cancelLesson = (ctx: Context, lessonId: string): Promise<Lesson> =>
-  turn(ctx, lessonId, 'planned', 'cancelled')
+/**
+ * Cancels a planned lesson, with `later` also the later ones of its series; cancelling twice changes nothing. Throws
+ * `conflict` once it has begun.
+ */
+export const cancelLesson = (ctx: Context, lessonId: string, act: Act = {}): Promise<Lesson> =>
+  turn(ctx, lessonId, act, 'cancelled')
 
 /** Takes back the cancelling. */
 export const restoreLesson = (ctx: Context, lessonId: string): Promise<Lesson> =>
-  turn(ctx, lessonId, 'cancelled', 'planned')
+  turn(ctx, lessonId, {}, 'planned')

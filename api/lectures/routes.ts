@@ -16,7 +16,9 @@ import {
   scheduleLesson,
   updateLesson,
 } from './lesson.ts'
+import { undoLessonChange } from './lesson-change.ts'
 import { lectureTopic } from './presence-keeper.ts'
+import { previewSeries, scheduleSeries } from './series.ts'
 
 export const lecturesFeature: Feature = {
   name: 'lectures',
@@ -32,12 +34,17 @@ export const lecturesFeature: Feature = {
     route(lectures.listClashes, async (ctx, { params, input }) => ({
       clashes: await listClashes(ctx, params.classId, input),
     })),
+    route(lectures.previewSeries, (ctx, { params, input }) => previewSeries(ctx, params.classId, input)),
+    route(lectures.scheduleSeries, async (ctx, { params, input }) => ({
+      lessons: await scheduleSeries(ctx, params.classId, input),
+    })),
+    route(lectures.undoLessonChange, (ctx, { params }) => undoLessonChange(ctx, params.changeId)),
     route(lectures.getLesson, (ctx, { params }) => getLesson(ctx, params.lessonId)),
     route(lectures.updateLesson, (ctx, { params, input }) => updateLesson(ctx, params.lessonId, input)),
     route(lectures.setLessonHeld, (ctx, { params, input }) =>
       setLessonHeld(ctx, params.lessonId, input.held),
     ),
-    route(lectures.cancelLesson, (ctx, { params }) => cancelLesson(ctx, params.lessonId)),
+    route(lectures.cancelLesson, (ctx, { params, input }) => cancelLesson(ctx, params.lessonId, input)),
     route(lectures.restoreLesson, (ctx, { params }) => restoreLesson(ctx, params.lessonId)),
     route(lectures.startLesson, (ctx, { params, input }) => startLecture(ctx, params.lessonId, input)),
     route(lectures.joinLecture, (ctx, { params }) => joinLecture(ctx, params.lessonId)),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { id, instant } from '../contract.ts'
 
-/** A lesson at the same time, and why it is in the way: the class itself is in it, or somebody who teaches the class. */
+/** A lesson at the same time, and why it is in the way: the class is in it, or somebody who teaches it, or it has the room. */
 export const clash = z.object({
   lessonId: id,
   className: z.string(),
@@ -11,5 +11,7 @@ export const clash = z.object({
   sameClass: z.boolean(),
   /** Teachers of both classes. */
   teachers: z.array(z.string()),
+  /** The room, when that is where the other lesson is too. */
+  room: z.nullable(z.string()),
 })
 export type Clash = z.output<typeof clash>

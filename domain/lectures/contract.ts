@@ -1,12 +1,16 @@
 import * as z from 'zod/mini'
-import { done, endpoint, event, id, instant, nothing, text } from '../contract.ts'
+import { day, done, endpoint, event, id, instant, nothing, text } from '../contract.ts'
 import { channelForMe } from '../messages/channel.ts'
 import { clash } from './clash.ts'
 import { engineJoin } from './engine.ts'
 import { hand } from './hand-queue.ts'
-import { heldKind, lessonView, personHere } from './lecture.ts'
+import { heldKind, lessonView, personHere, roomName } from './lecture.ts'
+import { MOST_IN_SERIES } from './series.ts'
 
 const span = { from: instant, to: instant }
+/** A time of the school's clock: `08:00`. */
+const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time'))
+const yes = z.optional(z.literal('true'))
 
 export const listLessons = endpoint({
   method: 'GET',
@@ -44,30 +48,82 @@ export const scheduleLesson = endpoint({
     startsAt: instant,
     endsAt: instant,
     held: z.optional(heldKind),
+    room: z.optional(roomName),
   }),
   output: lessonView,
+})
+
+const weekly = { on: day, starts: clock, ends: clock, room: z.optional(roomName) }
+
+export const previewSeries = endpoint({
+  method: 'GET',
+  path: '/api/classes/:classId/lessons/series',
+  summary:
+    'The lessons that a weekly one would make, with what is in the way of each. Without `until`: to the end of the term.',
+  input: z.strictObject({ ...weekly, until: z.optional(day) }),
+  output: z.object({
+    until: day,
+    lessons: z.array(z.object({ on: day, startsAt: instant, endsAt: instant, clashes: z.array(clash) })),
+  }),
+})
+
+export const scheduleSeries = endpoint({
+  method: 'POST',
+  path: '/api/classes/:classId/lessons/series',
+  summary: `Plan a lesson every week until a day, at most ${MOST_IN_SERIES}, all or none. Retrying with the same id gives the same lessons.`,
+  input: z.strictObject({
+    id,
+    title: text(120),
+    ...weekly,
+    until: day,
+    /** Days on which there is none. */
+    skip: z.optional(z.array(day).check(z.maxLength(MOST_IN_SERIES))),
+    held: z.optional(heldKind),
+  }),
+  output: z.object({ lessons: z.array(lessonView) }),
 })
 
 export const listClashes = endpoint({
   method: 'GET',
   path: '/api/classes/:classId/lessons/clashes',
   summary:
-    'The lessons that one of this class at that time would clash with: its own and those of its teachers.',
-  input: z.strictObject({ startsAt: instant, endsAt: instant, except: z.optional(id) }),
+    'The lessons that one of this class at that time would clash with: its own, those of its teachers, those in that room. With `later` also what is in the way of the later ones of its series, moved alike.',
+  input: z.strictObject({
+    startsAt: instant,
+    endsAt: instant,
+    room: z.optional(roomName),
+    except: z.optional(id),
+    later: yes,
+  }),
   output: z.object({ clashes: z.array(clash) }),
 })
+
+/** Of a lesson that repeats: this one alone, or also the later ones. `changeId` names the act, to take it back. */
+const act = { later: z.optional(z.boolean()), changeId: z.optional(id) }
 
 export const updateLesson = endpoint({
   method: 'PATCH',
   path: '/api/lessons/:lessonId',
-  summary: 'Rename a lesson or, while it is planned, move it.',
+  summary:
+    'Rename a lesson or, while it is planned, move it; with `later` also the later ones of its series, where they were alike.',
   input: z.strictObject({
     title: z.optional(text(120)),
     startsAt: z.optional(instant),
     endsAt: z.optional(instant),
     held: z.optional(heldKind),
+    room: z.optional(roomName),
+    ...act,
   }),
   output: lessonView,
+})
+
+export const undoLessonChange = endpoint({
+  method: 'POST',
+  path: '/api/lesson-changes/:changeId/undo',
+  summary:
+    'Take back what one act planned, changed or cancelled; a lesson or series that was planned by its own id. What was changed or held since stays and is counted.',
+  input: nothing,
+  output: z.object({ undone: z.int(), kept: z.int() }),
 })
 
 export const setLessonHeld = endpoint({
@@ -82,8 +138,8 @@ export const setLessonHeld = endpoint({
 export const cancelLesson = endpoint({
   method: 'POST',
   path: '/api/lessons/:lessonId/cancel',
-  summary: 'Cancel a planned lesson.',
-  input: nothing,
+  summary: 'Cancel a planned lesson; with `later` also the later ones of its series.',
+  input: z.strictObject(act),
   output: lessonView,
 })
 
@@ -181,6 +237,11 @@ export const lessonChanged = event(
   'lesson.changed',
   'A lesson was planned, moved, renamed, cancelled or brought back.',
   z.object({ lesson: z.omit(lessonView, { lecture: true }) }),
+)
+export const lessonsRemoved = event(
+  'lesson.removed',
+  'Planning was taken back: these lessons are no more.',
+  z.object({ lessonIds: z.array(id) }),
 )
 export const lectureStarted = event(
   'lecture.started',

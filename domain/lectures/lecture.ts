@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { nameKey, tidyName } from '../accounts/canonical.ts'
 import { id, instant } from '../contract.ts'
 import { CLASS_ROLES } from '../permission.ts'
 
@@ -46,9 +47,22 @@ export const lessonView = z.object({
   endsAt: instant,
   state: z.enum(LESSON_STATES),
   held: heldKind,
+  /** Where it meets, as the school calls the place. */
+  room: z.nullable(z.string()),
+  /** The lessons that were planned together, week by week; null for one that stands alone. */
+  seriesId: z.nullable(id),
   lecture: z.nullable(lectureSummary),
 })
 export type Lesson = z.output<typeof lessonView>
+
+/** What is planned of a lesson: all that a change of plan changes. */
+export type LessonPlan = Pick<Lesson, 'title' | 'startsAt' | 'endsAt' | 'state' | 'held' | 'room'>
+
+/** A room as it is typed; empty is none. */
+export const roomName = z.string().check(z.overwrite(tidyName), z.maxLength(60, 'too-long'))
+
+/** What rooms are compared by: `Ｒ12`, `r12` and `R12 ` are one room. */
+export const roomKey = nameKey
 
 /** Somebody who is in the room now. `role` is null for administrators who look in. */
 export const personHere = z.object({

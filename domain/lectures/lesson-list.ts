@@ -1,6 +1,6 @@
 import { attendanceConfirmed } from '../attendance/contract.ts'
 import { reducer } from '../reducer.ts'
-import { lectureEnded, lectureStarted, lessonChanged } from './contract.ts'
+import { lectureEnded, lectureStarted, lessonChanged, lessonsRemoved } from './contract.ts'
 import type { LectureSummary, Lesson } from './lecture.ts'
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -30,6 +30,7 @@ export const applyToLessons = reducer<Lesson[]>((on) => [
       lecture: lessons.find((other) => other.id === lesson.id)?.lecture ?? null,
     }),
   ),
+  on(lessonsRemoved, (lessons, { lessonIds }) => lessons.filter((lesson) => !lessonIds.includes(lesson.id))),
   on(lectureStarted, (lessons, { lesson }) => withLesson(lessons, lesson)),
   on(lectureEnded, (lessons, { lessonId, endedAt }) =>
     withLecture(lessons, lessonId, (lecture) => ({ ...lecture, state: 'ended', endedAt, present: 0 })).map(

@@ -349,9 +349,28 @@ export interface Lesson {
   endsAt: Timestamp;
   held: Generated<string>;
   id: string;
+  room: string | null;
+  roomKey: string | null;
+  seriesId: string | null;
   startsAt: Timestamp;
   state: Generated<string>;
   title: string;
+}
+
+export interface LessonChange {
+  classId: string;
+  createdAt: Timestamp;
+  createdBy: string;
+  id: string;
+  lessons: Json;
+  undoneAt: Timestamp | null;
+}
+
+export interface LessonSeries {
+  classId: string;
+  createdAt: Timestamp;
+  createdBy: string;
+  id: string;
 }
 
 export interface Message {
@@ -566,6 +585,8 @@ export interface DB {
   joinCode: JoinCode;
   lecture: Lecture;
   lesson: Lesson;
+  lessonChange: LessonChange;
+  lessonSeries: LessonSeries;
   message: Message;
   messageFile: MessageFile;
   messageVersion: MessageVersion;

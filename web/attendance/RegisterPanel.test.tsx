@@ -47,6 +47,8 @@ const lesson: Lesson = {
   endsAt: '2026-09-01T06:45:00Z',
   state: 'ended',
   held: 'online',
+  room: null,
+  seriesId: null,
   lecture: null,
 }
 

@@ -18,6 +18,8 @@ const aLesson = (title: string, startsAt: string, endsAt: string): Lesson => ({
   endsAt,
   state: 'planned',
   held: 'online',
+  room: null,
+  seriesId: null,
   lecture: null,
 })
 

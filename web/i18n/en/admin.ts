@@ -441,7 +441,7 @@ export const admin = {
       channel: { created: 'Made a channel', changed: 'Changed a channel' },
       message: { deleted: 'Deleted a message' },
       lecture: { started: 'Started a lesson', ended: 'Ended a lesson' },
-      lesson: { moved: 'Held a lesson on another day' },
+      lesson: { moved: 'Held a lesson on another day', 'taken-back': 'Took a change of lessons back' },
       attendance: {
         confirmed: 'Confirmed a register',
         corrected: 'Marked in a register',

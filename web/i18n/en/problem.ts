@@ -96,6 +96,9 @@ export const problem = {
     'roster-empty-file': 'The file is empty.',
   },
   field: {
+    'lesson-series-ends-before-start': 'A lesson that repeats ends on its first day or later.',
+    'lesson-series-too-long': 'That is more than 60 lessons. Choose an earlier last day.',
+    'lesson-series-empty': 'No day is left. Keep at least one.',
     'lesson-ends-before-start': 'The lesson must end after it starts.',
     'lesson-too-long': 'A lesson lasts at most twelve hours.',
     invalid: 'This is not valid.',

@@ -408,7 +408,7 @@ export const admin: Words<typeof en> = {
       channel: { created: '新建频道', changed: '更改频道' },
       message: { deleted: '删除消息' },
       lecture: { started: '开始上课', ended: '下课' },
-      lesson: { moved: '改日上课' },
+      lesson: { moved: '改日上课', 'taken-back': '撤销了课程安排' },
       attendance: { confirmed: '确认考勤', corrected: '标记考勤', 'all-present': '全部记为出勤' },
       assignment: {
         created: '新建作业',

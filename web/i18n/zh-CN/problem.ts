@@ -91,6 +91,9 @@ export const problem: Words<typeof en> = {
     'roster-empty-file': '文件是空的。',
   },
   field: {
+    'lesson-series-ends-before-start': '最后一天不能早于第一节课。',
+    'lesson-series-too-long': '超过 60 节课。请选择较早的最后一天。',
+    'lesson-series-empty': '没有剩下的日期，请至少保留一天。',
     'lesson-ends-before-start': '结束时间必须晚于开始时间。',
     'lesson-too-long': '一节课最长十二小时。',
     invalid: '内容有误。',
