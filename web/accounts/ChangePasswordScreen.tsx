@@ -1,7 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import { changePassword } from '#domain/accounts/contract.ts'
 import { call } from '../call.ts'
-import { sayWhen } from '../i18n/format.ts'
+import { sayWhenWithin } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
@@ -56,7 +56,7 @@ export default function ChangePasswordScreen() {
       <Show when={session.me?.passwordGiven}>
         {(given) => (
           <Banner tone="info">
-            {t('accounts.change.given', { name: given().by, when: sayWhen(given().at) })}
+            {t('accounts.change.given', { name: given().by, when: sayWhenWithin(given().at) })}
           </Banner>
         )}
       </Show>

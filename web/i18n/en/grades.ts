@@ -19,7 +19,7 @@ export const grades = {
   emptyAdvice: 'A column appears with each graded assignment. You can also add one for a test on paper.',
   emptyStudent: 'When your teacher returns work, your grades appear here.',
   noStudents: 'No students are in this class yet',
-  noStudentsAdvice: 'Share the join code, or add people under People.',
+  noStudentsAdvice: 'Invite them with a code under People.',
   addColumn: 'Add column',
   columnTitle: 'Title',
   columnPoints: 'Points',

@@ -5,7 +5,7 @@ export const messages = {
   channel: {
     announcements: {
       name: 'Announcements',
-      purpose: 'What the whole class must know; only teachers write here.',
+      purpose: 'What the whole class must know; only teachers and assistants write here.',
     },
     general: { name: 'General', purpose: 'Everybody in the class can read and write here.' },
     questions: {
@@ -18,7 +18,7 @@ export const messages = {
   list: 'Messages in {channel}',
   beginning: 'This is the beginning of {channel}.',
   empty: { title: 'Nothing here yet. Say hello!', quiet: 'Nothing has been written here yet.' },
-  staffOnly: 'Only teachers write here',
+  staffOnly: 'Only teachers and assistants write here',
   unreadElsewhere: 'There are new messages in other channels',
   newFromHere: 'New',
   newBelow: { one: '{count} new message', other: '{count} new messages' },
@@ -65,7 +65,7 @@ export const messages = {
   silent: {
     class: 'This class is archived: you can read, not write.',
     channel: 'This channel is archived: you can read, not write.',
-    staff: 'Only teachers write here. You can react to a message.',
+    staff: 'Only teachers and assistants write here. You can react to a message.',
   },
   withdrawn: {
     title: 'You are not in this class any more.',
@@ -74,7 +74,7 @@ export const messages = {
   posting: {
     label: 'Who may write',
     everyone: 'Everybody in the class',
-    staff: 'Only teachers',
+    staff: 'Only teachers and assistants',
   },
   newChannel: {
     open: 'Add a channel',

@@ -22,7 +22,7 @@ export const grades: Words<typeof en> = {
   emptyAdvice: '每份计分作业会成为一列，也可以为纸质测验添加一列。',
   emptyStudent: '教师发还作业后，成绩会显示在这里。',
   noStudents: '班级里还没有学生',
-  noStudentsAdvice: '分享班级码，或在“成员”中添加。',
+  noStudentsAdvice: '在“成员”页用班级码邀请他们。',
   addColumn: '添加一列',
   columnTitle: '标题',
   columnPoints: '满分',

@@ -6,7 +6,7 @@ export const messages: Words<typeof en> = {
   channels: '频道',
   archived: { other: '{count} 个已归档频道' },
   channel: {
-    announcements: { name: '公告', purpose: '全班都要知道的事，只有教师发布。' },
+    announcements: { name: '公告', purpose: '全班都要知道的事，只有教师和助教发布。' },
     general: { name: '综合', purpose: '班里每个人都可以在这里看和写。' },
     questions: { name: '提问', purpose: '有不明白的就问，同学和教师会回答。' },
     custom: { purpose: '班里每个人都能看到。' },
@@ -15,7 +15,7 @@ export const messages: Words<typeof en> = {
   list: '“{channel}”里的消息',
   beginning: '“{channel}”从这里开始。',
   empty: { title: '还没有消息，先打个招呼吧！', quiet: '这里还没有消息。' },
-  staffOnly: '只有教师可以发言',
+  staffOnly: '只有教师和助教可以发言',
   unreadElsewhere: '其他频道有新消息',
   newFromHere: '新消息',
   newBelow: { other: '{count} 条新消息' },
@@ -62,10 +62,10 @@ export const messages: Words<typeof en> = {
   silent: {
     class: '这个班级已归档，只能看，不能发言。',
     channel: '这个频道已归档，只能看，不能发言。',
-    staff: '只有教师可以发言，你可以回应消息。',
+    staff: '只有教师和助教可以发言，你可以回应消息。',
   },
   withdrawn: { title: '你已不在这个班级。', advice: '如果有误，请联系教师。' },
-  posting: { label: '谁可以发言', everyone: '班里所有人', staff: '只有教师' },
+  posting: { label: '谁可以发言', everyone: '班里所有人', staff: '只有教师和助教' },
   newChannel: {
     open: '添加频道',
     title: '新频道',
