@@ -46,11 +46,11 @@ const checkOverlap = async (tx: Transaction, schoolId: string, term: Term): Prom
 const tell = (
   tx: Transaction,
   schoolId: string,
-  act: 'created' | 'changed' | 'deleted',
+  action: 'term.created' | 'term.changed' | 'term.deleted',
   id: string,
 ): void => {
   tx.publish(topicOf('school', schoolId), termsChanged, {})
-  tx.audit(`term.${act}`, { kind: 'term', id })
+  tx.audit(action, { kind: 'term', id })
 }
 
 /** Adds a term; a retry with the same id changes nothing. Throws `conflict` when it overlaps another, unless `anyway`. */
@@ -65,7 +65,7 @@ export const createTerm = (ctx: Context, input: Term & { anyway?: boolean }): Pr
       .onConflict((conflict) => conflict.column('id').doNothing())
       .returning('id')
       .executeTakeFirst()
-    if (row) tell(tx, schoolId, 'created', term.id)
+    if (row) tell(tx, schoolId, 'term.created', term.id)
     const found = await tx.db
       .selectFrom('term')
       .select(['id', 'name', 'startsOn', 'endsOn'])
@@ -95,7 +95,7 @@ export const updateTerm = (
       .returning(['id', 'name', 'startsOn', 'endsOn'])
       .executeTakeFirst()
     if (!row) throw notFound()
-    tell(tx, schoolId, 'changed', termId)
+    tell(tx, schoolId, 'term.changed', termId)
     return row
   })
 }
@@ -125,6 +125,6 @@ export const deleteTerm = (ctx: Context, termId: string): Promise<void> => {
       .executeTakeFirst()
     if (used) throw new Problem('conflict', { code: 'term-in-use' })
     await tx.db.deleteFrom('term').where('id', '=', termId).execute()
-    tell(tx, schoolId, 'deleted', termId)
+    tell(tx, schoolId, 'term.deleted', termId)
   })
 }

@@ -422,8 +422,10 @@ export const admin = {
       token: { created: 'Made an API token', deleted: 'Deleted an API token' },
       school: { 'set-up': 'Set up the school', changed: 'Changed the school’s settings' },
       term: { created: 'Added a term', changed: 'Changed a term', deleted: 'Removed a term' },
+      guardian: { linked: 'Linked a guardian', unlinked: 'Unlinked a guardian' },
       roster: {
         uploaded: 'Uploaded a roster',
+        'read-again': 'Had a roster read in another way',
         'apply-requested': 'Applied a roster',
         applied: 'Roster written',
         'cards-downloaded': 'Downloaded first passwords',
@@ -456,7 +458,11 @@ export const admin = {
         returned: 'Returned work',
         'return-undone': 'Took a return back',
       },
-      grade: { recorded: 'Recorded grades', released: 'Released grades' },
+      grade: {
+        recorded: 'Recorded grades',
+        released: 'Released grades',
+        undone: 'Took recorded grades back',
+      },
       gradebook: { 'categories-set': 'Changed grade categories' },
       'grade-item': {
         created: 'Added a grade column',

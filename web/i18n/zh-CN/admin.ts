@@ -393,7 +393,9 @@ export const admin: Words<typeof en> = {
       token: { created: '新建接口令牌', deleted: '删除接口令牌' },
       school: { 'set-up': '设置学校', changed: '更改学校设置' },
       term: { created: '添加学期', changed: '更改学期', deleted: '删除学期' },
+      guardian: { linked: '关联家长', unlinked: '取消关联家长' },
       roster: {
+        'read-again': '换一种方式读取名单',
         uploaded: '上传名册',
         'apply-requested': '应用名册',
         applied: '名册已写入',
@@ -419,7 +421,7 @@ export const admin: Words<typeof en> = {
         returned: '发还作业',
         'return-undone': '撤回发还',
       },
-      grade: { recorded: '记录成绩', released: '发布成绩' },
+      grade: { recorded: '记录成绩', released: '发布成绩', undone: '撤回记录的成绩' },
       gradebook: { 'categories-set': '更改成绩类别' },
       'grade-item': {
         created: '添加成绩项',
