@@ -25,7 +25,7 @@ export const routes: RouteDefinition[] = [
     children: [
       {
         path: '/:lessonId',
-        component: screen(() => import('./lectures/LessonRoomScreen.tsx'), 'attendance'),
+        component: screen(() => import('./lectures/LessonRoomScreen.tsx'), 'attendance', 'lessons'),
       },
     ],
   },
@@ -37,14 +37,14 @@ export const routes: RouteDefinition[] = [
       { path: '/', component: () => <Navigate href="/today" /> },
 
       // The five places
-      { path: '/today', component: lazy(() => import('./today/TodayScreen.tsx')) },
+      { path: '/today', component: screen(() => import('./today/TodayScreen.tsx'), 'lessons') },
       { path: '/classes', component: lazy(() => import('./classes/ClassesScreen.tsx')) },
       { path: '/inbox', component: lazy(() => import('./today/InboxScreen.tsx')) },
-      { path: '/calendar', component: lazy(() => import('./calendar/CalendarScreen.tsx')) },
+      { path: '/calendar', component: screen(() => import('./calendar/CalendarScreen.tsx'), 'lessons') },
       { path: '/me', component: lazy(() => import('./accounts/MeScreen.tsx')) },
       {
         path: '/attendance/:personId?',
-        component: screen(() => import('./attendance/AttendanceScreen.tsx'), 'attendance'),
+        component: screen(() => import('./attendance/AttendanceScreen.tsx'), 'attendance', 'lessons'),
       },
 
       {
@@ -79,10 +79,13 @@ export const routes: RouteDefinition[] = [
           },
 
           // lessons
-          { path: '/lessons', component: screen(() => import('./lectures/LessonsScreen.tsx'), 'attendance') },
+          {
+            path: '/lessons',
+            component: screen(() => import('./lectures/LessonsScreen.tsx'), 'attendance', 'lessons'),
+          },
           {
             path: '/lessons/:lessonId',
-            component: screen(() => import('./lectures/LessonScreen.tsx'), 'attendance'),
+            component: screen(() => import('./lectures/LessonScreen.tsx'), 'attendance', 'lessons'),
           },
 
           // grades

@@ -3,7 +3,6 @@ import { boards } from './en/boards.ts'
 import { classes } from './en/classes.ts'
 import { common } from './en/common.ts'
 import { files } from './en/files.ts'
-import { lessons } from './en/lessons.ts'
 import { messages } from './en/messages.ts'
 import { problem } from './en/problem.ts'
 import { school } from './en/school.ts'
@@ -16,7 +15,6 @@ export const en = {
   classes,
   common,
   files,
-  lessons,
   messages,
   problem,
   school,

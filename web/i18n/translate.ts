@@ -3,6 +3,7 @@ import type { admin } from './en/admin.ts'
 import type { assignments } from './en/assignments.ts'
 import type { attendance } from './en/attendance.ts'
 import type { grades } from './en/grades.ts'
+import type { lessons } from './en/lessons.ts'
 import type { en } from './en.ts'
 import type { Keys, Plural, Words } from './words.ts'
 
@@ -17,6 +18,7 @@ export interface Parts {
   assignments: typeof assignments
   attendance: typeof attendance
   grades: typeof grades
+  lessons: typeof lessons
 }
 export type Key = Keys<typeof en & Parts>
 export type Params = Record<string, string | number>

@@ -5,7 +5,6 @@ import { boards } from './zh-CN/boards.ts'
 import { classes } from './zh-CN/classes.ts'
 import { common } from './zh-CN/common.ts'
 import { files } from './zh-CN/files.ts'
-import { lessons } from './zh-CN/lessons.ts'
 import { messages } from './zh-CN/messages.ts'
 import { problem } from './zh-CN/problem.ts'
 import { school } from './zh-CN/school.ts'
@@ -18,7 +17,6 @@ export const zhCN: Words<typeof en> = {
   classes,
   common,
   files,
-  lessons,
   messages,
   problem,
   school,
