@@ -13,7 +13,6 @@ export const listSessions = async (ctx: Context): Promise<z.output<typeof sessio
     .select(['id', 'userAgent', 'address', 'createdAt', 'lastSeenAt'])
     .where('accountId', '=', actorOf(ctx).id)
     .orderBy('lastSeenAt', 'desc')
-    .limit(100)
     .execute()
   return rows.map((row) => ({
     id: row.id,

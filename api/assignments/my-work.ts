@@ -47,7 +47,6 @@ export const listMyWork = async (ctx: Context): Promise<MyWork> => {
         then not exists (select 1 from submission s where s.assignment_id = assignment.id and s.student_id = ${me} and s.state <> 'working')
         else exists (select 1 from submission s where s.assignment_id = assignment.id and s.state = 'submitted') end`,
     )
-    .limit(100)
     .execute()
   const facts = await factsOf(ctx.db, rows)
   const counts = await countsOf(ctx.db, teaching)

@@ -16,8 +16,14 @@ import { isDone, type LessonChange, recordChange } from './lesson-change.ts'
 import { laterPlans, plansOf, roomColumns, writePlan } from './lesson-plan.ts'
 import { lessonView, publishLesson, publishLessons, selectLessons, viewOfLesson } from './lesson-view.ts'
 
-/** More than a school has in a week; a span that holds more is answered in part. */
-const AT_MOST = 2000
+/** More than a large school has in a month. A span that holds more is refused: a plan with holes would not be seen. */
+const AT_MOST = 20_000
+
+const whole = <Row>(rows: Row[]): Row[] => {
+  if (rows.length > AT_MOST)
+    throw new Problem('limit-reached', { code: 'span-too-long', params: { limit: AT_MOST } })
+  return rows
+}
 
 interface Span {
   from: string
@@ -33,9 +39,9 @@ export const listLessons = async (ctx: Context, classId: string, span: Span): Pr
     .where('lesson.endsAt', '>', new Date(span.from))
     .orderBy('lesson.startsAt')
     .orderBy('lesson.id')
-    .limit(AT_MOST)
+    .limit(AT_MOST + 1)
     .execute()
-  return rows.map(viewOfLesson)
+  return whole(rows).map(viewOfLesson)
 }
 
 /** The lessons that touch the span, of every class whose lessons the caller may see, in order of time. */
@@ -47,9 +53,9 @@ export const listMyLessons = async (ctx: Context, span: Span): Promise<Lesson[]>
     .where('lesson.endsAt', '>', new Date(span.from))
     .orderBy('lesson.startsAt')
     .orderBy('lesson.id')
-    .limit(AT_MOST)
+    .limit(AT_MOST + 1)
     .execute()
-  return rows.map(viewOfLesson)
+  return whole(rows).map(viewOfLesson)
 }
 
 export const getLesson = async (ctx: Context, lessonId: string): Promise<Lesson> => {

@@ -82,6 +82,7 @@ export const problem = {
     'own-account': 'You cannot disable your own account.',
     'own-role': 'You cannot change your own role.',
     'list-too-long': 'A list of at most {limit} lines can be pasted at once.',
+    'span-too-long': 'That time holds more than {limit} lessons. Choose a shorter one.',
     'more-than-pupil': 'This account is more than a pupil’s: an administrator gives it a new password.',
     'not-a-student': 'Only students have guardians.',
     'not-a-guardian': 'Only people whose school role is guardian can be linked to a student.',

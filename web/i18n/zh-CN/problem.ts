@@ -77,6 +77,7 @@ export const problem: Words<typeof en> = {
     'own-account': '不能停用自己的账号。',
     'own-role': '不能更改自己的角色。',
     'list-too-long': '一次最多粘贴 {limit} 行。',
+    'span-too-long': '这段时间有超过 {limit} 节课，请选择更短的时间。',
     'more-than-pupil': '该账号不只是学生账号，请由管理员重设密码。',
     'not-a-student': '只有学生才有家长。',
     'not-a-guardian': '只有角色为家长的人才能关联到学生。',
