@@ -52,7 +52,9 @@ export const LessonRow = (props: { lesson: Lesson; showClass?: boolean }) => (
         {props.lesson.title}
       </span>
     }
-    detail={props.showClass ? props.lesson.className : undefined}
+    detail={
+      [props.showClass && props.lesson.className, props.lesson.room].filter(Boolean).join(' · ') || undefined
+    }
     strong={props.lesson.state === 'live'}
     after={
       <>

@@ -1,10 +1,12 @@
 import { useParams } from '@solidjs/router'
 import MoreHorizontal from 'lucide-solid/icons/ellipsis'
 import Pencil from 'lucide-solid/icons/pencil'
+import Repeat from 'lucide-solid/icons/repeat'
 import RotateCcw from 'lucide-solid/icons/rotate-ccw'
 import Trash from 'lucide-solid/icons/trash-2'
 import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
-import { cancelLesson, getLesson, restoreLesson } from '#domain/lectures/contract.ts'
+import { newId } from '#domain/ids.ts'
+import { cancelLesson, getLesson, lessonsRemoved, restoreLesson } from '#domain/lectures/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { applyToLesson } from '#domain/lectures/lesson-list.ts'
 import { topicOf } from '#domain/realtime.ts'
@@ -21,11 +23,12 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { Facts, Page, PageHeader } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
+import { toast, toastProblem } from '../ui/Toast.tsx'
 import { LessonState } from './LessonRow.tsx'
 import { PlanLesson } from './PlanLesson.tsx'
 import { mayJoin, mayModerate, mayPlan, mayRegister, maySeeRegister } from './rights.ts'
 import { StartButton } from './StartButton.tsx'
+import { toastLessonUndo } from './undo.ts'
 
 const LessonBoard = lazy(() => import('./LessonBoard.tsx'))
 const LessonChat = lazy(() => import('./LessonChat.tsx'))
@@ -38,6 +41,8 @@ export default function LessonScreen() {
     fetch: (lessonId, signal) => call(getLesson, { lessonId }, {}, { signal }),
     topics: (lesson) => [topicOf('class', lesson?.classId ?? params.classId)],
     apply: applyToLesson,
+    // Its planning was taken back: then it is no more.
+    wants: (event) => event.name === lessonsRemoved.name,
   })
   return (
     <Page>
@@ -71,6 +76,10 @@ function Loaded(props: { lesson: Lesson; onChange: (lesson: Lesson) => void }) {
         lead={
           <Facts>
             <span>{lead()}</span>
+            <Show when={props.lesson.room}>{(room) => <span>{room()}</span>}</Show>
+            <Show when={props.lesson.seriesId}>
+              <StatusChip icon={Repeat} words={t('lessons.weekly')} />
+            </Show>
             <LessonState lesson={props.lesson} />
             <Show when={props.lesson.state === 'planned'}>
               <StatusChip
@@ -111,7 +120,7 @@ function Loaded(props: { lesson: Lesson; onChange: (lesson: Lesson) => void }) {
       </Switch>
       <PlanLesson
         open={editing()}
-        classId={props.lesson.classId}
+        classIds={[props.lesson.classId]}
         lesson={props.lesson}
         onClose={() => setEditing(false)}
         onDone={props.onChange}
@@ -124,17 +133,27 @@ function Loaded(props: { lesson: Lesson; onChange: (lesson: Lesson) => void }) {
 function Acts(props: { lesson: Lesson; onEdit: () => void; onChange: (lesson: Lesson) => void }) {
   const restore = () =>
     call(restoreLesson, { lessonId: props.lesson.id }, {}).then(props.onChange, toastProblem)
-  const cancel = async () => {
+  const cancel = async (later: boolean) => {
+    const changeId = newId()
     try {
-      props.onChange(await call(cancelLesson, { lessonId: props.lesson.id }, {}))
-      toastUndo(t('lessons.cancelled'), () => void restore())
+      props.onChange(await call(cancelLesson, { lessonId: props.lesson.id }, { later, changeId }))
+      toastLessonUndo(t(later ? 'lessons.cancelledLater' : 'lessons.cancelled'), changeId)
     } catch (error) {
       toastProblem(error)
     }
   }
   const items = () => [
     { label: t('common.actions.edit'), icon: Pencil, onSelect: props.onEdit },
-    { label: t('lessons.cancel'), icon: Trash, danger: true, separated: true, onSelect: () => void cancel() },
+    {
+      label: t('lessons.cancel'),
+      icon: Trash,
+      danger: true,
+      separated: true,
+      onSelect: () => void cancel(false),
+    },
+    ...(props.lesson.seriesId
+      ? [{ label: t('lessons.cancelLater'), icon: Trash, danger: true, onSelect: () => void cancel(true) }]
+      : []),
   ]
   return (
     <>

@@ -72,7 +72,7 @@ export default function LessonsScreen() {
       </Show>
       <PlanLesson
         open={planning()}
-        classId={params.classId}
+        classIds={[params.classId]}
         onClose={() => setPlanning(false)}
         onDone={(lesson) => {
           list.put(lesson)

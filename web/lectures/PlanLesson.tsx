@@ -1,108 +1,106 @@
-import { createEffect, createResource, createSignal, createUniqueId, For, on } from 'solid-js'
+import { createEffect, createResource, createSignal, createUniqueId, on, Show } from 'solid-js'
 import { newId } from '#domain/ids.ts'
-import { listClashes, scheduleLesson, updateLesson } from '#domain/lectures/contract.ts'
-import { DEFAULT_LESSON_MINUTES, HELD_KINDS, type HeldKind, type Lesson } from '#domain/lectures/lecture.ts'
+import { listClashes, scheduleLesson, scheduleSeries, updateLesson } from '#domain/lectures/contract.ts'
+import { HELD_KINDS, type Lesson } from '#domain/lectures/lecture.ts'
+import { classOf } from '../accounts/session.ts'
 import { HELD_LOOK } from '../attendance/HeldMenu.tsx'
 import { call } from '../call.ts'
 import { sayClockChange } from '../i18n/clock-change.ts'
-import { formatList, formatSpan } from '../i18n/format.ts'
+import { sayWhenWithin } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
-import { addDays, schoolDay, schoolZone, toSchoolTime } from '../i18n/zone.ts'
+import { schoolZone } from '../i18n/zone.ts'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
-import { instantFrom } from '../ui/DateTimeField.tsx'
+import { Choice } from '../ui/CheckboxField.tsx'
 import { DayField } from '../ui/DayField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { FieldRow, Form } from '../ui/Form.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { TimeField } from '../ui/TimeField.tsx'
+import { ClashNotes } from './ClashNotes.tsx'
+import { changesOf, type Draft, type DraftTime, draftOf, freshDraft, timesOf } from './lesson-draft.ts'
 import styles from './PlanLesson.module.css'
-
-interface Draft {
-  id: string
-  title: string
-  day: string
-  starts: string
-  ends: string
-  /** `usual`: as the class's lesson before. */
-  held: HeldKind | 'usual'
-}
-
-/** The next full hour, or 08:00 tomorrow when today's school is over. */
-const freshDraft = (now: Date): Draft => {
-  const hour = Number(toSchoolTime(now.toISOString()).slice(11, 13)) + 1
-  const today = schoolDay(now)
-  const late = hour > 17
-  const start = late || hour < 8 ? 8 : hour
-  const pad = (value: number) => String(value).padStart(2, '0')
-  return {
-    id: newId(),
-    title: '',
-    day: late ? addDays(today, 1) : today,
-    starts: `${pad(start)}:00`,
-    ends: `${pad(start)}:${pad(DEFAULT_LESSON_MINUTES)}`,
-    held: 'usual',
-  }
-}
-
-const draftOf = (lesson: Lesson): Draft => ({
-  id: lesson.id,
-  title: lesson.title,
-  day: toSchoolTime(lesson.startsAt).slice(0, 10),
-  starts: toSchoolTime(lesson.startsAt).slice(11, 16),
-  ends: toSchoolTime(lesson.endsAt).slice(11, 16),
-  held: lesson.held,
-})
-
-/** The times of a draft. A lesson that ends before it starts is refused by the server beside its field. */
-const timesOf = (draft: Draft) => ({
-  startsAt: instantFrom(draft.day, draft.starts),
-  endsAt: instantFrom(draft.day, draft.ends),
-})
+import { RepeatFields } from './RepeatFields.tsx'
+import { toastLessonUndo } from './undo.ts'
 
 const heldHint = (held: Draft['held']): string =>
   held === 'usual' ? t('lessons.heldHint.usual') : t(HELD_LOOK[held].hint)
 
-/** Plans a lesson, or changes one that is planned. */
+/** One request for what the form says; the lesson that it is about, and how it is taken back. */
+const send = async (draft: Draft, lesson: Lesson | undefined) => {
+  const { classId, id, title, room, held } = draft
+  const more = { title, room, ...(held !== 'usual' && { held }) }
+  if (lesson) {
+    const input = { ...changesOf(lesson, draft), later: draft.later, changeId: id }
+    return call(updateLesson, { lessonId: lesson.id }, input)
+  }
+  if (!draft.repeats) return call(scheduleLesson, { classId }, { id, ...more, ...timesOf(draft) })
+  const { day, starts, ends, until, skip } = draft
+  const { lessons } = await call(
+    scheduleSeries,
+    { classId },
+    { id, ...more, on: day, starts, ends, until, skip },
+  )
+  return lessons[0]
+}
+
+const saidOf = (draft: Draft, lesson: Lesson | undefined, saved: Lesson, count: number): string => {
+  if (lesson) return t('lessons.form.changed')
+  if (draft.repeats) return t('lessons.form.plannedSeries', { count })
+  return t('lessons.form.plannedOne', { when: sayWhenWithin(saved.startsAt) })
+}
+
+/** Plans a lesson, once or every week, or changes one that is planned. */
 export const PlanLesson = (props: {
   open: boolean
-  classId: string
+  /** The classes that a new lesson may be of; asked when there are several. */
+  classIds: readonly string[]
+  /** The free time that was chosen for a new lesson. */
+  at?: DraftTime | undefined
   lesson?: Lesson
   onClose: () => void
   onDone: (lesson: Lesson) => void
 }) => {
   const formId = createUniqueId()
-  const [draft, setDraft] = createSignal(freshDraft(new Date()))
+  const fresh = () =>
+    props.lesson
+      ? { ...draftOf(props.lesson), id: newId() }
+      : freshDraft(props.classIds.length === 1 ? (props.classIds[0] ?? '') : '', props.at)
+  const [draft, setDraft] = createSignal(fresh())
+  const [count, setCount] = createSignal(0)
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
   const save = createAction(async () => {
-    const { id, title, held } = draft()
-    const input = { title, ...timesOf(draft()), ...(held !== 'usual' && { held }) }
-    const saved = props.lesson
-      ? await call(updateLesson, { lessonId: id }, input)
-      : await call(scheduleLesson, { classId: props.classId }, { id, ...input })
-    props.onDone(saved)
+    const saved = await send(draft(), props.lesson)
+    if (saved) {
+      props.onDone(saved)
+      toastLessonUndo(saidOf(draft(), props.lesson, saved, count()), draft().id)
+    }
     props.onClose()
   })
   const [taken] = createResource(
     () => {
+      const { classId, room, later, repeats } = draft()
       const { startsAt, endsAt } = timesOf(draft())
-      const valid = Date.parse(startsAt) < Date.parse(endsAt)
-      return props.open && valid && { classId: props.classId, startsAt, endsAt, except: props.lesson?.id }
+      const valid = classId !== '' && !repeats && Date.parse(startsAt) < Date.parse(endsAt)
+      const except = props.lesson?.id
+      return props.open && valid && { classId, room, startsAt, endsAt, except, later }
     },
-    ({ classId, ...input }) => call(listClashes, { classId }, input).catch(() => ({ clashes: [] })),
+    ({ classId, later, ...input }) =>
+      call(listClashes, { classId }, { ...input, ...(later && { later: 'true' as const }) }).catch(() => ({
+        clashes: [],
+      })),
     // With a value from the start the form never waits for it.
     { initialValue: { clashes: [] } },
   )
-  /** What is in the way at that time; it is said, and may be meant. */
-  const clashes = () => taken.latest.clashes
+  const clashes = () => (draft().repeats ? [] : taken.latest.clashes)
   createEffect(
     on(
       () => props.open,
       (open) => {
         if (!open) return
         save.clear()
-        setDraft(props.lesson ? draftOf(props.lesson) : freshDraft(new Date()))
+        setDraft(fresh())
       },
     ),
   )
@@ -115,13 +113,29 @@ export const PlanLesson = (props: {
       footer={
         <>
           <Button onClick={() => props.onClose()}>{t('common.actions.cancel')}</Button>
-          <Button look="primary" type="submit" form={formId} busy={save.busy()}>
-            {props.lesson ? t('common.actions.save') : t('lessons.form.create')}
+          <Button look="primary" type="submit" form={formId} busy={save.busy()} disabled={!draft().classId}>
+            {props.lesson
+              ? t('common.actions.save')
+              : draft().repeats && count() > 0
+                ? t('lessons.form.createSeries', { count: count() })
+                : t('lessons.form.create')}
           </Button>
         </>
       }
     >
       <Form id={formId} problem={save.problem()} onSubmit={() => void save.run()}>
+        <Show when={!props.lesson && props.classIds.length > 1}>
+          <SelectField
+            label={t('lessons.form.class')}
+            required
+            value={draft().classId}
+            options={[
+              { value: '', label: t('lessons.form.chooseClass') },
+              ...props.classIds.map((value) => ({ value, label: classOf(value)?.name ?? '' })),
+            ]}
+            onChange={(classId) => set({ classId })}
+          />
+        </Show>
         <TextField
           label={t('lessons.form.title')}
           name="title"
@@ -134,7 +148,7 @@ export const PlanLesson = (props: {
         />
         <DayField
           label={t('lessons.form.day')}
-          name="startsAt"
+          name={draft().repeats ? 'on' : 'startsAt'}
           required
           value={draft().day}
           onInput={(day) => set({ day })}
@@ -149,7 +163,7 @@ export const PlanLesson = (props: {
           />
           <TimeField
             label={t('lessons.form.ends')}
-            name="endsAt"
+            name={draft().repeats ? 'ends' : 'endsAt'}
             required
             hint={sayClockChange(`${draft().day}T${draft().ends}`)}
             value={draft().ends}
@@ -167,19 +181,30 @@ export const PlanLesson = (props: {
           ]}
           onChange={(held) => set({ held })}
         />
-        <For each={clashes()}>
-          {(found) => (
-            <p class={styles.clash} role="status">
-              {found.sameClass
-                ? t('lessons.form.classTaken', { span: formatSpan(found.startsAt, found.endsAt) })
-                : t('lessons.form.teacherTaken', {
-                    names: formatList(found.teachers),
-                    class: found.className,
-                    span: formatSpan(found.startsAt, found.endsAt),
-                  })}
-            </p>
-          )}
-        </For>
+        <TextField
+          label={t('lessons.form.room')}
+          name="room"
+          maxLength={60}
+          placeholder={t('lessons.form.roomPlaceholder')}
+          value={draft().room}
+          onInput={(room) => set({ room })}
+        />
+        <Show when={!props.lesson}>
+          <RepeatFields draft={draft()} onChange={set} onCount={setCount} />
+        </Show>
+        <Show when={props.lesson?.seriesId}>
+          <Choice
+            label={t('lessons.form.which')}
+            name="which"
+            value={draft().later ? 'later' : 'this'}
+            options={(['this', 'later'] as const).map((value) => ({
+              value,
+              label: t(`lessons.form.whichOnes.${value}`),
+            }))}
+            onChange={(which) => set({ later: which === 'later' })}
+          />
+        </Show>
+        <ClashNotes clashes={clashes()} withDay={draft().later} />
         <p class={styles.zone}>{t('lessons.form.zone', { zone: schoolZone() })}</p>
       </Form>
     </Dialog>
