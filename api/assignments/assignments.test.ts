@@ -85,10 +85,68 @@ describe('an assignment', () => {
     await room.teacher.client.call(assignments.createAssignment, params, input)
     await room.teacher.client.call(assignments.createAssignment, params, input)
     expect((await titles(room.teacher)).filter((id) => id === input.id)).toHaveLength(1)
+    // The first try arrived unnoticed, and its title was changed before the next: it is not thrown away silently.
+    const changed = { ...input, title: 'Twice' }
+    expect(await room.teacher.client.status(assignments.createAssignment, params, changed)).toBe(409)
+    const published = { ...input, publish: true }
+    expect(await room.teacher.client.call(assignments.createAssignment, params, published)).toMatchObject({
+      state: 'open',
+    })
     const other = await school.aClass()
     expect(
       await other.teacher.client.status(assignments.createAssignment, { classId: other.id }, input),
     ).toBe(404)
+  })
+
+  it('is changed and published in one act, or in neither part', async () => {
+    const { client } = room.teacher
+    const { id } = await anAssignment(client, room.id, { publish: false })
+    const params = { assignmentId: id }
+    const update = (input: Parameters<typeof client.call<typeof assignments.updateAssignment>>[2]) =>
+      client.call(assignments.updateAssignment, params, input)
+    expect(
+      await client.status(assignments.updateAssignment, params, {
+        title: 'New',
+        files: [newId()],
+        publish: true,
+      }),
+    ).toBe(400)
+    expect(await client.call(assignments.getAssignment, params, {})).toMatchObject({
+      title: 'Essay',
+      state: 'draft',
+    })
+    expect(await update({ title: 'New', publish: true })).toMatchObject({ title: 'New', state: 'open' })
+    // A lost answer, and the same act once more.
+    expect(await update({ title: 'New', base: { title: 'Essay' }, publish: true })).toMatchObject({
+      title: 'New',
+      state: 'open',
+    })
+  })
+
+  it('names the fields that somebody else has changed since, and writes nothing then', async () => {
+    const { client } = room.teacher
+    const { id } = await anAssignment(client, room.id)
+    const params = { assignmentId: id }
+    await client.call(assignments.updateAssignment, params, { title: 'Theirs', points: '20' })
+    const mine = { title: 'Mine', body: 'More', base: { title: 'Essay', body: 'Write.', points: '10' } }
+    const refused = await client.fetch(`/api/assignments/${id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(mine),
+    })
+    expect(refused.status).toBe(409)
+    expect(await refused.json()).toMatchObject({
+      code: 'assignment-changed',
+      errors: [{ path: 'title', code: 'changed' }],
+    })
+    expect((await client.call(assignments.getAssignment, params, {})).body).toBe('Write.')
+    // A field that is sent as it was shown is no change: theirs stays.
+    const merged = { body: 'More', points: '10', base: mine.base }
+    expect(await client.call(assignments.updateAssignment, params, merged)).toMatchObject({
+      title: 'Theirs',
+      body: 'More',
+      points: '20',
+    })
   })
 
   it('keeps its points once there are grades, and loses its column when it has none', async () => {
@@ -237,6 +295,17 @@ describe('handing in', () => {
 })
 
 describe('a draft', () => {
+  it('that arrives after the work was handed in changes nothing', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    const late = { body: 'half of it', files: [], after: 0 }
+    const save = () => student.client.status(assignments.saveDraft, { assignmentId: id }, late)
+    expect(await save()).toBe(200)
+    await handInText(student.client, id, 'all of it')
+    expect(await save()).toBe(409)
+    await student.client.call(assignments.takeBack, { assignmentId: id }, {})
+    expect((await workOf(student, id)).draft.body).toBe('all of it')
+  })
+
   it('is kept for the student and shown to nobody else', async () => {
     const { id } = await anAssignment(room.teacher.client, room.id)
     const guardian = await school.guardianOf(student)

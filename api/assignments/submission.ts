@@ -109,11 +109,20 @@ const setDraftFiles = async (tx: Transaction, submissionId: string, wanted: read
     .execute()
 }
 
-/** Keeps what the student has so far. It is no event: nobody else may know of it. */
-export const saveDraft = async (ctx: Context, assignmentId: string, content: Content): Promise<string> => {
+/**
+ * Keeps what the student has so far. It is no event: nobody else may know of it. A draft of work that was handed in
+ * meanwhile (it was on its way, or stood on another device) is a *conflict*: taking back gives what was handed in.
+ */
+export const saveDraft = async (
+  ctx: Context,
+  assignmentId: string,
+  content: Content & { after?: number },
+): Promise<string> => {
   await assignmentFor(ctx, assignmentId, 'submission.create')
   await inTransaction(ctx, async (tx) => {
     const submission = await lockSubmission(tx, assignmentId)
+    if (content.after !== undefined && content.after !== submission.lastAttemptNo)
+      throw new Problem('conflict', { code: 'attempt-stale' })
     await setDraftFiles(tx, submission.id, content.files)
     await tx.db
       .updateTable('submission')

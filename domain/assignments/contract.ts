@@ -157,7 +157,8 @@ export const listMyWork = endpoint({
 export const createAssignment = endpoint({
   method: 'POST',
   path: '/api/classes/:classId/assignments',
-  summary: 'Make an assignment, as a draft or published at once.',
+  summary:
+    'Make an assignment, as a draft or published at once. The same id again gives the same assignment, or a conflict that names the fields in which it is another one.',
   input: z.strictObject({ id, ...fields, publish: z._default(z.boolean(), false) }),
   output: assignmentView,
 })
@@ -173,8 +174,12 @@ export const getAssignment = endpoint({
 export const updateAssignment = endpoint({
   method: 'PATCH',
   path: '/api/assignments/:assignmentId',
-  summary: 'Change an assignment; what is left out stays.',
-  input: z.partial(z.strictObject(fields)),
+  summary:
+    'Change an assignment; what is left out stays. With `publish` a draft is shown to the class in the same act. With `base`, how the fields were when the change was begun, a field that somebody else has changed since is a conflict that names it, and one that is as in `base` stays as it is now.',
+  input: z.extend(z.partial(z.strictObject(fields)), {
+    base: z.optional(z.partial(z.strictObject(fields))),
+    publish: z._default(z.boolean(), false),
+  }),
   output: assignmentView,
 })
 
@@ -213,8 +218,9 @@ export const getSubmission = endpoint({
 export const saveDraft = endpoint({
   method: 'PUT',
   path: '/api/assignments/:assignmentId/draft',
-  summary: 'Keep what the student has so far; nobody else sees it.',
-  input: z.strictObject({ body, files: fileIds }),
+  summary:
+    'Keep what the student has so far; nobody else sees it. `after` is the number of the last attempt seen: a draft that arrives after the work was handed in is a conflict and changes nothing.',
+  input: z.strictObject({ body, files: fileIds, after: z.optional(z.int().check(z.nonnegative())) }),
   output: z.object({ savedAt: instant }),
 })
 

@@ -1,13 +1,8 @@
-import { createEffect, createResource, createSignal, type JSX, on, Show } from 'solid-js'
-import { createStore } from 'solid-js/store'
-import type { FileView } from '#domain/files/contract.ts'
+import { createResource, createSignal, type JSX, Show } from 'solid-js'
 import { createCategory, listCategories } from '#domain/grades/contract.ts'
-import { plainNumber } from '#domain/grades/score.ts'
 import { newId } from '#domain/ids.ts'
-import { keepText, keptText } from '../accounts/drafts.ts'
 import { call } from '../call.ts'
 import { AttachButtons, FileZone, UploadList } from '../files/FilePicker.tsx'
-import { createUploads } from '../files/uploads.ts'
 import { t } from '../i18n/translate.ts'
 import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
@@ -17,29 +12,8 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { NumberField, TextArea, TextField } from '../ui/Field.tsx'
 import { FieldRow, Form } from '../ui/Form.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
+import type { AssignmentDraft } from './assignment-draft.ts'
 import styles from './Work.module.css'
-
-export interface AssignmentInput {
-  title: string
-  body: string
-  dueAt: string | null
-  points: string | null
-  categoryId: string | null
-  files: string[]
-}
-
-type Fields = Omit<AssignmentInput, 'files' | 'points'> & { points: string }
-
-const BLANK: Fields = { title: '', body: '', dueAt: null, points: '100', categoryId: null }
-
-/** Under what name this device keeps an assignment that is being written and was not saved yet. */
-export const draftName = (classId: string) => `assignment.${classId}`
-
-const keptFields = (name: string): Fields => {
-  // Only this form writes under the name.
-  const kept = JSON.parse(keptText(name) ?? '{}') as Partial<Fields>
-  return { ...BLANK, ...kept }
-}
 
 const NONE = 'none'
 const NEW = 'new'
@@ -108,45 +82,17 @@ const CategoryField = (props: {
   )
 }
 
-/** The fields of an assignment; `actions` get the values when they are pressed. */
+/** The fields of an assignment that is being written or changed; `actions` stand below them. */
 export const AssignmentForm = (props: {
   classId: string
-  initial?: Omit<AssignmentInput, 'files'> & { files: readonly FileView[] }
+  draft: AssignmentDraft
   problem: unknown
-  onSubmit: (input: AssignmentInput) => void
-  actions: (read: () => AssignmentInput, uploading: () => boolean) => JSX.Element
+  onSubmit: () => void
+  actions: JSX.Element
 }) => {
-  const uploads = createUploads({ classId: () => props.classId })
-  // The form begins with what there is and is its own from then on.
-  const start = props.initial
-  if (start) uploads.restore(start.files)
-  const draft = draftName(props.classId)
-  const [fields, setFields] = createStore<Fields>(
-    start
-      ? {
-          title: start.title,
-          body: start.body,
-          dueAt: start.dueAt,
-          points: start.points ?? '',
-          categoryId: start.categoryId,
-        }
-      : keptFields(draft),
-  )
-  if (!start)
-    createEffect(
-      on(
-        () => JSON.stringify(fields),
-        (text) => keepText(draft, text),
-        { defer: true },
-      ),
-    )
-  const read = (): AssignmentInput => ({
-    ...fields,
-    points: fields.points.trim() === '' ? null : plainNumber(fields.points),
-    files: uploads.ids(),
-  })
+  const { fields, setFields, uploads } = props.draft
   return (
-    <Form problem={props.problem} onSubmit={() => props.onSubmit(read())}>
+    <Form problem={props.problem} onSubmit={() => props.onSubmit()}>
       <TextField
         label={t('assignments.form.title')}
         name="title"
@@ -194,7 +140,7 @@ export const AssignmentForm = (props: {
           onChange={(categoryId) => setFields({ categoryId })}
         />
       </Show>
-      <Actions>{props.actions(read, uploads.busy)}</Actions>
+      <Actions>{props.actions}</Actions>
     </Form>
   )
 }

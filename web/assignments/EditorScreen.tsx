@@ -4,12 +4,10 @@ import {
   type AssignmentView,
   createAssignment,
   getAssignment,
-  publishAssignment,
   updateAssignment,
 } from '#domain/assignments/contract.ts'
-import { newId } from '#domain/ids.ts'
+import { changeOf } from '#domain/assignments/edit.ts'
 import { Problem } from '#domain/problem.ts'
-import { dropText } from '../accounts/drafts.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
@@ -18,44 +16,64 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page, PageHeader } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/Toast.tsx'
-import { AssignmentForm, type AssignmentInput, draftName } from './AssignmentForm.tsx'
+import { AssignmentForm } from './AssignmentForm.tsx'
+import { createAssignmentDraft } from './assignment-draft.ts'
+import { DraftNotes } from './DraftNotes.tsx'
 import { roleIn } from './role.ts'
+
+const isChanged = (error: unknown): boolean =>
+  error instanceof Problem && error.details.code === 'assignment-changed'
 
 const Editor = (props: { classId: string; known?: AssignmentView }) => {
   const navigate = useNavigate()
-  // One id for all tries: a repeated press makes one assignment.
-  const id = props.known?.id ?? newId()
-  const isDraft = () => (props.known?.state ?? 'draft') === 'draft'
-  const save = createAction(async (input: AssignmentInput, publish: boolean) => {
-    if (!props.known) {
-      await call(createAssignment, { classId: props.classId }, { id, ...input, publish })
-      dropText(draftName(props.classId))
-    } else {
-      await call(updateAssignment, { assignmentId: id }, input)
-      if (publish && isDraft()) await call(publishAssignment, { assignmentId: id }, {})
+  const draft = createAssignmentDraft(props.classId, props.known)
+  const { id } = draft
+  /** An earlier try to make it may have arrived: then it is changed from now on. */
+  const exists = () => props.known !== undefined || draft.theirs() !== null
+  const isDraft = () => (draft.theirs() ?? props.known)?.state !== 'open'
+  /** One act, one request: what was changed, and that it is published. */
+  const send = (publish: boolean) => {
+    const [base, mine] = [draft.base(), draft.mine()]
+    if (!exists() || !base)
+      return call(createAssignment, { classId: props.classId }, { id, ...mine, publish })
+    const { change, base: was } = changeOf(base, mine)
+    return call(updateAssignment, { assignmentId: id }, { ...change, base: was, publish })
+  }
+  const save = createAction(async (publish: boolean) => {
+    const wasDraft = isDraft()
+    try {
+      await send(publish && wasDraft)
+    } catch (error) {
+      if (isChanged(error)) draft.meet(await call(getAssignment, { assignmentId: id }, {}))
+      throw error
     }
-    toast(publish && isDraft() ? t('assignments.published') : t('assignments.saved'), { tone: 'good' })
+    draft.saved()
+    toast(publish && wasDraft ? t('assignments.published') : t('assignments.saved'), { tone: 'good' })
     navigate(`/c/${props.classId}/work/${id}`, { replace: true })
   })
+  const waits = () => draft.uploads.busy() || draft.clashes().length > 0
   return (
-    <AssignmentForm
-      classId={props.classId}
-      initial={props.known}
-      problem={save.problem()}
-      onSubmit={(input) => void save.run(input, true)}
-      actions={(read, uploading) => (
-        <>
-          <Show when={isDraft()}>
-            <Button disabled={uploading() || save.busy()} onClick={() => void save.run(read(), false)}>
-              {t('assignments.form.saveDraft')}
+    <>
+      <DraftNotes draft={draft} />
+      <AssignmentForm
+        classId={props.classId}
+        draft={draft}
+        problem={isChanged(save.problem()) ? null : save.problem()}
+        onSubmit={() => !waits() && void save.run(true)}
+        actions={
+          <>
+            <Show when={isDraft()}>
+              <Button disabled={waits() || save.busy()} onClick={() => void save.run(false)}>
+                {t('assignments.form.saveDraft')}
+              </Button>
+            </Show>
+            <Button look="primary" type="submit" busy={save.busy()} disabled={waits()}>
+              {isDraft() ? t('assignments.form.publish') : t('assignments.form.save')}
             </Button>
-          </Show>
-          <Button look="primary" type="submit" busy={save.busy()} disabled={uploading()}>
-            {isDraft() ? t('assignments.form.publish') : t('assignments.form.save')}
-          </Button>
-        </>
-      )}
-    />
+          </>
+        }
+      />
+    </>
   )
 }
 

@@ -31,7 +31,7 @@ export const createWriting = (assignmentId: string, known: SubmissionView, uploa
       const saved = await call(
         saveDraft,
         { assignmentId },
-        { body, files: uploads().ids() },
+        { body, files: uploads().ids(), after: known.attempts },
         { keepalive: body.length < 50_000 },
       )
       setSavedAt(saved.savedAt)

@@ -58,6 +58,8 @@ export const problem = {
     'change-password-first': 'Please choose your own password first.',
     'join-code-gone':
       'This code does not open a class. Check the six characters, or ask your teacher for a new code.',
+    'assignment-changed':
+      'Somebody else has changed this assignment in the meantime. What you typed is still here.',
     'attempt-stale': 'You handed this in on another device in the meantime. Reload to see it.',
     'has-grades': 'There are grades for this already, so it has to keep its points.',
     'not-graded': 'This has no points, or is still a draft.',

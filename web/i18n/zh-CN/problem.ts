@@ -53,6 +53,7 @@ export const problem: Words<typeof en> = {
     'already-set-up': '学校已经设置好了，请直接登录。',
     'change-password-first': '请先设置你自己的密码。',
     'join-code-gone': '这个班级码无效。请核对六个字符，或向教师要新的班级码。',
+    'assignment-changed': '其间有人修改了这项作业。你输入的内容仍在这里。',
     'attempt-stale': '你已在其他设备上提交过，请刷新查看。',
     'has-grades': '已有成绩，必须保留分值。',
     'not-graded': '此作业没有分值，或还是草稿。',
