@@ -18,7 +18,7 @@ const between = (source: string, opening: string, closing: RegExp): string[] => 
 const rowsOf = (source: string): string[] => [
   ...between(source, '<Actions>', /<\/Actions>/),
   ...between(source, 'footer={', /\n\s*}\n/),
-  ...between(source, 'actions={(', /\n\s*\)}\n/),
+  ...between(source, 'actions={', /\n\s*\)?}\n/),
 ]
 
 const buttonsOf = (row: string): string[] => row.split(/<(?=Button\b)/).slice(1)
