@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
 import { excalidraw } from './tools/vite-excalidraw.ts'
+import { pdf } from './tools/vite-pdf.ts'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -9,7 +10,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 export default defineConfig({
   root: path('web'),
   cacheDir: path('.cache/vite'),
-  plugins: [solid(), excalidraw()],
+  plugins: [solid(), excalidraw(), pdf()],
   build: {
     outDir: path('web/dist'),
     emptyOutDir: true,
@@ -36,7 +37,7 @@ export default defineConfig({
             // The channel is what most visits open; markdown comes after the first paint.
             {
               name: 'channel',
-              test: /\/(web\/(messages\/(?!markdown)|files\/uploads)|domain\/(messages|files))/,
+              test: /\/(web\/(messages\/(?!markdown)|files\/uploads)|domain\/(messages|files\/(?!writing)))/,
             },
             { name: 'icons', test: /node_modules\/lucide-solid\//, minShareCount: 2 },
           ],

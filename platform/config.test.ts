@@ -32,6 +32,7 @@ describe('the configuration', () => {
       demo: false,
       databasePool: 10,
       workerConcurrency: 4,
+      officeCommand: 'soffice',
     })
     expect(config.dataDir).toBe(`${process.cwd()}/data`)
     expect(Object.isFrozen(config)).toBe(true)
@@ -73,6 +74,8 @@ describe('the configuration', () => {
     ['LECTERN_DEMO', 'FALSE', 'demo', false],
     ['DATABASE_POOL', '25', 'databasePool', 25],
     ['WORKER_CONCURRENCY', '1', 'workerConcurrency', 1],
+    ['OFFICE_COMMAND', '/opt/办公/soffice', 'officeCommand', '/opt/办公/soffice'],
+    ['OFFICE_COMMAND', 'none', 'officeCommand', null],
     ['LECTERN_PG_USER', 'school', 'postgresAccount', 'school'],
   ] as const)('reads %s=%s', (variable, text, field, value) => {
     expect(loadConfig({ [variable]: text })[field]).toEqual(value)
@@ -100,6 +103,7 @@ describe('the configuration', () => {
     ['LECTERN_DEMO', 'maybe'],
     ['DATABASE_POOL', '1'],
     ['WORKER_CONCURRENCY', '1.5'],
+    ['OFFICE_COMMAND', '-x'],
     ['LECTERN_PG_USER', 'root'],
   ])('refuses %s=%s with one sentence that names it and says what to do', (variable, text) => {
     const sentence = refusal({ [variable]: text })

@@ -230,6 +230,19 @@ const settings = {
     { sentence: 'Jobs one worker process does at a time.', must: 'a whole number from 1 to 100' },
     wholeNumber(1, 100),
   ),
+  officeCommand: setting(
+    'OFFICE_COMMAND',
+    'soffice',
+    {
+      sentence:
+        'The LibreOffice program that draws office files for looking at; `none` leaves it out even where it is installed.',
+      must: 'a command or a path, or none',
+    },
+    z
+      .string()
+      .regex(/^[^-\p{Cc}][^\p{Cc}]{0,299}$/u)
+      .transform((command) => (command === 'none' ? null : command)),
+  ),
   postgresAccount: optional(
     'LECTERN_PG_USER',
     {

@@ -26,7 +26,7 @@ beforeAll(async () => {
       outDir: folder,
       emptyOutDir: true,
       // The board is most of the build and none of the first load; a chunk that needed it would name it.
-      rolldownOptions: { external: [/^@excalidraw\//, /^react(-dom)?(\/|$)/] },
+      rolldownOptions: { external: [/^@excalidraw\//, /^react(-dom)?(\/|$)/, /^pdfjs-dist/] },
     },
   })
   manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
@@ -81,6 +81,7 @@ describe('the JavaScript of the client (gzip)', () => {
   test('holds no board, no React and no workbook before their screens are visited', () => {
     const first = [...loadedFor('messages/ChannelScreen.tsx', 'today/TodayScreen.tsx')]
     const text = first.map((key) => readFileSync(join(folder, manifest[key]?.file ?? ''), 'utf8')).join('')
-    for (const name of ['excalidraw', 'react-dom', 'exceljs', '@ark-ui']) expect(text).not.toContain(name)
+    for (const name of ['excalidraw', 'react-dom', 'exceljs', '@ark-ui', 'pdfjs'])
+      expect(text).not.toContain(name)
   })
 })

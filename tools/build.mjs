@@ -16,6 +16,7 @@ const bundles = {
   api: 'api/server.ts',
   worker: 'worker/main.ts',
   'timetable-thread': 'worker/timetable/thread.ts',
+  'preview-thread': 'worker/files/thread.ts',
 }
 
 /**
@@ -57,7 +58,9 @@ const buildServer = async () => {
 }
 
 const isText = (name) =>
-  ['.html', '.js', '.css', '.svg', '.json', '.map', '.txt', '.webmanifest', '.wasm'].includes(extname(name))
+  ['.html', '.js', '.mjs', '.css', '.svg', '.json', '.map', '.txt', '.webmanifest', '.wasm'].includes(
+    extname(name),
+  )
 const WORTH_COMPRESSING = 1024
 const brotli = promisify(brotliCompress)
 const gz = promisify(gzip)

@@ -14,6 +14,7 @@ const sources = {
     'domain',
     'vite.config.ts',
     'tools/vite-excalidraw.ts',
+    'tools/vite-pdf.ts',
     'tools/build.mjs',
     'package-lock.json',
   ],

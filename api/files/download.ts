@@ -8,6 +8,7 @@ import { notFound, Problem } from '#domain/problem.ts'
 import type { Services } from '#platform/context.ts'
 import type { Http, HttpEnv } from '../feature.ts'
 import { fileFor, type StoredFile } from './access.ts'
+import { previewContent, previewKey } from './preview.ts'
 
 /**
  * What a file opened by itself may do: nothing. Browsers draw pictures and media with a little page of their own, which
@@ -72,14 +73,38 @@ const answerFile = async (http: Http, file: StoredFile, save: boolean): Promise<
   return new Response(await bodyOf(http, file, range), { status: 206, headers })
 }
 
+/** What a preview is sent as, and how its name ends when somebody saves it. */
+const PREVIEWS = {
+  picture: { mediaType: 'image/jpeg', ending: '.jpg' },
+  pdf: { mediaType: 'application/pdf', ending: '.pdf' },
+  text: { mediaType: 'text/plain; charset=utf-8', ending: '.txt' },
+  table: { mediaType: 'application/json', ending: '.json' },
+  writing: { mediaType: 'application/json', ending: '.json' },
+} as const
+
+const answerPreview = async (http: Http, fileId: string): Promise<Response> => {
+  const ctx = http.get('ctx')
+  const { file, kind } = await previewContent(ctx, fileId)
+  const blobKey = previewKey(fileId)
+  const size = await ctx.services.blobs.size(blobKey)
+  if (size === null) throw notFound()
+  const { mediaType, ending } = PREVIEWS[kind]
+  const preview = { ...file, name: file.name + ending, mediaType, size, sha256: blobKey, blobKey }
+  return answerFile(http, preview, false)
+}
+
 /** The doors for stored bytes: to be shown, and to be saved. */
 export const mountDownloads = (app: Hono<HttpEnv>, _services: Services): void => {
-  const answer = async (http: Http, fileId: string, save: boolean): Promise<Response> => {
-    const ctx = http.get('ctx')
-    if (!ctx.actor) throw new Problem('unauthenticated')
+  const allow = (http: Http, fileId: string): string => {
+    if (!http.get('ctx').actor) throw new Problem('unauthenticated')
     if (!isId(fileId)) throw notFound()
-    return answerFile(http, await fileFor(ctx, fileId), save)
+    return fileId
   }
+  const answer = async (http: Http, fileId: string, save: boolean): Promise<Response> =>
+    answerFile(http, await fileFor(http.get('ctx'), allow(http, fileId)), save)
   app.get('/api/files/:fileId', (http) => answer(http, http.req.param('fileId'), false))
+  app.get('/api/files/:fileId/preview/content', (http) =>
+    answerPreview(http, allow(http, http.req.param('fileId'))),
+  )
   app.get('/api/files/:fileId/download', (http) => answer(http, http.req.param('fileId'), true))
 }

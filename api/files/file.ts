@@ -3,6 +3,7 @@ import { invalidField, notFound } from '#domain/problem.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import type { Database } from '#platform/db/connect.ts'
 import { actorOf } from '../accounts/account.ts'
+import { previewKey } from './preview.ts'
 
 /** The columns a `FileView` is made of. */
 export const FILE_COLUMNS = ['file.id', 'file.name', 'file.mediaType', 'file.size'] as const
@@ -41,7 +42,7 @@ export const attachableFiles = async (
   return wanted
 }
 
-/** Throws away an own file that nothing refers to; its bytes go with it. */
+/** Throws away an own file that nothing refers to; its bytes and its preview go with it. */
 export const deleteFile = async (ctx: Context, fileId: string): Promise<void> => {
   const row = await ctx.db
     .deleteFrom('file')
@@ -61,4 +62,5 @@ export const deleteFile = async (ctx: Context, fileId: string): Promise<void> =>
     .executeTakeFirst()
   if (!row) throw notFound()
   await ctx.services.blobs.remove(row.blobKey)
+  await ctx.services.blobs.remove(previewKey(fileId))
 }

@@ -4,6 +4,7 @@ import { type Feature, route } from '../feature.ts'
 import { fileFor } from './access.ts'
 import { mountDownloads } from './download.ts'
 import { deleteFile } from './file.ts'
+import { previewFor } from './preview.ts'
 import { mountUploads } from './tus.ts'
 
 export const filesFeature: Feature = {
@@ -17,6 +18,7 @@ export const filesFeature: Feature = {
       await deleteFile(ctx, params.fileId)
       return DONE
     }),
+    route(files.openPreview, (ctx, { params }) => previewFor(ctx, params.fileId)),
   ],
   raw: (app, services) => {
     mountUploads(app, services)

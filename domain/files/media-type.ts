@@ -24,6 +24,8 @@ const MAGIC: readonly Magic[] = [
   { type: 'image/webp', bytes: '52494646........57454250' },
   { type: 'audio/wav', bytes: '52494646........57415645' },
   { type: 'application/pdf', bytes: '255044462d' },
+  { type: 'image/tiff', bytes: '49492a00' },
+  { type: 'image/tiff', bytes: '4d4d002a' },
   { type: 'audio/mpeg', bytes: '494433' },
   { type: 'audio/mpeg', bytes: 'fffb' },
   { type: 'audio/mpeg', bytes: 'fff3' },
@@ -35,6 +37,7 @@ const MAGIC: readonly Magic[] = [
   { type: 'application/vnd.rar', bytes: '526172211a07' },
   { type: 'application/x-7z-compressed', bytes: '377abcaf271c' },
   { type: 'application/x-ole-storage', bytes: 'd0cf11e0a1b11ae1' },
+  { type: 'application/rtf', bytes: '7b5c727466' },
 ]
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument'

@@ -214,6 +214,17 @@ export interface File {
   size: Int8;
 }
 
+export interface FilePreview {
+  askedAt: Timestamp;
+  askedBy: string | null;
+  endedAt: Timestamp | null;
+  fileId: string;
+  kind: string | null;
+  state: string;
+  tries: Generated<number>;
+  waiting: Generated<string[]>;
+}
+
 export interface GradeBatch {
   classId: string;
   id: string;
@@ -572,6 +583,7 @@ export interface DB {
   enrollment: Enrollment;
   event: Event;
   file: File;
+  filePreview: FilePreview;
   gradeBatch: GradeBatch;
   gradebook: Gradebook;
   gradeCategory: GradeCategory;

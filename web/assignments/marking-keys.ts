@@ -5,7 +5,7 @@ const STEPS: Record<string, number> = { j: 1, k: -1, ArrowDown: 1, ArrowRight: 1
 const UP_AND_DOWN = new Set(['ArrowDown', 'ArrowUp'])
 /** Where keys have a meaning of their own. */
 const OTHERS =
-  'input:not([type=checkbox]), textarea, select, [contenteditable], [role=menu], [role=tablist], dialog'
+  'input:not([type=checkbox]), textarea, select, [contenteditable], [role=menu], [role=tablist], [data-own-keys], dialog'
 
 /**
  * The students a key goes on by; undefined for a key that means something else where it is pressed. In the score, which

@@ -9,8 +9,8 @@ import { t } from '../i18n/translate.ts'
 import { Button } from '../ui/Button.tsx'
 import { FileChip } from '../ui/Files.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
-import { fileIcon } from './FileList.tsx'
 import styles from './Files.module.css'
+import { fileIcon } from './file-icon.ts'
 import type { Upload, Uploads } from './uploads.ts'
 
 const filesIn = (list: FileList | null | undefined): File[] => [...(list ?? [])]

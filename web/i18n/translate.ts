@@ -4,6 +4,7 @@ import type { assignments } from './en/assignments.ts'
 import type { attendance } from './en/attendance.ts'
 import type { grades } from './en/grades.ts'
 import type { lessons } from './en/lessons.ts'
+import type { looks } from './en/looks.ts'
 import type { en } from './en.ts'
 import type { Keys, Plural, Words } from './words.ts'
 
@@ -19,6 +20,7 @@ export interface Parts {
   attendance: typeof attendance
   grades: typeof grades
   lessons: typeof lessons
+  looks: typeof looks
 }
 export type Key = Keys<typeof en & Parts>
 export type Params = Record<string, string | number>

@@ -1,7 +1,7 @@
 import File from 'lucide-solid/icons/file'
 import Paperclip from 'lucide-solid/icons/paperclip'
 import X from 'lucide-solid/icons/x'
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import { formatBytes } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Button } from './Button.tsx'
@@ -70,6 +70,8 @@ export const FileChip = (props: {
   size?: number
   icon?: IconType
   href?: string
+  /** In place of a download: shows the file. */
+  onOpen?: () => void
   /** 0 to 1 while it is being sent. */
   progress?: number
   onRemove?: () => void
@@ -80,13 +82,22 @@ export const FileChip = (props: {
   <span class={classes(styles.chip, props.error && styles.failed)}>
     <Icon of={props.icon ?? File} class={styles.fileIcon} />
     <span class={styles.words}>
-      <Show when={props.href} fallback={<span class={styles.name}>{props.name}</span>}>
-        {(href) => (
-          <a class={classes(styles.name, styles.link)} href={href()} download={props.name} rel="external">
-            {props.name}
-          </a>
-        )}
-      </Show>
+      <Switch fallback={<span class={styles.name}>{props.name}</span>}>
+        <Match when={props.onOpen}>
+          {(open) => (
+            <button type="button" class={classes(styles.name, styles.link)} onClick={() => open()()}>
+              {props.name}
+            </button>
+          )}
+        </Match>
+        <Match when={props.href}>
+          {(href) => (
+            <a class={classes(styles.name, styles.link)} href={href()} download={props.name} rel="external">
+              {props.name}
+            </a>
+          )}
+        </Match>
+      </Switch>
       <Show when={props.progress !== undefined && !props.error}>
         <ProgressBar label={t('common.files.uploading', { name: props.name })} share={props.progress ?? 0} />
       </Show>
