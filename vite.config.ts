@@ -37,7 +37,7 @@ export default defineConfig({
             // The channel is what most visits open; markdown comes after the first paint.
             {
               name: 'channel',
-              test: /\/(web\/(messages\/(?!markdown)|files\/uploads)|domain\/(messages|files\/(?!writing)))/,
+              test: /\/(web\/(messages\/(?!markdown)|files\/uploads)|domain\/(messages|files\/(?!writing|preview-)))/,
             },
             { name: 'icons', test: /node_modules\/lucide-solid\//, minShareCount: 2 },
           ],

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import * as files from '#domain/files/contract.ts'
+import { openPreview, previewPath } from '#domain/files/preview-contract.ts'
 import {
   type AccessCase,
   accessCase,
@@ -51,9 +52,9 @@ export const filesCases: AccessCase[] = [
   })),
   rawCase('GET /api/files/:fileId/preview/content', MEMBERS, async (world) => ({
     method: 'GET',
-    path: files.previewPath(await previewed(world)),
+    path: previewPath(await previewed(world)),
   })),
-  accessCase(files.openPreview, MEMBERS, async (world) => ({
+  accessCase(openPreview, MEMBERS, async (world) => ({
     params: { fileId: await onMessage(world) },
     input: {},
   })),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { type FilePreview, makePreviews, previewMade } from '#domain/files/contract.ts'
 import { isMade, lookOf, type PreviewKind, type PreviewState } from '#domain/files/preview.ts'
+import { type FilePreview, makePreviews, previewMade } from '#domain/files/preview-contract.ts'
 import { notFound } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'

@@ -1,5 +1,6 @@
 import { DONE } from '#domain/contract.ts'
 import * as files from '#domain/files/contract.ts'
+import { openPreview } from '#domain/files/preview-contract.ts'
 import { type Feature, route } from '../feature.ts'
 import { fileFor } from './access.ts'
 import { mountDownloads } from './download.ts'
@@ -18,7 +19,7 @@ export const filesFeature: Feature = {
       await deleteFile(ctx, params.fileId)
       return DONE
     }),
-    route(files.openPreview, (ctx, { params }) => previewFor(ctx, params.fileId)),
+    route(openPreview, (ctx, { params }) => previewFor(ctx, params.fileId)),
   ],
   raw: (app, services) => {
     mountUploads(app, services)

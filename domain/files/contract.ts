@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
-import { done, endpoint, event, id, instant, job, nothing } from '../contract.ts'
-import { PREVIEW_KINDS, PREVIEW_STATES } from './preview.ts'
+import { done, endpoint, id, instant, nothing } from '../contract.ts'
 
 /**
  * Files go up by tus (https://tus.io, version 1.0.0) at `/api/uploads`: metadata `filename` and, if it belongs to one,
@@ -43,33 +42,3 @@ export const deleteFile = endpoint({
   input: nothing,
   output: done,
 })
-
-/** What a preview shows is fetched from here. */
-export const previewPath = (fileId: string): string => `/api/files/${fileId}/preview/content`
-
-export const filePreview = z.object({
-  state: z.enum(PREVIEW_STATES),
-  /** What it is, once it is ready. */
-  kind: z.nullable(z.enum(PREVIEW_KINDS)),
-})
-export type FilePreview = z.output<typeof filePreview>
-
-export const openPreview = endpoint({
-  method: 'POST',
-  path: '/api/files/:fileId/preview',
-  summary: 'Ask what a file looks like that no browser shows by itself; it is made once, and then kept.',
-  input: nothing,
-  output: filePreview,
-})
-
-export const previewMade = event(
-  'file.previewed',
-  'The preview of a file that the account waits for is ready, or cannot be made.',
-  z.object({ fileId: id, preview: filePreview }),
-)
-
-export const makePreviews = job(
-  'files.preview',
-  'Makes what files look like that somebody waits for, one after the other.',
-  nothing,
-)

@@ -1,5 +1,5 @@
 import { createResource, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
-import { type FileView, filePath, openPreview, previewMade, previewPath } from '#domain/files/contract.ts'
+import { type FileView, filePath } from '#domain/files/contract.ts'
 import {
   lookOf,
   PREVIEW_COLUMNS,
@@ -7,6 +7,7 @@ import {
   PREVIEW_TEXT,
   type PreviewKind,
 } from '#domain/files/preview.ts'
+import { openPreview, previewMade, previewPath } from '#domain/files/preview-contract.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { session } from '../accounts/session.ts'
 import { call } from '../call.ts'

@@ -7,6 +7,7 @@ import { nextToPreview, previewKey } from '#api/files/preview.ts'
 import { type Person, type TestClass, TestSchool } from '#api/testing/school.ts'
 import { attachToMessage, upload } from '#api/testing/upload.ts'
 import * as files from '#domain/files/contract.ts'
+import * as previews from '#domain/files/preview-contract.ts'
 import { writing } from '#domain/files/writing.ts'
 import { newId } from '#domain/ids.ts'
 import { topicOf } from '#domain/realtime.ts'
@@ -27,8 +28,8 @@ beforeAll(async () => {
   student = room.students[0]!
 })
 
-const ask = (person: Person, fileId: string) => person.client.call(files.openPreview, { fileId }, {})
-const content = (person: Person, fileId: string) => person.client.fetch(files.previewPath(fileId))
+const ask = (person: Person, fileId: string) => person.client.call(previews.openPreview, { fileId }, {})
+const content = (person: Person, fileId: string) => person.client.fetch(previews.previewPath(fileId))
 /** What became of a file that somebody uploaded and looks at. */
 const look = async (name: string, bytes: Uint8Array, person = student) => {
   const fileId = await upload(person.client, name, bytes)
@@ -45,7 +46,7 @@ const jobsOf = async () =>
     await school.services.connection.db
       .selectFrom('jobRun')
       .select('id')
-      .where('name', '=', files.makePreviews.name)
+      .where('name', '=', previews.makePreviews.name)
       .execute()
   ).length
 const DOCX_LIKE = 'Essay.docx'
@@ -53,7 +54,7 @@ const DOCX_LIKE = 'Essay.docx'
 describe('a photo of a telephone', () => {
   it('is shown upright, as a picture that may do nothing, under the rights of its file', async () => {
     const fileId = await upload(room.teacher.client, 'IMG_1.HEIC', turnedHeic())
-    expect(await student.client.status(files.openPreview, { fileId }, {})).toBe(404)
+    expect(await student.client.status(previews.openPreview, { fileId }, {})).toBe(404)
     await attachToMessage(school, room.id, room.teacher, fileId)
     await ask(student, fileId)
     await ask(room.teacher, fileId)
@@ -73,8 +74,8 @@ describe('a photo of a telephone', () => {
     expect([red[0]! > 200, red[2]! < 60, blue[0]! < 60, blue[2]! > 200]).toEqual([true, true, true, true])
     const stranger = (await school.aClass()).teacher
     expect((await content(stranger, fileId)).status).toBe(404)
-    expect(await stranger.client.status(files.openPreview, { fileId }, {})).toBe(404)
-    expect((await school.visitor().fetch(files.previewPath(fileId))).status).toBe(401)
+    expect(await stranger.client.status(previews.openPreview, { fileId }, {})).toBe(404)
+    expect((await school.visitor().fetch(previews.previewPath(fileId))).status).toBe(401)
   })
 
   it('is made once for all who wait, and each of them is told', async () => {
@@ -89,7 +90,7 @@ describe('a photo of a telephone', () => {
     const told = await school.services.connection.db
       .selectFrom('event')
       .select(['topic', 'payload'])
-      .where('name', '=', files.previewMade.name)
+      .where('name', '=', previews.previewMade.name)
       .execute()
     const topics = told
       .filter(({ payload }) => JSON.stringify(payload).includes(fileId))
@@ -317,7 +318,7 @@ describe('making previews', () => {
     await student.client.call(files.deleteFile, { fileId }, {})
     expect(await blobs.size(previewKey(fileId))).toBeNull()
     expect((await content(student, fileId)).status).toBe(404)
-    expect(await student.client.status(files.openPreview, { fileId }, {})).toBe(404)
+    expect(await student.client.status(previews.openPreview, { fileId }, {})).toBe(404)
   })
 
   it('asks nothing of the worker for what browsers show, or cannot be shown', async () => {

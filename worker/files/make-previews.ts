@@ -8,7 +8,7 @@ import {
   previewKey,
   type ToPreview,
 } from '#api/files/preview.ts'
-import { makePreviews } from '#domain/files/contract.ts'
+import { makePreviews } from '#domain/files/preview-contract.ts'
 import type { Context } from '#platform/context.ts'
 import { handler } from '#platform/queue/run.ts'
 import { type Made, previewOf } from './conversion.ts'
