@@ -15,7 +15,7 @@ const screen = (load: () => Promise<{ default: Component<RouteSectionProps> }>, 
  */
 export const routes: RouteDefinition[] = [
   // Before signing in
-  { path: '/setup', component: lazy(() => import('./school/SetupScreen.tsx')) },
+  { path: '/setup', component: screen(() => import('./school/SetupScreen.tsx'), 'school') },
   { path: '/login', component: lazy(() => import('./accounts/SignInScreen.tsx')) },
   { path: '/join/:code?', component: lazy(() => import('./accounts/JoinScreen.tsx')) },
 
@@ -25,7 +25,7 @@ export const routes: RouteDefinition[] = [
     children: [
       {
         path: '/:lessonId',
-        component: screen(() => import('./lectures/LessonRoomScreen.tsx'), 'attendance', 'lessons'),
+        component: screen(() => import('./lectures/LessonRoomScreen.tsx'), 'attendance', 'boards', 'lessons'),
       },
     ],
   },
@@ -81,11 +81,16 @@ export const routes: RouteDefinition[] = [
           // lessons
           {
             path: '/lessons',
-            component: screen(() => import('./lectures/LessonsScreen.tsx'), 'attendance', 'lessons'),
+            component: screen(
+              () => import('./lectures/LessonsScreen.tsx'),
+              'attendance',
+              'boards',
+              'lessons',
+            ),
           },
           {
             path: '/lessons/:lessonId',
-            component: screen(() => import('./lectures/LessonScreen.tsx'), 'attendance', 'lessons'),
+            component: screen(() => import('./lectures/LessonScreen.tsx'), 'attendance', 'boards', 'lessons'),
           },
 
           // grades
@@ -100,12 +105,12 @@ export const routes: RouteDefinition[] = [
       },
 
       // boards
-      { path: '/boards/:boardId', component: lazy(() => import('./boards/BoardScreen.tsx')) },
+      { path: '/boards/:boardId', component: screen(() => import('./boards/BoardScreen.tsx'), 'boards') },
 
       // admin
       {
         path: '/admin',
-        component: screen(() => import('./admin/AdminLayout.tsx'), 'admin'),
+        component: screen(() => import('./admin/AdminLayout.tsx'), 'admin', 'school'),
         children: [
           { path: '/', component: () => <Navigate href="/admin/people" /> },
           { path: '/people', component: lazy(() => import('./admin/PeopleScreen.tsx')) },

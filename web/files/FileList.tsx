@@ -10,7 +10,7 @@ import { fileIcon } from './file-icon.ts'
 
 // Not for the first load: what looks at files, and its words, are loaded when somebody looks at one.
 const withWords = async <Module,>(module: Promise<Module>): Promise<Module> => {
-  await loadWords('looks')
+  await loadWords(['looks'])
   return module
 }
 const Preview = lazy(() => withWords(import('./Preview.tsx')))

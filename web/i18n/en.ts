@@ -1,22 +1,18 @@
 import { accounts } from './en/accounts.ts'
-import { boards } from './en/boards.ts'
 import { classes } from './en/classes.ts'
 import { common } from './en/common.ts'
 import { files } from './en/files.ts'
 import { messages } from './en/messages.ts'
 import { problem } from './en/problem.ts'
-import { school } from './en/school.ts'
 import { today } from './en/today.ts'
 
 /** English, the shape every other language has to match. Words that only some screens say are parts of their own: `locale.ts`. */
 export const en = {
   accounts,
-  boards,
   classes,
   common,
   files,
   messages,
   problem,
-  school,
   today,
 } as const

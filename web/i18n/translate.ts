@@ -2,9 +2,11 @@ import { createSignal } from 'solid-js'
 import type { admin } from './en/admin.ts'
 import type { assignments } from './en/assignments.ts'
 import type { attendance } from './en/attendance.ts'
+import type { boards } from './en/boards.ts'
 import type { grades } from './en/grades.ts'
 import type { lessons } from './en/lessons.ts'
 import type { looks } from './en/looks.ts'
+import type { school } from './en/school.ts'
 import type { en } from './en.ts'
 import type { Keys, Plural, Words } from './words.ts'
 
@@ -18,9 +20,11 @@ export interface Parts {
   admin: typeof admin
   assignments: typeof assignments
   attendance: typeof attendance
+  boards: typeof boards
   grades: typeof grades
   lessons: typeof lessons
   looks: typeof looks
+  school: typeof school
 }
 export type Key = Keys<typeof en & Parts>
 export type Params = Record<string, string | number>

@@ -1,24 +1,20 @@
 import type { en } from './en.ts'
 import type { Words } from './words.ts'
 import { accounts } from './zh-CN/accounts.ts'
-import { boards } from './zh-CN/boards.ts'
 import { classes } from './zh-CN/classes.ts'
 import { common } from './zh-CN/common.ts'
 import { files } from './zh-CN/files.ts'
 import { messages } from './zh-CN/messages.ts'
 import { problem } from './zh-CN/problem.ts'
-import { school } from './zh-CN/school.ts'
 import { today } from './zh-CN/today.ts'
 
 /** 简体中文 */
 export const zhCN: Words<typeof en> = {
   accounts,
-  boards,
   classes,
   common,
   files,
   messages,
   problem,
-  school,
   today,
 }
