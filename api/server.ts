@@ -7,6 +7,7 @@ import { systemContext } from '#platform/context.ts'
 import { addressOf } from '#platform/network-address.ts'
 import { openServices } from '#platform/services.ts'
 import { features } from './features.ts'
+import { followers } from './followers.ts'
 import { setUpKeyOf } from './school/routes.ts'
 import { firstSchool } from './school/school.ts'
 import { startApi } from './serve.ts'
@@ -23,7 +24,12 @@ const main = async () => {
   if (!config.databaseUrl)
     throw new Error('DATABASE_URL is not set: use "npm start", or set it to start the API alone.')
   const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
-  const services = await openServices({ config, databaseUrl: config.databaseUrl, name: 'lectern-api' })
+  const services = await openServices({
+    config,
+    databaseUrl: config.databaseUrl,
+    name: 'lectern-api',
+    followers,
+  })
   const api = await startApi({
     services,
     features,

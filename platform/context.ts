@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import type { Connection, Database } from './db/connect.ts'
 import type { DB } from './db/schema.ts'
 import type { Bus } from './feed/bus.ts'
+import { type Follower, runFollowers, type Unwritten } from './feed/follow.ts'
 import { type NewEvent, writeEvents } from './feed/write.ts'
 import { held } from './held.ts'
 import type { Log } from './log.ts'
@@ -28,6 +29,8 @@ export interface Services {
   broadcast<S extends Signal>(topic: Topic, signal: S, payload: PayloadOf<S>, by?: string | null): void
   /** Names this process among those that share the database. */
   processId: string
+  /** What features do when other features' events happen. */
+  followers: readonly Follower[]
 }
 
 /** Who asks, when and from where: the first argument of every operation. */
@@ -68,7 +71,7 @@ export interface Transaction extends Context {
 }
 
 interface Pending {
-  events: NewEvent[]
+  events: (NewEvent & Unwritten)[]
   jobs: NewJob[]
   audits: Parameters<typeof writeAudits>[1]
 }
@@ -93,55 +96,60 @@ const writeAudits = async (
 
 const isTransaction = (ctx: Context): ctx is Transaction => 'publish' in ctx
 
-const transactionOf = (ctx: Context, db: Kysely<DB>, pending: Pending): Transaction => ({
-  ...ctx,
-  db,
-  publish: (topic, event, payload) => {
-    if (!parseTopic(topic)) throw new Error(`not a topic: ${topic}`)
-    pending.events.push({
-      topic,
-      name: event.name,
-      payload: held(ctx.services, event.name, event.payload, payload),
-      actorId: ctx.actor?.id ?? null,
-      at: ctx.now(),
-    })
-  },
-  enqueue: (job, payload, options = {}) => {
-    const id = options.id ?? newId()
-    pending.jobs.push({
-      id,
-      schoolId: options.schoolId ?? ctx.actor?.schoolId ?? null,
-      name: job.name,
-      payload: held(ctx.services, job.name, job.payload, payload),
-      dedupe: options.dedupe ?? null,
-      attempts: job.attempts,
-      createdAt: ctx.now(),
-      runAt: options.runAt ?? ctx.now(),
-    })
-    return id
-  },
-  audit: (action, target, details = {}, schoolId) => {
-    const school = schoolId ?? ctx.actor?.schoolId
-    if (!school) throw new Error(`audit of ${action} without a school`)
-    pending.audits.push({
-      id: newId(),
-      schoolId: school,
-      actorId: ctx.actor?.id ?? null,
-      action,
-      targetKind: target.kind,
-      targetId: target.id ?? null,
-      details,
-      address: ctx.address,
-      requestId: ctx.requestId,
-      at: ctx.now(),
-    })
-  },
-})
+const transactionOf = (ctx: Context, db: Kysely<DB>, pending: Pending): Transaction => {
+  const tx: Transaction = {
+    ...ctx,
+    db,
+    publish: (topic, event, payload) => {
+      if (!parseTopic(topic)) throw new Error(`not a topic: ${topic}`)
+      pending.events.push({
+        tx,
+        topic,
+        name: event.name,
+        payload: held(ctx.services, event.name, event.payload, payload),
+        actorId: ctx.actor?.id ?? null,
+        at: ctx.now(),
+      })
+    },
+    enqueue: (job, payload, options = {}) => {
+      const id = options.id ?? newId()
+      pending.jobs.push({
+        id,
+        schoolId: options.schoolId ?? ctx.actor?.schoolId ?? null,
+        name: job.name,
+        payload: held(ctx.services, job.name, job.payload, payload),
+        dedupe: options.dedupe ?? null,
+        attempts: job.attempts,
+        createdAt: ctx.now(),
+        runAt: options.runAt ?? ctx.now(),
+      })
+      return id
+    },
+    audit: (action, target, details = {}, schoolId) => {
+      const school = schoolId ?? ctx.actor?.schoolId
+      if (!school) throw new Error(`audit of ${action} without a school`)
+      pending.audits.push({
+        id: newId(),
+        schoolId: school,
+        actorId: ctx.actor?.id ?? null,
+        action,
+        targetKind: target.kind,
+        targetId: target.id ?? null,
+        details,
+        address: ctx.address,
+        requestId: ctx.requestId,
+        at: ctx.now(),
+      })
+    },
+  }
+  return tx
+}
 
 /**
- * Runs `work` in one transaction and writes its events, jobs and audit entries with it; then, after commit, hands the
- * events to this process's hub and to the bus. Inside a transaction it joins the one that is open, so operations can be
- * composed. Topic counters are taken last, so that the hot row is locked only for the commit itself.
+ * Runs `work`, and what follows its events, in one transaction and writes events, jobs and audit entries with it; then,
+ * after commit, hands the events to this process's hub and to the bus. Inside a transaction it joins the one that is
+ * open, so operations can be composed. Topic counters are taken last, so that the hot row is locked only for the commit
+ * itself.
  */
 export const inTransaction = async <T>(ctx: Context, work: (tx: Transaction) => Promise<T>): Promise<T> =>
   isTransaction(ctx) ? work(ctx) : inOneTransaction(ctx.services, [ctx], ([tx]) => work(tx as Transaction))
@@ -160,6 +168,7 @@ export const inOneTransaction = async <T>(
   let committed: EventFrame[] = []
   const result = await connection.db.transaction().execute(async (db) => {
     const value = await work(contexts.map((ctx) => transactionOf(ctx, db, pending)))
+    await runFollowers(services.followers, pending.events)
     await writeAudits(db, pending.audits)
     await writeJobs(db, pending.jobs)
     committed = await writeEvents(db, pending.events, bus.inDatabase ? processId : null)

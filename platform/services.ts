@@ -6,6 +6,7 @@ import { type Clock, databaseClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Services } from './context.ts'
 import { connect } from './db/connect.ts'
+import type { Follower } from './feed/follow.ts'
 import { postgresBus } from './feed/postgres-bus.ts'
 import { redisBus } from './feed/redis-bus.ts'
 import { held } from './held.ts'
@@ -25,6 +26,8 @@ export interface ServicesOptions {
   /** For the database to show who is connected: `lectern-api`. */
   name: string
   log?: Log
+  /** What features do when other features' events happen; `api/followers.ts`. */
+  followers: readonly Follower[]
   /** For tests; the database's clock when left out. */
   now?: () => Date
 }
@@ -49,6 +52,7 @@ export const openServices = async (options: ServicesOptions): Promise<OpenedServ
     log,
     now: clock.now,
     processId,
+    followers: options.followers,
     onCommitted: (events) => deliver(events),
     deliverTo: (listener) => {
       deliver = listener

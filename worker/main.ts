@@ -1,3 +1,4 @@
+import { followers } from '#api/followers.ts'
 import { exitOnBug, reportReady, whenToldToStop } from '#platform/child.ts'
 import { loadConfig } from '#platform/config.ts'
 import { prepareQueue } from '#platform/queue/queue.ts'
@@ -11,7 +12,12 @@ const main = async () => {
   const config = loadConfig()
   if (!config.databaseUrl)
     throw new Error('DATABASE_URL is not set: use "npm start", or set it to start the worker alone.')
-  const services = await openServices({ config, databaseUrl: config.databaseUrl, name: 'lectern-worker' })
+  const services = await openServices({
+    config,
+    databaseUrl: config.databaseUrl,
+    name: 'lectern-worker',
+    followers,
+  })
   const options = {
     databaseUrl: config.databaseUrl,
     redisUrl: config.redisUrl,

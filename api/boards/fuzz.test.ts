@@ -21,6 +21,7 @@ const opened: { services: OpenedServices; api: RunningApi }[] = []
 /** A second process of the product on the same database, as far as it can be told from outside. */
 const anotherApi = async () => {
   const services = await openServices({
+    followers: [],
     config: school.services.config,
     databaseUrl: school.databaseUrl,
     name: 'second',

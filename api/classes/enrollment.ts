@@ -8,7 +8,6 @@ import { type Context, inTransaction, type Transaction } from '#platform/context
 import { actorOf } from '../accounts/account.ts'
 import { nameOrder } from '../accounts/name-order.ts'
 import { takeBackBoards } from '../boards/board.ts'
-import { wantTotalsIfAny } from '../grades/wanted.ts'
 import { leaveRooms } from '../lectures/removed.ts'
 import { beginReading } from '../messages/unread.ts'
 import { classFor } from './access.ts'
@@ -91,7 +90,6 @@ export const enroll = async (
     member: { id: accountId, displayName: account.displayName, role },
   })
   await tellWhoseClasses(tx, accountId)
-  await wantTotalsIfAny(tx, classId)
   return true
 }
 
@@ -159,6 +157,5 @@ export const endEnrollment = async (tx: Transaction, classId: string, accountId:
   await takeBackBoards(tx, accountId, classId)
   tx.publish(topicOf('class', classId), memberLeft, { accountId })
   await tellWhoseClasses(tx, accountId)
-  await wantTotalsIfAny(tx, classId)
   tx.audit('enrollment.ended', { kind: 'class', id: classId }, { accountId })
 }

@@ -58,6 +58,7 @@ beforeAll(async () => {
   const url = new URL(school.databaseUrl)
   url.port = String(wire.port)
   services = await openServices({
+    followers: [],
     config: loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', PORT: '0' }),
     databaseUrl: url.href,
     name: 'lectern-wire',

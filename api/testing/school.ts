@@ -6,6 +6,7 @@ import { newId } from '#domain/ids.ts'
 import type { ClassRole, SchoolRole } from '#domain/permission.ts'
 import { loadConfig } from '#platform/config.ts'
 import { type Context, inTransaction, systemContext } from '#platform/context.ts'
+import type { Follower } from '#platform/feed/follow.ts'
 import { type JobHandler, runJob } from '#platform/queue/run.ts'
 import { type OpenedServices, openServices } from '#platform/services.ts'
 import { insertAccount } from '../accounts/account.ts'
@@ -14,6 +15,7 @@ import { insertClass } from '../classes/class.ts'
 import { enroll } from '../classes/enrollment.ts'
 import type { Feature } from '../feature.ts'
 import { features as allFeatures } from '../features.ts'
+import { followers as allFollowers } from '../followers.ts'
 import { type RunningApi, startApi } from '../serve.ts'
 import { atEnd } from './at-end.ts'
 import { Client } from './client.ts'
@@ -68,7 +70,7 @@ export class TestSchool {
   }
 
   static async start(
-    options: { env?: Record<string, string>; features?: Feature[] } = {},
+    options: { env?: Record<string, string>; features?: Feature[]; followers?: Follower[] } = {},
   ): Promise<TestSchool> {
     const databaseUrl = await testDatabase()
     const dataDir = mkdtempSync(join(tmpdir(), 'lectern-api-'))
@@ -85,6 +87,7 @@ export class TestSchool {
       config,
       databaseUrl,
       name: 'lectern-test',
+      followers: options.followers ?? allFollowers,
       now: () => new Date(Date.now() + (school?.offsetMs ?? 0)),
     })
     const api = await startApi({
@@ -119,6 +122,7 @@ export class TestSchool {
       config: this.services.config,
       databaseUrl: this.databaseUrl,
       name: 'lectern-test-2',
+      followers: this.services.followers,
       now: this.services.now,
     })
     const api = await startApi({

@@ -5,10 +5,12 @@ import * as XLSX from 'xlsx'
 import { sweepRosterImports } from '#api/admin/roster-import.ts'
 import type { Client } from '#api/testing/client.ts'
 import { type Person, TestSchool } from '#api/testing/school.ts'
+import { aColumn } from '#api/testing/work.ts'
 import { getMe, signIn } from '#domain/accounts/contract.ts'
 import * as admin from '#domain/admin/contract.ts'
 import type { RosterChoice } from '#domain/admin/roster-reading.ts'
 import { listClasses } from '#domain/classes/contract.ts'
+import { getGradebook } from '#domain/grades/contract.ts'
 import { encodeIn } from '#domain/text-encoding-fixture.ts'
 import { readSpreadsheet } from '#platform/spreadsheet/read.ts'
 import { jobs } from '../jobs.ts'
@@ -32,6 +34,12 @@ const upload = async (file: string | Buffer, name: string, client: Client = regi
   const view = admin.rosterImportView.parse(await response.json())
   await school.runJobs(jobs)
   return client.call(admin.getRosterImport, { importId: view.id }, {})
+}
+const workbook = (sheets: Record<string, string[][]>): Buffer => {
+  const book = XLSX.utils.book_new()
+  for (const [name, rows] of Object.entries(sheets))
+    XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows), name)
+  return XLSX.write(book, { type: 'buffer', bookType: 'xlsx' })
 }
 const apply = async (importId: string, client: Client = registrar.client) => {
   await client.call(admin.applyRosterImport, { importId }, {})
@@ -133,6 +141,29 @@ describe('a roster of its own', () => {
     expect(people).toMatchObject([{ displayName: '李伟', role: 'student', mustChangePassword: true }])
   })
 
+  it('with a new student for a class that has a gradebook gives the newcomer totals', async () => {
+    const room = await school.aClass()
+    await aColumn(room.teacher.client, room.id)
+    await school.runJobs(jobs)
+    const { classes } = await owner.client.call(listClasses, {}, {})
+    const code = classes.find((one) => one.id === room.id)!.code
+    const people = [
+      ['账号', '姓名', '身份'],
+      ['late.comer', '后来者', '学生'],
+    ]
+    const members = [
+      ['班级', '用户名'],
+      [code, 'late.comer'],
+    ]
+    const { id } = await upload(workbook({ 人员: people, 成员: members }), 'late.xlsx')
+    await apply(id)
+    const { rows } = await room.teacher.client.call(getGradebook, { classId: room.id }, {})
+    expect(rows.map((row) => row.totals)).toEqual([
+      { current: null, final: '0.00' },
+      { current: null, final: '0.00' },
+    ])
+  })
+
   it('tells its steps to administration as they happen', async () => {
     const socket = await registrar.client.socket()
     await socket.subscribe(`school:${school.id}`)
@@ -161,20 +192,17 @@ describe('a roster of its own', () => {
       .execute()
     const socket = await there.teacher.client.socket()
     await socket.subscribe(`class:${there.id}`)
-    const book = XLSX.utils.book_new()
-    const add = (name: string, rows: string[][]) =>
-      XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows), name)
-    add('人员', [
+    const people = [
       ['账号', '姓名', '身份', '孩子'],
       ['parent.of.x', '家长', '家长', student.username],
       ['new.kid', '新同学', '学生', ''],
-    ])
-    add('成员', [
+    ]
+    const members = [
       ['班级', '用户名'],
       [code, student.username],
       [code, 'new.kid'],
-    ])
-    const { id, summary } = await upload(XLSX.write(book, { type: 'buffer', bookType: 'xlsx' }), 'x.xlsx')
+    ]
+    const { id, summary } = await upload(workbook({ 人员: people, 成员: members }), 'x.xlsx')
     expect(summary).toMatchObject({ guardianships: 1, enrollments: { create: 2 } })
     await apply(id)
     await socket.until((frame) => frame.t === 'event' && JSON.stringify(frame.payload).includes('新同学'))

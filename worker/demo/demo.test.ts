@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { features } from '#api/features.ts'
+import { followers } from '#api/followers.ts'
 import { DEMO_PASSWORD } from '#api/school/demo-accounts.ts'
 import { type RunningApi, startApi } from '#api/serve.ts'
 import { atEnd } from '#api/testing/at-end.ts'
@@ -53,7 +54,12 @@ const signedIn = async (username: string): Promise<Client> => {
 beforeAll(async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'lectern-demo-'))
   const config = loadConfig({ NODE_ENV: 'test', LECTERN_DEMO: '1', LOG_LEVEL: 'error', DATA_DIR: dataDir })
-  services = await openServices({ config, databaseUrl: await testDatabase(), name: 'lectern-test' })
+  services = await openServices({
+    config,
+    databaseUrl: await testDatabase(),
+    name: 'lectern-test',
+    followers,
+  })
   api = await startApi({ services, features, version: '0.0.0', port: 0, host: '127.0.0.1' })
   const began = performance.now()
   await seedDemo(services)
