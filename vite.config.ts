@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
+import { contracts } from './tools/vite-contracts.ts'
 import { excalidraw } from './tools/vite-excalidraw.ts'
 import { pdf } from './tools/vite-pdf.ts'
 
@@ -10,7 +11,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 export default defineConfig({
   root: path('web'),
   cacheDir: path('.cache/vite'),
-  plugins: [solid(), excalidraw(), pdf()],
+  plugins: [solid(), contracts(), excalidraw(), pdf()],
   build: {
     outDir: path('web/dist'),
     emptyOutDir: true,
@@ -25,7 +26,7 @@ export default defineConfig({
           // Few files to fetch before the first screen: the libraries, the kit, the entry. What a screen alone needs
           // stays with its route; kit files that need a heavy library live in `web/ui/heavy`.
           groups: [
-            { name: 'library', test: /node_modules\/(solid-js|@solidjs|zod|uuid)\// },
+            { name: 'library', test: /node_modules\/(solid-js|@solidjs|uuid)\// },
             {
               name: 'kit',
               test: /\/web\/(ui\/(?!heavy|Calendar|DayField|TimeField|DateTimeField)|i18n\/(?!en|zh)[a-z]+\.ts|call\.ts)/,

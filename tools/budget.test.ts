@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -76,6 +76,13 @@ describe('the JavaScript of the client (gzip)', () => {
 
   test('is at most 85 kB for signing in', () => {
     expect(sizeOf(loadedFor('accounts/SignInScreen.tsx'))).toBeLessThanOrEqual(85 * KILOBYTE)
+  })
+
+  test('holds no schema, however late: what the client shows was checked by the server that sent it', () => {
+    const files = readdirSync(join(folder, 'assets')).filter((file) => file.endsWith('.js'))
+    expect(
+      files.filter((file) => readFileSync(join(folder, 'assets', file), 'utf8').includes('_zod')),
+    ).toEqual([])
   })
 
   test('holds no board, no React and no workbook before their screens are visited', () => {

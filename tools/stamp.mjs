@@ -13,6 +13,7 @@ const sources = {
     'web',
     'domain',
     'vite.config.ts',
+    'tools/vite-contracts.ts',
     'tools/vite-excalidraw.ts',
     'tools/vite-pdf.ts',
     'tools/build.mjs',

@@ -13,6 +13,7 @@ import { session } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
+import { isEvent } from '../realtime/subscribe.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import styles from './FileLook.module.css'
@@ -121,8 +122,8 @@ const Made = (props: { file: FileView }) => {
     fetch: (fileId) => call(openPreview, { fileId }, {}),
     topics: () => (session.me ? [topicOf('account', session.me.id)] : []),
     apply: (value, event) => {
-      if (event.name !== previewMade.name) return value
-      const { fileId, preview } = previewMade.payload.parse(event.payload)
+      if (!isEvent(event, previewMade)) return value
+      const { fileId, preview } = event.payload
       return fileId === props.file.id ? preview : value
     },
   })
