@@ -11,7 +11,7 @@ import { type Context, inTransaction } from '#platform/context.ts'
 import type { Database } from '#platform/db/connect.ts'
 import type { DB } from '#platform/db/schema.ts'
 import { takeBackBoards } from '../boards/board.ts'
-import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { decodeCursor, pageOf } from '../http/cursor.ts'
 import { leaveRooms } from '../lectures/removed.ts'
 import { actorOf, insertAccount } from './account.ts'
 import { hashFirstPassword, newFirstPassword } from './first-password.ts'
@@ -103,9 +103,8 @@ export const listPeople = async (ctx: Context, filter: PeopleFilter) => {
     .orderBy('account.id')
     .limit(filter.limit + 1)
     .execute()
-  const people = rows.slice(0, filter.limit).map(viewOf)
-  const last = rows.length > filter.limit ? people.at(-1) : undefined
-  return { people, total, next: last ? encodeCursor(last.displayName, last.id) : null }
+  const { page, next } = pageOf(rows, filter.limit, ({ displayName, id }) => [displayName, id])
+  return { people: page.map(viewOf), total, next }
 }
 
 const personFor = async (ctx: Context, accountId: string, action: Action): Promise<PersonView> => {

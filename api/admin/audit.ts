@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import { accountNames, administrator } from '../accounts/people.ts'
 import { assignmentTitles } from '../assignments/view.ts'
 import { classNames } from '../classes/class.ts'
-import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { decodeCursor, pageOf } from '../http/cursor.ts'
 
 /** What an entry names by id, apart from who acted. */
 const idsIn = (entry: { details: unknown; targetId: string | null; actorId: string | null }): string[] => {
@@ -57,12 +57,12 @@ export const listAudit = async (
     .orderBy('auditEntry.id', 'desc')
     .limit(filter.limit + 1)
     .execute()
-  const shown = rows.slice(0, filter.limit)
+  const { page, next } = pageOf(rows, filter.limit, ({ at, id }) => [at.toISOString(), id])
   const names = await namesOf(
     ctx,
-    shown.flatMap((row) => [...idsIn(row), ...(row.actorId ? [row.actorId] : [])]),
+    page.flatMap((row) => [...idsIn(row), ...(row.actorId ? [row.actorId] : [])]),
   )
-  const entries = shown.map(
+  const entries = page.map(
     ({ actorId, displayName, details, at, ...row }): AuditEntryView => ({
       ...row,
       actor:
@@ -76,6 +76,5 @@ export const listAudit = async (
       at: at.toISOString(),
     }),
   )
-  const last = rows.length > filter.limit ? entries.at(-1) : undefined
-  return { entries, next: last ? encodeCursor(last.at, last.id) : null }
+  return { entries, next }
 }

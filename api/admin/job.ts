@@ -5,7 +5,7 @@ import { notFound, Problem } from '#domain/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { jsonb } from '#platform/db/json.ts'
 import { administrator } from '../accounts/people.ts'
-import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { decodeCursor, pageOf } from '../http/cursor.ts'
 
 const COLUMNS = [
   'id',
@@ -62,9 +62,8 @@ export const listJobs = async (
     .execute()
   const counts = { waiting: 0, running: 0, done: 0, failed: 0 }
   for (const { state, n } of counted) counts[state as JobView['state']] = n
-  const jobs = rows.slice(0, filter.limit).map(viewOf)
-  const last = rows.length > filter.limit ? jobs.at(-1) : undefined
-  return { jobs, counts, next: last ? encodeCursor(last.createdAt, last.id) : null }
+  const { page, next } = pageOf(rows, filter.limit, ({ createdAt, id }) => [createdAt.toISOString(), id])
+  return { jobs: page.map(viewOf), counts, next }
 }
 
 /**

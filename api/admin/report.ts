@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type ReportView, reportChanged, writeReport } from '#domain/admin/contract.ts'
 import type { Actor } from '#domain/permission.ts'
 import { invalidField, notFound, Problem } from '#domain/problem.ts'
@@ -6,8 +7,8 @@ import type { Locale } from '#domain/school/school.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { exportableClasses, exportsSchool } from '../classes/report.ts'
+import { decodeCursor, pageOf } from '../http/cursor.ts'
 
-const LISTED = 50
 /** Days after which a workbook is deleted; a new one is one click away. */
 const KEPT_DAYS = 30
 
@@ -69,9 +70,19 @@ const rowFor = async (ctx: Context, reportId: string): Promise<Row> => {
 export const getReport = async (ctx: Context, reportId: string): Promise<ReportView> =>
   viewOf(await rowFor(ctx, reportId))
 
-export const listReports = async (ctx: Context): Promise<ReportView[]> => {
-  const rows = await readable(ctx, actorOf(ctx)).orderBy('report.requestedAt', 'desc').limit(LISTED).execute()
-  return rows.map(viewOf)
+/** A page of the reports that the caller may read, newest first. */
+export const listReports = async (ctx: Context, { after, limit }: { after?: string; limit: number }) => {
+  const [at, id] = after ? decodeCursor(after, 2) : []
+  const rows = await readable(ctx, actorOf(ctx))
+    .$if(after !== undefined, (reports) =>
+      reports.where(sql<boolean>`(report.requested_at, report.id) < (${at}::timestamptz, ${id}::uuid)`),
+    )
+    .orderBy('report.requestedAt', 'desc')
+    .orderBy('report.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const { page, next } = pageOf(rows, limit, (row) => [row.requestedAt.toISOString(), row.id])
+  return { reports: page.map(viewOf), next }
 }
 
 /** Tells how a report stands to who asked and to administration, inside the transaction that changed it. */

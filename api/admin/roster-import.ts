@@ -21,8 +21,8 @@ import { type Context, inTransaction, type Transaction } from '#platform/context
 import { jsonb } from '#platform/db/json.ts'
 import { DEFAULT_LIMITS } from '#platform/spreadsheet/sheet.ts'
 import { administrator } from '../accounts/people.ts'
+import { decodeCursor, pageOf } from '../http/cursor.ts'
 
-const LISTED = 30
 /** Days after which a file that nobody applied is forgotten. */
 const KEPT_DAYS = 7
 
@@ -76,10 +76,25 @@ const rowFor = async (ctx: Context, importId: string): Promise<Row> => {
 export const getRosterImport = async (ctx: Context, importId: string): Promise<RosterImportView> =>
   viewOf(await rowFor(ctx, importId))
 
-export const listRosterImports = async (ctx: Context): Promise<RosterImportView[]> => {
+/** A page of the school's imports, newest first. */
+export const listRosterImports = async (
+  ctx: Context,
+  { after, limit }: { after?: string; limit: number },
+) => {
   const { schoolId } = administrator(ctx, 'roster.import')
-  const rows = await selectImports(ctx, schoolId).orderBy('requestedAt', 'desc').limit(LISTED).execute()
-  return rows.map(viewOf)
+  const [at, id] = after ? decodeCursor(after, 2) : []
+  const rows = await selectImports(ctx, schoolId)
+    .$if(after !== undefined, (imports) =>
+      imports.where(
+        sql<boolean>`(roster_import.requested_at, roster_import.id) < (${at}::timestamptz, ${id}::uuid)`,
+      ),
+    )
+    .orderBy('rosterImport.requestedAt', 'desc')
+    .orderBy('rosterImport.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const { page, next } = pageOf(rows, limit, (row) => [row.requestedAt.toISOString(), row.id])
+  return { imports: page.map(viewOf), next }
 }
 
 /** Tells everybody who administers the school how an import stands; inside the transaction that changed it. */

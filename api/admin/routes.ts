@@ -53,7 +53,7 @@ export const adminFeature: Feature = {
       return DONE
     }),
     route(admin.listKeptApart, (ctx) => listKeptApart(ctx)),
-    route(admin.listRosterImports, async (ctx) => ({ imports: await listRosterImports(ctx) })),
+    route(admin.listRosterImports, (ctx, { input }) => listRosterImports(ctx, input)),
     route(admin.getRosterImport, (ctx, { params }) => getRosterImport(ctx, params.importId)),
     route(admin.listRosterRows, (ctx, { params, input }) => listRosterRows(ctx, params.importId, input)),
     route(admin.readRosterAgain, (ctx, { params, input }) => readRosterAgain(ctx, params.importId, input)),
@@ -63,7 +63,7 @@ export const adminFeature: Feature = {
       return DONE
     }),
     route(admin.requestReport, (ctx, { input }) => requestReport(ctx, input)),
-    route(admin.listReports, async (ctx) => ({ reports: await listReports(ctx) })),
+    route(admin.listReports, (ctx, { input }) => listReports(ctx, input)),
     route(admin.getReport, (ctx, { params }) => getReport(ctx, params.reportId)),
     route(admin.listJobs, (ctx, { input }) => listJobs(ctx, input)),
     route(admin.retryJob, (ctx, { params }) => retryJob(ctx, params.jobId)),

@@ -5,7 +5,7 @@ import { notFound } from '#domain/problem.ts'
 import type { Context } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { visibleClasses } from '../classes/access.ts'
-import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { decodeCursor, pageOf } from '../http/cursor.ts'
 
 /** The confirmed lines about a person that the caller may read: all about oneself and one's wards, else by class. */
 const selectEntries = (ctx: Context, accountId: string) => {
@@ -34,7 +34,7 @@ const countsOf = async (ctx: Context, accountId: string): Promise<AttendancePage
   ) as AttendancePage['counts']
 }
 
-const pageOf = (ctx: Context, accountId: string, page: { after?: string; limit: number }) => {
+const readPage = (ctx: Context, accountId: string, page: { after?: string; limit: number }) => {
   const entries = selectEntries(ctx, accountId).select([
     'attendance.lessonId',
     'lesson.classId',
@@ -71,14 +71,14 @@ export const listAttendance = async (
   const counts = await countsOf(ctx, accountId)
   const none = Object.values(counts).every((count) => count === 0)
   if (none && accountId !== actor.id && !actor.wards.has(accountId)) throw notFound()
-  const rows = await pageOf(ctx, accountId, page)
-  const entries = rows.slice(0, page.limit).map(
+  const rows = await readPage(ctx, accountId, page)
+  const found = pageOf(rows, page.limit, ({ startedAt, lessonId }) => [startedAt.toISOString(), lessonId])
+  const entries = found.page.map(
     ({ startedAt, status, ...row }): AttendanceEntry => ({
       ...row,
       status: status as AttendanceStatus,
       heldAt: startedAt.toISOString(),
     }),
   )
-  const last = rows.length > page.limit ? entries.at(-1) : undefined
-  return { entries, counts, next: last ? encodeCursor(last.heldAt, last.lessonId) : null }
+  return { entries, counts, next: found.next }
 }

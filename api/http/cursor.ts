@@ -4,6 +4,17 @@ import { Problem } from '#domain/problem.ts'
 export const encodeCursor = (...parts: string[]): string =>
   Buffer.from(JSON.stringify(parts)).toString('base64url')
 
+/** The page that was asked for, of rows that were asked for with one more, and where the next begins: null at the end. */
+export const pageOf = <Row>(
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (row: Row) => string[],
+): { page: Row[]; next: string | null } => {
+  const page = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : undefined
+  return { page, next: last ? encodeCursor(...placeOf(last)) : null }
+}
+
 /** The parts of a cursor that `encodeCursor` made; throws `invalid` on anything else. */
 export const decodeCursor = (cursor: string, length: number): string[] => {
   try {

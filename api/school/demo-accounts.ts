@@ -19,7 +19,6 @@ export const demoAccounts = (
     ])
     .where(sql<boolean>`preferences ->> 'demoOffered' = 'true'`)
     .orderBy('createdAt')
-    .limit(12)
     .execute()
 
 /** Marks accounts as those to offer on the sign-in page. The last act of making the demo school: without it, it is unfinished. */

@@ -1,15 +1,25 @@
 import { reducer } from '../reducer.ts'
 import { type ReportView, type RosterImportView, reportChanged, rosterImportChanged } from './contract.ts'
 
-/** The list with what became of one of its items, or with a new one in front. */
-const withNewest = <Item extends { id: string }>(items: Item[], item: Item): Item[] =>
-  items.some((other) => other.id === item.id)
-    ? items.map((other) => (other.id === item.id ? item : other))
-    : [item, ...items]
+/** A list, newest first, with what became of one of its items or with a new one in its place; `further` pages may hold it. */
+const withItem = <Item extends { id: string; requestedAt: string }>(
+  items: Item[],
+  item: Item,
+  further: boolean,
+): Item[] => {
+  if (items.some((other) => other.id === item.id))
+    return items.map((other) => (other.id === item.id ? item : other))
+  const at = items.findIndex((other) => other.requestedAt <= item.requestedAt)
+  if (at >= 0) return [...items.slice(0, at), item, ...items.slice(at)]
+  return further ? items : [...items, item]
+}
 
 /** Reports, newest first, after an event of the school's topic. */
-export const applyToReports = reducer<{ reports: ReportView[] }>((on) => [
-  on(reportChanged, ({ reports }, { report }) => ({ reports: withNewest(reports, report) })),
+export const applyToReports = reducer<{ reports: ReportView[]; next: string | null }>((on) => [
+  on(reportChanged, ({ reports, next }, { report }) => ({
+    reports: withItem(reports, report, next !== null),
+    next,
+  })),
 ])
 
 /** One report after an event of the school's topic or of who asked for it. */
@@ -18,8 +28,11 @@ export const applyToReport = reducer<ReportView>((on) => [
 ])
 
 /** Roster imports, newest first, after an event of the school's topic. */
-export const applyToImports = reducer<{ imports: RosterImportView[] }>((on) => [
-  on(rosterImportChanged, ({ imports }, { import: changed }) => ({ imports: withNewest(imports, changed) })),
+export const applyToImports = reducer<{ imports: RosterImportView[]; next: string | null }>((on) => [
+  on(rosterImportChanged, ({ imports, next }, { import: changed }) => ({
+    imports: withItem(imports, changed, next !== null),
+    next,
+  })),
 ])
 
 /** One roster import after an event of the school's topic. */

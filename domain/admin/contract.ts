@@ -172,9 +172,9 @@ export type RosterImportView = z.output<typeof rosterImportView>
 export const listRosterImports = endpoint({
   method: 'GET',
   path: '/api/roster-imports',
-  summary: 'The newest roster imports.',
-  input: nothing,
-  output: z.object({ imports: z.array(rosterImportView) }),
+  summary: 'Roster imports, newest first.',
+  input: z.strictObject({ after: cursor, limit: pageSize(100) }),
+  output: z.object({ imports: z.array(rosterImportView), next: z.nullable(z.string()) }),
 })
 
 export const getRosterImport = endpoint({
@@ -285,9 +285,9 @@ export const requestReport = endpoint({
 export const listReports = endpoint({
   method: 'GET',
   path: '/api/reports',
-  summary: 'The newest reports: all of the school for administration, else the own ones.',
-  input: nothing,
-  output: z.object({ reports: z.array(reportView) }),
+  summary: 'Reports, newest first: all of the school for administration, else the own ones.',
+  input: z.strictObject({ after: cursor, limit: pageSize(100) }),
+  output: z.object({ reports: z.array(reportView), next: z.nullable(z.string()) }),
 })
 
 export const getReport = endpoint({

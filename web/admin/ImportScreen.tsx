@@ -23,6 +23,8 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { toastProblem } from '../ui/Toast.tsx'
 import styles from './Admin.module.css'
 import { STATE_TONE } from './import-words.ts'
+import { More } from './More.tsx'
+import { createRest } from './rest.ts'
 
 const ImportRow = (props: { item: RosterImportView }) => (
   <Row
@@ -63,6 +65,10 @@ export default function ImportScreen() {
     if (upload.problem()) toastProblem(upload.problem())
   }
   const imports = () => live.value()?.imports ?? []
+  const rest = createRest(live, async (after) => {
+    const { imports, next } = await call(listRosterImports, {}, { after })
+    return (before) => ({ imports: [...before.imports, ...imports], next })
+  })
   return (
     <Page>
       <PageHeader title={t('admin.import.title')} lead={t('admin.import.lead')} />
@@ -112,6 +118,7 @@ export default function ImportScreen() {
               <List>
                 <For each={imports()}>{(item) => <ImportRow item={item} />}</For>
               </List>
+              <More of={rest} />
             </Show>
           </Show>
         </Show>

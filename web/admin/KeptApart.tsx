@@ -8,6 +8,7 @@ import { t } from '../i18n/translate.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { toastProblem } from '../ui/Toast.tsx'
+import styles from './Admin.module.css'
 import { PersonSheet } from './PersonSheet.tsx'
 
 /** What is opened to give it a name, number or code of its own. */
@@ -61,6 +62,9 @@ export const KeptApart = (props: { onChanged: (person: PersonView) => void }) =>
                 )}
               </For>
             </List>
+            <Show when={known().total - known().keptApart.length}>
+              {(count) => <p class={styles.quiet}>{t('admin.people.keptApartMore', { count: count() })}</p>}
+            </Show>
           </>
         )}
       </Show>

@@ -21,7 +21,9 @@ import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/Toast.tsx'
 import styles from './Admin.module.css'
+import { More } from './More.tsx'
 import { NewReportDialog } from './NewReport.tsx'
+import { createRest } from './rest.ts'
 
 const detailOf = (report: ReportView): string => {
   const about = t('admin.reports.detail', {
@@ -86,6 +88,10 @@ export default function ReportsScreen() {
     apply: applyToReports,
   })
   const reports = () => live.value()?.reports ?? []
+  const rest = createRest(live, async (after) => {
+    const { reports, next } = await call(listReports, {}, { after })
+    return (before) => ({ reports: [...before.reports, ...reports], next })
+  })
   useTopic(school, () => ({
     onEvent: (event) => {
       if (!isEvent(event, reportChanged)) return
@@ -98,7 +104,7 @@ export default function ReportsScreen() {
     setAsking(false)
     // An event may have told more by now.
     if (!reports().some((one) => one.id === report.id))
-      live.set('value', (value) => value && { reports: [report, ...value.reports] })
+      live.set('value', (value) => value && { reports: [report, ...value.reports], next: value.next })
   }
   return (
     <Page>
@@ -129,6 +135,7 @@ export default function ReportsScreen() {
             <List label={t('admin.reports.earlier')}>
               <For each={reports()}>{(report) => <ReportRow report={report} />}</For>
             </List>
+            <More of={rest} />
           </Show>
         </Show>
       </Show>

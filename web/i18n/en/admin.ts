@@ -90,6 +90,10 @@ export const admin = {
     keptApartMend: 'Open each and give it one of its own.',
     keptApartAsk: 'An administrator gives each one of its own.',
     keptApartOne: '{field} {value}, as {name} has',
+    keptApartMore: {
+      one: '{count} more is listed once these are put right.',
+      other: '{count} more are listed once these are put right.',
+    },
     keptApartFields: {
       username: 'Username',
       email: 'E-mail',

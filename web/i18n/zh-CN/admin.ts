@@ -80,6 +80,7 @@ export const admin: Words<typeof en> = {
     keptApartMend: '请逐个打开，改成不同的。',
     keptApartAsk: '请管理员逐个改成不同的。',
     keptApartOne: '{field} {value}，与{name}相同',
+    keptApartMore: { other: '处理完以上各项后，再列出其余 {count} 项。' },
     keptApartFields: { username: '用户名', email: '电子邮箱', studentNumber: '学号', code: '班级编号' },
     usernameHint: '修改后，本人须用新的用户名登录。',
     edit: '编辑',
