@@ -37,10 +37,13 @@ export const routes: RouteDefinition[] = [
       { path: '/', component: () => <Navigate href="/today" /> },
 
       // The five places
-      { path: '/today', component: screen(() => import('./today/TodayScreen.tsx'), 'lessons') },
+      { path: '/today', component: screen(() => import('./today/TodayScreen.tsx'), 'lessons', 'today') },
       { path: '/classes', component: lazy(() => import('./classes/ClassesScreen.tsx')) },
-      { path: '/inbox', component: lazy(() => import('./today/InboxScreen.tsx')) },
-      { path: '/calendar', component: screen(() => import('./calendar/CalendarScreen.tsx'), 'lessons') },
+      { path: '/inbox', component: screen(() => import('./today/InboxScreen.tsx'), 'today') },
+      {
+        path: '/calendar',
+        component: screen(() => import('./calendar/CalendarScreen.tsx'), 'lessons', 'today'),
+      },
       { path: '/me', component: lazy(() => import('./accounts/MeScreen.tsx')) },
       {
         path: '/attendance/:personId?',

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import type { DueWork, Today } from '#domain/today/contract.ts'
+import type { DueWork } from '#domain/today/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
+import { firstOf, type TodayPart } from '../today/part.ts'
 import { listMyWork } from './my-work.ts'
 
-/** More than fits on the screen of a day. */
-const AT_MOST = 20
+/** What fits on the screen of a day. */
+const SHOWN = 20
 
 /** Open work of the caller's wards that is not handed in, soonest due first. */
 const dueOfWards = async (ctx: Context): Promise<DueWork[]> => {
@@ -38,7 +39,6 @@ const dueOfWards = async (ctx: Context): Promise<DueWork[]> => {
     )
     .orderBy('assignment.dueAt', (order) => order.asc().nullsLast())
     .orderBy('assignment.id')
-    .limit(AT_MOST)
     .execute()
   return rows.map(({ studentId, displayName, dueAt, ...row }) => ({
     ...row,
@@ -48,7 +48,7 @@ const dueOfWards = async (ctx: Context): Promise<DueWork[]> => {
 }
 
 /** What waits to be handed in, by the caller or a ward, and what waits to be marked. */
-export const workToday = async (ctx: Context): Promise<Pick<Today, 'due' | 'toMark'>> => {
+export const workToday = async (ctx: Context, whole: boolean): Promise<TodayPart> => {
   const work = (await listMyWork(ctx)).map(({ counts, class: of, ...row }) => ({
     counts,
     facts: {
@@ -63,10 +63,11 @@ export const workToday = async (ctx: Context): Promise<Pick<Today, 'due' | 'toMa
   const own = work
     .filter(({ counts }) => counts === null)
     .map(({ facts }): DueWork => ({ ...facts, student: null }))
-  return {
-    due: [...own, ...(await dueOfWards(ctx))].slice(0, AT_MOST),
-    toMark: work
-      .flatMap(({ counts, facts }) => (counts ? [{ ...facts, waiting: counts.toMark }] : []))
-      .slice(0, AT_MOST),
-  }
+  const due = firstOf([...own, ...(await dueOfWards(ctx))], SHOWN, whole)
+  const toMark = firstOf(
+    work.flatMap(({ counts, facts }) => (counts ? [{ ...facts, waiting: counts.toMark }] : [])),
+    SHOWN,
+    whole,
+  )
+  return { due: due.shown, toMark: toMark.shown, more: { due: due.more, toMark: toMark.more } }
 }

@@ -1,7 +1,8 @@
-import type { Today } from '#domain/today/contract.ts'
+import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { visibleClasses } from '../classes/access.ts'
+import { restOf, type TodayPart } from '../today/part.ts'
 import { selectLessons, viewOfLesson } from './lesson-view.ts'
 
 const DAY = 24 * 3_600_000
@@ -9,8 +10,10 @@ const DAY = 24 * 3_600_000
 const LESSONS = 12
 const REGISTERS = 10
 
+const total = sql<number>`(count(*) over ())::int`.as('total')
+
 /** Live lessons, those of the next seven days, and the registers that wait for the caller. */
-export const lessonsToday = async (ctx: Context): Promise<Pick<Today, 'lessons' | 'registers'>> => {
+export const lessonsToday = async (ctx: Context, whole: boolean): Promise<TodayPart> => {
   const actor = actorOf(ctx)
   const now = ctx.now()
   // Who runs the school sees the calendar; a day's lessons of forty classes are not this person's day.
@@ -35,18 +38,25 @@ export const lessonsToday = async (ctx: Context): Promise<Pick<Today, 'lessons' 
               ]),
         ]),
       )
+      .select(total)
       .orderBy('lesson.startsAt')
       .orderBy('lesson.id')
-      .limit(LESSONS)
+      .$if(!whole, (rows) => rows.limit(LESSONS))
       .execute(),
     selectLessons(ctx)
       .where(visibleClasses(actor, 'attendance.write'))
       .where('class.archivedAt', 'is', null)
       .where('lecture.state', '=', 'ended')
       .where('lecture.registerConfirmedAt', 'is', null)
+      .select(total)
       .orderBy('lesson.startsAt', 'desc')
-      .limit(REGISTERS)
+      .orderBy('lesson.id')
+      .$if(!whole, (rows) => rows.limit(REGISTERS))
       .execute(),
   ])
-  return { lessons: upcoming.map(viewOfLesson), registers: registers.map(viewOfLesson) }
+  return {
+    lessons: upcoming.map(viewOfLesson),
+    registers: registers.map(viewOfLesson),
+    more: { lessons: restOf(upcoming), registers: restOf(registers) },
+  }
 }

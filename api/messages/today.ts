@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
-import type { Today } from '#domain/today/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
+import { restOf, type TodayPart } from '../today/part.ts'
 
 const DAY = 24 * 3_600_000
 const ANNOUNCEMENTS = 5
 const EXCERPT = 280
 
 /** Announcements of the last fortnight that the caller has not read, newest first. */
-export const announcementsToday = async (ctx: Context): Promise<Pick<Today, 'announcements'>> => {
+export const announcementsToday = async (ctx: Context, whole: boolean): Promise<TodayPart> => {
   const actor = actorOf(ctx)
   if (actor.classes.size === 0) return { announcements: [] }
   const rows = await ctx.db
@@ -29,6 +29,7 @@ export const announcementsToday = async (ctx: Context): Promise<Pick<Today, 'ann
       'account.displayName as authorName',
       sql<string>`left(message.body, ${EXCERPT})`.as('excerpt'),
       'message.createdAt as at',
+      sql<number>`(count(*) over ())::int`.as('total'),
     ])
     .where('channel.kind', '=', 'announcements')
     .where('channel.archivedAt', 'is', null)
@@ -40,7 +41,10 @@ export const announcementsToday = async (ctx: Context): Promise<Pick<Today, 'ann
     .whereRef('message.no', '>', sql`coalesce(read_state.read_no, 0)`)
     .orderBy('message.createdAt', 'desc')
     .orderBy('message.id')
-    .limit(ANNOUNCEMENTS)
+    .$if(!whole, (found) => found.limit(ANNOUNCEMENTS))
     .execute()
-  return { announcements: rows.map((row) => ({ ...row, at: row.at.toISOString() })) }
+  return {
+    announcements: rows.map(({ total: _, ...row }) => ({ ...row, at: row.at.toISOString() })),
+    more: { announcements: restOf(rows) },
+  }
 }

@@ -7,7 +7,9 @@ import { getToday } from './today.ts'
 export const todayFeature: Feature = {
   name: 'today',
   routes: [
-    route(today.getToday, (ctx, { input }) => getToday(asGuardianOf(ctx, input.studentId))),
+    route(today.getToday, (ctx, { input }) =>
+      getToday(asGuardianOf(ctx, input.studentId), input.whole === 'true'),
+    ),
     route(today.listInbox, (ctx, { input }) => listInbox(ctx, input.before)),
   ],
 }

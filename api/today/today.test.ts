@@ -3,7 +3,7 @@ import { createAssignment, handIn } from '#domain/assignments/contract.ts'
 import { confirmAttendance } from '#domain/attendance/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { listMyLessons } from '#domain/lectures/contract.ts'
-import { getToday } from '#domain/today/contract.ts'
+import { getToday, type Today } from '#domain/today/contract.ts'
 import { aLesson, aLiveLesson, anEndedLesson } from '../testing/lessons.ts'
 import { type Person, TestSchool } from '../testing/school.ts'
 import { anAssignment } from '../testing/work.ts'
@@ -131,4 +131,31 @@ test('those who run the school see it at a glance; jobs only who looks after the
   expect(owner.school?.failedJobs).toBe(0)
   expect(owner.lessons.every((lesson) => lesson.state === 'live')).toBe(true)
   expect((await todayOf(await school.person('registrar'))).school?.failedJobs).toBeNull()
+})
+
+test('where a list is cut it says how many more there are, and the whole of it can be had', async () => {
+  const theClass = await school.aClass()
+  const [student] = theClass.students as [Person]
+  for (let hours = 1; hours <= 14; hours += 1) await aLesson(school, theClass, { inHours: hours })
+  for (let n = 0; n < 22; n += 1) await anAssignment(theClass.teacher.client, theClass.id)
+  for (let n = 0; n < 7; n += 1) await announce(theClass.id, theClass.teacher.id, `No. ${n}`)
+  const sizes = ({ lessons, due, announcements, more }: Today) => [
+    [lessons.length, more.lessons],
+    [due.length, more.due],
+    [announcements.length, more.announcements],
+  ]
+  expect(sizes(await todayOf(student))).toEqual([
+    [12, 2],
+    [20, 2],
+    [5, 2],
+  ])
+  const guardian = await school.guardianOf(student)
+  expect((await todayOf(guardian)).more.due).toBe(2)
+  const whole = await student.client.call(getToday, {}, { whole: 'true' })
+  expect(sizes(whole)).toEqual([
+    [14, 0],
+    [22, 0],
+    [7, 0],
+  ])
+  expect(new Set(whole.due.map((work) => work.assignmentId)).size).toBe(22)
 })

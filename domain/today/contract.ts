@@ -68,6 +68,14 @@ export const todayView = z.object({
   announcements: z.array(unreadAnnouncement),
   unread: z.array(unreadInClass),
   school: z.nullable(schoolGlance),
+  /** How many more of each list there are than were answered: none when the whole was asked for. */
+  more: z.object({
+    lessons: z.int(),
+    registers: z.int(),
+    due: z.int(),
+    toMark: z.int(),
+    announcements: z.int(),
+  }),
 })
 export type Today = z.output<typeof todayView>
 
@@ -75,8 +83,8 @@ export const getToday = endpoint({
   method: 'GET',
   path: '/api/today',
   summary:
-    'What the caller needs to know now: lessons, work, what is unread; for administrators the school. With `studentId`, for a guardian, of that child alone.',
-  input: z.strictObject({ studentId: z.optional(id) }),
+    'What the caller needs to know now: lessons, work, what is unread; for administrators the school. The first of each list and how many more there are, with `whole` all. With `studentId`, for a guardian, of that child alone.',
+  input: z.strictObject({ studentId: z.optional(id), whole: z.optional(z.literal('true')) }),
   output: todayView,
 })
 

@@ -39,7 +39,7 @@ export default function CalendarScreen() {
         (answer) => answer.lessons,
       ),
   })
-  const day = createToday(ward.id)
+  const day = createToday(ward.id, { whole: true })
   const days = createMemo((): CalendarDay[] => {
     const { due, toMark } = day.today() ?? { due: [], toMark: [] }
     return daysFrom(daysOf(monday()), list.lessons() ?? [], datedWork(due, toMark))

@@ -4,7 +4,6 @@ import { common } from './en/common.ts'
 import { files } from './en/files.ts'
 import { messages } from './en/messages.ts'
 import { problem } from './en/problem.ts'
-import { today } from './en/today.ts'
 
 /** English, the shape every other language has to match. Words that only some screens say are parts of their own: `locale.ts`. */
 export const en = {
@@ -14,5 +13,4 @@ export const en = {
   files,
   messages,
   problem,
-  today,
 } as const

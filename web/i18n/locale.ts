@@ -27,6 +27,7 @@ export const PARTS: { [Name in Part]: Record<Locale, () => Promise<object>> } = 
   lessons: { en: () => import('./en/lessons.ts'), 'zh-CN': () => import('./zh-CN/lessons.ts') },
   looks: { en: () => import('./en/looks.ts'), 'zh-CN': () => import('./zh-CN/looks.ts') },
   school: { en: () => import('./en/school.ts'), 'zh-CN': () => import('./zh-CN/school.ts') },
+  today: { en: () => import('./en/today.ts'), 'zh-CN': () => import('./zh-CN/today.ts') },
 }
 const wanted = new Set<Part>()
 

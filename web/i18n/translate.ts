@@ -7,6 +7,7 @@ import type { grades } from './en/grades.ts'
 import type { lessons } from './en/lessons.ts'
 import type { looks } from './en/looks.ts'
 import type { school } from './en/school.ts'
+import type { today } from './en/today.ts'
 import type { en } from './en.ts'
 import type { Keys, Plural, Words } from './words.ts'
 
@@ -25,6 +26,7 @@ export interface Parts {
   lessons: typeof lessons
   looks: typeof looks
   school: typeof school
+  today: typeof today
 }
 export type Key = Keys<typeof en & Parts>
 export type Params = Record<string, string | number>

@@ -6,7 +6,6 @@ import { common } from './zh-CN/common.ts'
 import { files } from './zh-CN/files.ts'
 import { messages } from './zh-CN/messages.ts'
 import { problem } from './zh-CN/problem.ts'
-import { today } from './zh-CN/today.ts'
 
 /** 简体中文 */
 export const zhCN: Words<typeof en> = {
@@ -16,5 +15,4 @@ export const zhCN: Words<typeof en> = {
   files,
   messages,
   problem,
-  today,
 }

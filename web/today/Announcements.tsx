@@ -8,6 +8,7 @@ import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { Section } from '../ui/Page.tsx'
 import { Time } from '../ui/Time.tsx'
+import { Rest } from './Rest.tsx'
 
 /** What a reader of the message sees, without its looks: a row is one line of plain words. Reactive. */
 export const withoutMarks = (words: string): string =>
@@ -16,7 +17,7 @@ export const withoutMarks = (words: string): string =>
     .trim()
 
 /** Announcements that were not read yet. */
-export const Announcements = (props: { items: readonly UnreadAnnouncement[] }) => (
+export const Announcements = (props: { items: readonly UnreadAnnouncement[]; more: number }) => (
   <Show when={props.items.length > 0}>
     <Section title={t('today.announcements.title')}>
       <List>
@@ -33,6 +34,7 @@ export const Announcements = (props: { items: readonly UnreadAnnouncement[] }) =
           )}
         </For>
       </List>
+      <Rest count={props.more} href="/inbox" />
     </Section>
   </Show>
 )

@@ -1,6 +1,6 @@
 import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
 import GraduationCap from 'lucide-solid/icons/graduation-cap'
-import { For, Show } from 'solid-js'
+import { For, type JSX, Show } from 'solid-js'
 import type { Today } from '#domain/today/contract.ts'
 import { activeClasses, useMe } from '../accounts/session.ts'
 import { WardSwitch } from '../accounts/WardSwitch.tsx'
@@ -20,9 +20,13 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { Time, useNow } from '../ui/Time.tsx'
 import { Announcements } from './Announcements.tsx'
 import { NowCards } from './NowCards.tsx'
+import { Rest } from './Rest.tsx'
 import { SchoolGlance } from './SchoolGlance.tsx'
 import { DueWork, WorkToMark } from './TodayWork.tsx'
 import { createToday } from './today.ts'
+
+/** Lessons that come after the next one; the calendar has them all. */
+const UPCOMING = 5
 
 /** The landing screen. Its first screenful answers: where am I, what is next, what is new. */
 export default function TodayScreen() {
@@ -51,7 +55,7 @@ export default function TodayScreen() {
           </Show>
         }
       >
-        {(today) => <Day today={today()} wardId={ward.id()} />}
+        {(today) => <Day today={today()} wardId={ward.id()} showAll={day.showAll} />}
       </Show>
       <Show when={me().role !== 'owner' && me().role !== 'registrar'}>
         <Classes />
@@ -60,27 +64,40 @@ export default function TodayScreen() {
   )
 }
 
-function Day(props: { today: Today; wardId: string | undefined }) {
+function Day(props: {
+  today: Today
+  wardId: string | undefined
+  showAll: { run: () => Promise<unknown>; busy: () => boolean }
+}) {
   const me = useMe()
   const upcoming = () => {
     const rest = props.today.lessons.filter((lesson) => lesson.state === 'planned')
     return props.today.lessons.some((lesson) => lesson.state === 'live') ? rest : rest.slice(1)
   }
+  const restOf = (list: 'registers' | 'due' | 'toMark') => (
+    <Rest
+      count={props.today.more[list]}
+      busy={props.showAll.busy()}
+      onShow={() => void props.showAll.run()}
+    />
+  )
+  const laterLessons = () =>
+    upcoming().length - upcoming().slice(0, UPCOMING).length + props.today.more.lessons
   return (
     <>
       <Show when={props.today.school}>{(school) => <SchoolGlance school={school()} />}</Show>
       <NowCards lessons={props.today.lessons} visiting={props.today.school !== null} />
-      <Registers today={props.today} />
+      <Registers today={props.today} rest={restOf('registers')} />
       <Show when={me().role === 'student' || me().role === 'guardian' || props.today.due.length > 0}>
-        <DueWork due={props.today.due} />
+        <DueWork due={props.today.due} rest={restOf('due')} />
       </Show>
       <Show when={props.wardId}>{(wardId) => <OfChild wardId={wardId()} />}</Show>
-      <WorkToMark work={props.today.toMark} />
-      <Announcements items={props.today.announcements} />
+      <WorkToMark work={props.today.toMark} rest={restOf('toMark')} />
+      <Announcements items={props.today.announcements} more={props.today.more.announcements} />
       <Show when={upcoming().length > 0}>
         <Section title={t('today.upcoming')}>
           <List>
-            <For each={upcoming().slice(0, 5)}>
+            <For each={upcoming().slice(0, UPCOMING)}>
               {(lesson) => (
                 <Row
                   href={`/c/${lesson.classId}/lessons/${lesson.id}`}
@@ -92,6 +109,7 @@ function Day(props: { today: Today; wardId: string | undefined }) {
               )}
             </For>
           </List>
+          <Rest count={laterLessons()} href="/calendar" />
         </Section>
       </Show>
     </>
@@ -99,7 +117,7 @@ function Day(props: { today: Today; wardId: string | undefined }) {
 }
 
 /** Lessons whose register the teacher has not confirmed: one tap away. */
-const Registers = (props: { today: Today }) => (
+const Registers = (props: { today: Today; rest: JSX.Element }) => (
   <Show when={props.today.registers.length > 0}>
     <Section title={t('today.registers.title')}>
       <List>
@@ -124,6 +142,7 @@ const Registers = (props: { today: Today }) => (
           )}
         </For>
       </List>
+      {props.rest}
     </Section>
   </Show>
 )

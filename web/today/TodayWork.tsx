@@ -1,5 +1,5 @@
 import Check from 'lucide-solid/icons/check'
-import { For, Show } from 'solid-js'
+import { For, type JSX, Show } from 'solid-js'
 import { isOver } from '#domain/deadline.ts'
 import type { DueWork as Due, WorkToMark as ToMark } from '#domain/today/contract.ts'
 import { t } from '../i18n/translate.ts'
@@ -15,7 +15,7 @@ const hrefOf = (work: ToMark | Due) => `/c/${work.classId}/work/${work.assignmen
 const hrefOfDue = (work: Due) => hrefOf(work) + (work.student ? `?student=${work.student.id}` : '')
 
 /** What a student (or a ward) has to hand in, most urgent first. */
-export const DueWork = (props: { due: readonly Due[] }) => {
+export const DueWork = (props: { due: readonly Due[]; rest?: JSX.Element }) => {
   const now = useNow()
   const overdue = (work: Due) => work.dueAt !== null && isOver(new Date(work.dueAt), now())
   return (
@@ -43,13 +43,14 @@ export const DueWork = (props: { due: readonly Due[] }) => {
             )}
           </For>
         </List>
+        {props.rest}
       </Show>
     </Section>
   )
 }
 
 /** What waits for the teacher's pen. */
-export const WorkToMark = (props: { work: readonly ToMark[] }) => (
+export const WorkToMark = (props: { work: readonly ToMark[]; rest?: JSX.Element }) => (
   <Show when={props.work.length > 0}>
     <Section title={t('today.toMark.title')}>
       <List>
@@ -65,6 +66,7 @@ export const WorkToMark = (props: { work: readonly ToMark[] }) => (
           )}
         </For>
       </List>
+      {props.rest}
     </Section>
   </Show>
 )

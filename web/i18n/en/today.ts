@@ -2,13 +2,13 @@ export const today = {
   greeting: { morning: 'Good morning, {name}', day: 'Hello, {name}', evening: 'Good evening, {name}' },
   next: 'Next lesson',
   upcoming: 'Coming up',
+  more: { one: '{count} more', other: '{count} more' },
   noLesson: { title: 'No lesson in the next seven days', student: 'Enjoy the quiet.' },
   startsIn: { one: 'in {count} minute', other: 'in {count} minutes' },
   startsNow: 'starts now',
   due: { title: 'To hand in', empty: 'Nothing to hand in', noDate: 'no due date', overdue: 'Overdue' },
   toMark: {
     title: 'To mark',
-
     waiting: { one: '{count} waiting', other: '{count} waiting' },
   },
   registers: { title: 'Registers to confirm', confirm: 'Confirm' },

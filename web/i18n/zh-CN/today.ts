@@ -5,6 +5,7 @@ export const today: Words<typeof en> = {
   greeting: { morning: '{name}，早上好', day: '{name}，你好', evening: '{name}，晚上好' },
   next: '下一节课',
   upcoming: '接下来',
+  more: { other: '还有 {count} 项' },
   noLesson: { title: '未来七天没有课', student: '好好休息。' },
   startsIn: { other: '{count} 分钟后' },
   startsNow: '即将开始',
