@@ -55,3 +55,11 @@ test('a room is taken, however it is written, and only for as long as the lesson
   expect(await taken('lab-3', 48, 49)).toEqual([])
   expect(await taken(undefined, 48, 49)).toEqual([])
 })
+
+test('of many lessons in the way the first are named and the others counted', async () => {
+  const mine = await school.aClass()
+  for (let n = 0; n < 8; n += 1) await plan(mine.teacher, mine.id, 96, 97 + n / 10)
+  const asked = { startsAt: at(96), endsAt: at(97) }
+  const { clashes, more } = await mine.teacher.client.call(listClashes, { classId: mine.id }, asked)
+  expect([clashes.length, more]).toEqual([5, 3])
+})

@@ -1,14 +1,11 @@
 import { sql } from 'kysely'
-import type { Clash } from '#domain/lectures/clash.ts'
+import { CLASHES_SAID, type Clash } from '#domain/lectures/clash.ts'
 import { LONGEST_LESSON_HOURS, roomKey } from '#domain/lectures/lecture.ts'
 import { changedAlike } from '#domain/lectures/series.ts'
 import type { Context } from '#platform/context.ts'
 import { classFor } from '../classes/access.ts'
 import { schoolZone } from './class-lock.ts'
 import { laterPlans } from './lesson-plan.ts'
-
-/** More clashes of one lesson than this say nothing new. */
-const AT_MOST = 5
 
 interface Span {
   startsAt: string
@@ -24,10 +21,17 @@ interface Found {
   endsAt: Date
   teachers: string[]
   room: string | null
+  total: number
+}
+
+/** The first lessons in the way, and how many more there are. */
+export interface Clashes {
+  clashes: Clash[]
+  more: number
 }
 
 /**
- * For each span of time the lessons that one of this class would clash with then: those of the class itself, of everybody
+ * For each span of time the first lessons that one of this class would clash with then: those of the class itself, of everybody
  * who teaches it, and those in the room. One that begins when another ends does not clash; cancelled lessons and archived
  * classes are in nobody's way. No access check.
  */
@@ -36,7 +40,7 @@ export const clashesIn = async (
   classId: string,
   spans: readonly Span[],
   options: { room?: string | undefined; except?: readonly string[] } = {},
-): Promise<Clash[][]> => {
+): Promise<Clashes[]> => {
   const room = options.room ? roomKey(options.room) : null
   const { rows } = await sql<Found>`
     select span.n::int - 1 as n, found.*
@@ -44,7 +48,8 @@ export const clashesIn = async (
       with ordinality as span (starts_at, ends_at, n),
     lateral (
       select lesson.id, lesson.class_id as "classId", class.name as "className", lesson.starts_at as "startsAt",
-        lesson.ends_at as "endsAt", shared.teachers, case when lesson.room_key = ${room} then lesson.room end as room
+        lesson.ends_at as "endsAt", shared.teachers, case when lesson.room_key = ${room} then lesson.room end as room,
+        (count(*) over ())::int as total
       from lesson
       join class on class.id = lesson.class_id
       cross join lateral (
@@ -63,12 +68,13 @@ export const clashesIn = async (
         and class.school_id = (select school_id from class where id = ${classId})
         and (lesson.class_id = ${classId} or cardinality(shared.teachers) > 0 or lesson.room_key = ${room})
       order by lesson.starts_at, lesson.id
-      limit ${AT_MOST}
+      limit ${CLASHES_SAID}
     ) found
     order by span.n, found."startsAt", found.id`.execute(ctx.db)
-  const clashes = spans.map((): Clash[] => [])
+  const found = spans.map((): Clashes => ({ clashes: [], more: 0 }))
   for (const row of rows) {
-    clashes[row.n]?.push({
+    const here = found[row.n]
+    here?.clashes.push({
       lessonId: row.id,
       className: row.className,
       startsAt: row.startsAt.toISOString(),
@@ -77,8 +83,9 @@ export const clashesIn = async (
       teachers: row.classId === classId ? [] : row.teachers,
       room: row.room,
     })
+    if (here) here.more = row.total - here.clashes.length
   }
-  return clashes
+  return found
 }
 
 /** The times of a lesson after a change, and of the later ones of its series that change alike. */
@@ -101,13 +108,15 @@ export const listClashes = async (
   ctx: Context,
   classId: string,
   input: Span & { room?: string | undefined; except?: string | undefined; later?: 'true' | undefined },
-): Promise<Clash[]> => {
+): Promise<Clashes> => {
   await classFor(ctx, classId, 'lesson.schedule')
   const { except, room } = input
-  if (!input.later) {
-    const one = await clashesIn(ctx, classId, [input], { room, except: except ? [except] : [] })
-    return one.flat()
-  }
-  const { spans, ids } = await spansOf(ctx, classId, input)
-  return (await clashesIn(ctx, classId, spans, { room, except: ids })).flat()
+  const { spans, ids } = input.later
+    ? await spansOf(ctx, classId, input)
+    : { spans: [input], ids: except ? [except] : [] }
+  const found = await clashesIn(ctx, classId, spans, { room, except: ids })
+  const all = found.flatMap(({ clashes }) => clashes)
+  const clashes = all.slice(0, CLASHES_SAID)
+  const beyond = found.reduce((sum, { more }) => sum + more, 0)
+  return { clashes, more: beyond + all.length - clashes.length }
 }

@@ -31,9 +31,7 @@ export const lecturesFeature: Feature = {
     })),
     route(lectures.startLessonNow, (ctx, { params, input }) => startLectureNow(ctx, params.classId, input)),
     route(lectures.scheduleLesson, (ctx, { params, input }) => scheduleLesson(ctx, params.classId, input)),
-    route(lectures.listClashes, async (ctx, { params, input }) => ({
-      clashes: await listClashes(ctx, params.classId, input),
-    })),
+    route(lectures.listClashes, (ctx, { params, input }) => listClashes(ctx, params.classId, input)),
     route(lectures.previewSeries, (ctx, { params, input }) => previewSeries(ctx, params.classId, input)),
     route(lectures.scheduleSeries, async (ctx, { params, input }) => ({
       lessons: await scheduleSeries(ctx, params.classId, input),

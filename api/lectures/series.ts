@@ -1,12 +1,11 @@
 import { newId } from '#domain/ids.ts'
-import type { Clash } from '#domain/lectures/clash.ts'
 import type { HeldKind, Lesson } from '#domain/lectures/lecture.ts'
 import { lessonTimes, MOST_IN_SERIES, usualUntil, weeklyDays } from '#domain/lectures/series.ts'
 import { invalidField, Problem } from '#domain/problem.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { classFor } from '../classes/access.ts'
-import { clashesIn } from './clash.ts'
+import { type Clashes, clashesIn } from './clash.ts'
 import { lockClass, schoolZone } from './class-lock.ts'
 import { usuallyHeld } from './held.ts'
 import { isDone, recordChange } from './lesson-change.ts'
@@ -45,14 +44,14 @@ export const previewSeries = async (
   input: Weekly & { until?: string | undefined },
 ): Promise<{
   until: string
-  lessons: { on: string; startsAt: string; endsAt: string; clashes: Clash[] }[]
+  lessons: ({ on: string; startsAt: string; endsAt: string } & Clashes)[]
 }> => {
   const { termId } = await classFor(ctx, classId, 'lesson.schedule')
   const until = input.until ?? (await untilOf(ctx, termId, input.on))
   const zone = await schoolZone(ctx, classId)
   const spans = daysOf(input, until).map((on) => ({ on, ...lessonTimes({ ...input, on }, zone) }))
-  const clashes = await clashesIn(ctx, classId, spans, { room: input.room })
-  return { until, lessons: spans.map((span, n) => ({ ...span, clashes: clashes[n] ?? [] })) }
+  const found = await clashesIn(ctx, classId, spans, { room: input.room })
+  return { until, lessons: spans.map((span, n) => ({ ...span, ...(found[n] ?? { clashes: [], more: 0 }) })) }
 }
 
 const insertSeries = async (

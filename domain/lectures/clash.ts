@@ -15,3 +15,9 @@ export const clash = z.object({
   room: z.nullable(z.string()),
 })
 export type Clash = z.output<typeof clash>
+
+/** More lessons in the way of one than this say nothing new one by one. */
+export const CLASHES_SAID = 5
+
+/** The first lessons that are in the way, and how many more there are. */
+export const clashes = { clashes: z.array(clash), more: z.int() }

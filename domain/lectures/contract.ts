@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { day, done, endpoint, event, id, instant, nothing, text } from '../contract.ts'
 import { channelForMe } from '../messages/channel.ts'
-import { clash } from './clash.ts'
+import { clashes } from './clash.ts'
 import { engineJoin } from './engine.ts'
 import { hand } from './hand-queue.ts'
 import { heldKind, lessonView, personHere, roomName } from './lecture.ts'
@@ -63,7 +63,7 @@ export const previewSeries = endpoint({
   input: z.strictObject({ ...weekly, until: z.optional(day) }),
   output: z.object({
     until: day,
-    lessons: z.array(z.object({ on: day, startsAt: instant, endsAt: instant, clashes: z.array(clash) })),
+    lessons: z.array(z.object({ on: day, startsAt: instant, endsAt: instant, ...clashes })),
   }),
 })
 
@@ -87,7 +87,7 @@ export const listClashes = endpoint({
   method: 'GET',
   path: '/api/classes/:classId/lessons/clashes',
   summary:
-    'The lessons that one of this class at that time would clash with: its own, those of its teachers, those in that room. With `later` also what is in the way of the later ones of its series, moved alike.',
+    'The lessons that one of this class at that time would clash with: its own, those of its teachers, those in that room; the first few, and how many more. With `later` also what is in the way of the later ones of its series, moved alike.',
   input: z.strictObject({
     startsAt: instant,
     endsAt: instant,
@@ -95,7 +95,7 @@ export const listClashes = endpoint({
     except: z.optional(id),
     later: yes,
   }),
-  output: z.object({ clashes: z.array(clash) }),
+  output: z.object(clashes),
 })
 
 /** Of a lesson that repeats: this one alone, or also the later ones. `changeId` names the act, to take it back. */

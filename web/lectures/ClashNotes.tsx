@@ -11,7 +11,7 @@ const spanOf = (found: Clash, withDay: boolean): string => {
 }
 
 /** Why another lesson is in the way, in one sentence. */
-export const sayClash = (found: Clash, withDay = false): string => {
+const sayClash = (found: Clash, withDay = false): string => {
   const span = spanOf(found, withDay)
   if (found.sameClass) return t('lessons.form.classTaken', { span })
   if (found.teachers.length > 0)
@@ -19,13 +19,36 @@ export const sayClash = (found: Clash, withDay = false): string => {
   return t('lessons.form.roomTaken', { room: found.room ?? '', class: found.className, span })
 }
 
+/** Lessons in the way of one: the first, and how many more there are. */
+interface Found {
+  clashes: readonly Clash[]
+  more: number
+}
+
+const sayMore = (count: number): string[] => (count > 0 ? [t('lessons.form.moreTaken', { count })] : [])
+
+/** Why other lessons are in the way of one, in a few sentences. */
+export const sayClashes = (found: Found): string[] => [
+  ...found.clashes.map((clash) => sayClash(clash)),
+  ...sayMore(found.more),
+]
+
 /** What is in the way of a lesson; it is said, and may be meant. */
-export const ClashNotes = (props: { clashes: readonly Clash[]; withDay?: boolean }) => (
-  <For each={props.clashes}>
-    {(found) => (
-      <p class={styles.clash} role="status">
-        {sayClash(found, props.withDay)}
-      </p>
-    )}
-  </For>
+export const ClashNotes = (props: { found: Found; withDay?: boolean }) => (
+  <>
+    <For each={props.found.clashes}>
+      {(clash) => (
+        <p class={styles.clash} role="status">
+          {sayClash(clash, props.withDay)}
+        </p>
+      )}
+    </For>
+    <For each={sayMore(props.found.more)}>
+      {(words) => (
+        <p class={styles.clash} role="status">
+          {words}
+        </p>
+      )}
+    </For>
+  </>
 )

@@ -24,6 +24,9 @@ import styles from './PlanLesson.module.css'
 import { RepeatFields } from './RepeatFields.tsx'
 import { toastLessonUndo } from './undo.ts'
 
+/** Nothing in the way. */
+const NONE = { clashes: [], more: 0 }
+
 const heldHint = (held: Draft['held']): string =>
   held === 'usual' ? t('lessons.heldHint.usual') : t(HELD_LOOK[held].hint)
 
@@ -87,13 +90,13 @@ export const PlanLesson = (props: {
       return props.open && valid && { classId, room, startsAt, endsAt, except, later }
     },
     ({ classId, later, ...input }) =>
-      call(listClashes, { classId }, { ...input, ...(later && { later: 'true' as const }) }).catch(() => ({
-        clashes: [],
-      })),
+      call(listClashes, { classId }, { ...input, ...(later && { later: 'true' as const }) }).catch(
+        () => NONE,
+      ),
     // With a value from the start the form never waits for it.
-    { initialValue: { clashes: [] } },
+    { initialValue: NONE },
   )
-  const clashes = () => (draft().repeats ? [] : taken.latest.clashes)
+  const clashes = () => (draft().repeats ? NONE : taken.latest)
   createEffect(
     on(
       () => props.open,
@@ -204,7 +207,7 @@ export const PlanLesson = (props: {
             onChange={(which) => set({ later: which === 'later' })}
           />
         </Show>
-        <ClashNotes clashes={clashes()} withDay={draft().later} />
+        <ClashNotes found={clashes()} withDay={draft().later} />
         <p class={styles.zone}>{t('lessons.form.zone', { zone: schoolZone() })}</p>
       </Form>
     </Dialog>

@@ -8,7 +8,7 @@ import { t } from '../i18n/translate.ts'
 import { CheckboxField } from '../ui/CheckboxField.tsx'
 import { DayField, isUnreadDay } from '../ui/DayField.tsx'
 import { isUnreadTime } from '../ui/TimeField.tsx'
-import { sayClash } from './ClashNotes.tsx'
+import { sayClashes } from './ClashNotes.tsx'
 import type { Draft } from './lesson-draft.ts'
 import styles from './PlanLesson.module.css'
 
@@ -70,10 +70,7 @@ export const RepeatFields = (props: {
                 <CheckboxField
                   label={formatDay(lesson.on)}
                   hint={
-                    [
-                      ...lesson.clashes.map((clash) => sayClash(clash)),
-                      sayClockChange(`${lesson.on}T${props.draft.starts}`),
-                    ]
+                    [...sayClashes(lesson), sayClockChange(`${lesson.on}T${props.draft.starts}`)]
                       .filter(Boolean)
                       .join(' ') || undefined
                   }

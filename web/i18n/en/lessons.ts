@@ -38,6 +38,7 @@ export const lessons = {
     room: 'Room',
     roomPlaceholder: 'For example: 2.14',
     roomTaken: '{room} is taken then: {class} ({span}).',
+    moreTaken: { one: '{count} more lesson is in the way.', other: '{count} more lessons are in the way.' },
     repeats: 'Repeat weekly',
     until: 'Until',
     dates: { one: '{count} lesson', other: '{count} lessons' },

@@ -41,6 +41,7 @@ export const lessons: Words<typeof en> = {
     room: '教室',
     roomPlaceholder: '例如：2.14',
     roomTaken: '{room}当时已被占用：{class}（{span}）。',
+    moreTaken: { other: '另有 {count} 节课时间冲突。' },
     repeats: '每周重复',
     until: '直到',
     dates: { other: '{count} 节课' },
