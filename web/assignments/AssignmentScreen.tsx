@@ -15,7 +15,7 @@ import {
   submissionChanged,
 } from '#domain/assignments/contract.ts'
 import { isOnPaper } from '#domain/assignments/submission.ts'
-import { topicOf } from '#domain/realtime.ts'
+import { type EventFrame, topicOf } from '#domain/realtime.ts'
 import { session } from '../accounts/session.ts'
 import { WardSwitch } from '../accounts/WardSwitch.tsx'
 import { useWard } from '../accounts/ward.ts'
@@ -25,6 +25,7 @@ import { sayWhenWithin } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Markdown } from '../messages/markdown/Markdown.tsx'
 import { createLive } from '../realtime/live.ts'
+import { isEvent } from '../realtime/subscribe.ts'
 import { createAction } from '../ui/action.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { Button, LinkButton } from '../ui/Button.tsx'
@@ -39,9 +40,14 @@ import { roleIn } from './role.ts'
 import { WorkChip } from './states.tsx'
 import styles from './Work.module.css'
 
-const EVENTS = new Set(
-  [assignmentPublished, assignmentChanged, assignmentDrafted, submissionChanged].map((event) => event.name),
-)
+/** Whether something else may be true of this assignment after an event. */
+const isAbout = (event: EventFrame, assignmentId: string): boolean => {
+  for (const kind of [assignmentPublished, assignmentChanged])
+    if (isEvent(event, kind)) return event.payload.assignment.id === assignmentId
+  for (const kind of [assignmentDrafted, submissionChanged])
+    if (isEvent(event, kind)) return event.payload.assignmentId === assignmentId
+  return false
+}
 
 const AssignmentFacts = (props: { assignment: AssignmentView }) => {
   const now = useNow()
@@ -167,7 +173,7 @@ const AssignmentScreen = () => {
       topicOf('class', params.classId),
       ...(session.me ? [topicOf('account', session.me.id)] : []),
     ],
-    wants: (event) => EVENTS.has(event.name),
+    wants: (event) => isAbout(event, params.assignmentId),
   })
   const role = () => roleIn(params.classId)
   return (

@@ -20,6 +20,7 @@ import { sayAgoWithin } from '../i18n/format.ts'
 import { problemWords } from '../i18n/problem.ts'
 import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
+import { isEvent } from '../realtime/subscribe.ts'
 import { createAction } from '../ui/action.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { Banner } from '../ui/Banner.tsx'
@@ -176,7 +177,10 @@ export const OwnTask = (props: { assignment: AssignmentView; studentId?: string;
     source: createMemo(() => `${props.assignment.id} ${props.studentId}`),
     fetch: () => call(getSubmission, { assignmentId: props.assignment.id }, { studentId: props.studentId }),
     topics: () => (session.me ? [topicOf('account', session.me.id)] : []),
-    wants: (event) => event.name === submissionChanged.name || event.name === gradesReleased.name,
+    wants: (event) =>
+      isEvent(event, submissionChanged)
+        ? event.payload.assignmentId === props.assignment.id
+        : isEvent(event, gradesReleased) && event.payload.itemIds.includes(props.assignment.itemId ?? ''),
   })
   const back = createAction(async () => {
     const taken = await call(takeBack, { assignmentId: props.assignment.id }, {})

@@ -17,6 +17,7 @@ import { call } from '../call.ts'
 import { formatSpan, sayWhen } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
+import { isEvent } from '../realtime/subscribe.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -42,7 +43,7 @@ export default function LessonScreen() {
     topics: (lesson) => [topicOf('class', lesson?.classId ?? params.classId)],
     apply: applyToLesson,
     // Its planning was taken back: then it is no more.
-    wants: (event) => event.name === lessonsRemoved.name,
+    wants: (event) => isEvent(event, lessonsRemoved) && event.payload.lessonIds.includes(params.lessonId),
   })
   return (
     <Page>
