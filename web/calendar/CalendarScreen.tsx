@@ -1,7 +1,8 @@
 import { useSearchParams } from '@solidjs/router'
+import CalendarPlus from 'lucide-solid/icons/calendar-plus'
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
-import { createMemo, Show } from 'solid-js'
+import { createMemo, createSignal, Show } from 'solid-js'
 import { listMyLessons } from '#domain/lectures/contract.ts'
 import { activeClasses } from '../accounts/session.ts'
 import { WardSwitch } from '../accounts/WardSwitch.tsx'
@@ -10,7 +11,10 @@ import { call } from '../call.ts'
 import { formatDay } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { addDays, schoolDay } from '../i18n/zone.ts'
+import type { DraftTime } from '../lectures/lesson-draft.ts'
 import { createLessonList } from '../lectures/lesson-list.ts'
+import { PlanLesson } from '../lectures/PlanLesson.tsx'
+import { mayPlan } from '../lectures/rights.ts'
 import { daysOf, mondayOf, spanOf } from '../lectures/week.ts'
 import { createToday } from '../today/today.ts'
 import { Button } from '../ui/Button.tsx'
@@ -22,6 +26,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { Agenda } from './Agenda.tsx'
 import { type CalendarDay, datedWork, daysFrom } from './calendar-day.ts'
+import type { Planning } from './free-time.ts'
 import { WeekGrid } from './WeekGrid.tsx'
 
 /** The week over all classes: lessons and what is due. A grid where there is room, day after day on a phone. */
@@ -44,6 +49,15 @@ export default function CalendarScreen() {
     const { due, toMark } = day.today() ?? { due: [], toMark: [] }
     return daysFrom(daysOf(monday()), list.lessons() ?? [], datedWork(due, toMark))
   })
+  /** The form, with the time that was chosen on the grid; null while it is closed. */
+  const [form, setForm] = createSignal<{ at?: DraftTime } | null>(null)
+  const plannable = () =>
+    activeClasses()
+      .map((item) => item.id)
+      .filter(mayPlan)
+  const plans = () => plannable().length > 0
+  const planning = (): Planning | undefined =>
+    plans() ? { open: form()?.at !== undefined, onChoose: (at) => setForm({ at }) } : undefined
   const go = (weeks: number) => setSearch({ week: addDays(monday(), 7 * weeks) })
   return (
     <Page wide>
@@ -55,6 +69,11 @@ export default function CalendarScreen() {
             <Button onClick={() => setSearch({ week: undefined })}>{t('today.calendar.today')}</Button>
             <IconButton icon={ChevronLeft} label={t('today.calendar.previous')} onClick={() => go(-1)} />
             <IconButton icon={ChevronRight} label={t('today.calendar.following')} onClick={() => go(1)} />
+            <Show when={plans()}>
+              <Button look="primary" icon={CalendarPlus} onClick={() => setForm({})}>
+                {t('lessons.plan')}
+              </Button>
+            </Show>
           </>
         }
       />
@@ -64,10 +83,22 @@ export default function CalendarScreen() {
         fallback={<ErrorState problem={list.problem()} onRetry={() => void list.refetch()} />}
       >
         <Show when={list.lessons()} fallback={<Skeleton rows={8} />}>
-          <Show when={isPhone()} fallback={<WeekGrid days={days()} now={now()} />}>
+          <Show when={isPhone()} fallback={<WeekGrid days={days()} now={now()} planning={planning()} />}>
             <Agenda days={days()} now={now()} />
           </Show>
         </Show>
+      </Show>
+      <Show when={plans()}>
+        <PlanLesson
+          open={form() !== null}
+          classIds={plannable()}
+          at={form()?.at}
+          onClose={() => setForm(null)}
+          onDone={(lesson) => {
+            list.put(lesson)
+            setSearch({ week: mondayOf(schoolDay(new Date(lesson.startsAt))) })
+          }}
+        />
       </Show>
     </Page>
   )

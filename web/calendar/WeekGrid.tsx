@@ -7,57 +7,116 @@ import { classes } from '../ui/classes.ts'
 import { type CalendarDay, type LessonBlock, minuteOf } from './calendar-day.ts'
 import { DueChip } from './DueChip.tsx'
 import { hoursFor, type Placed, placeBlocks } from './day-layout.ts'
+import { FreeSlot } from './FreeSlot.tsx'
+import { createFreeTime, type Planning } from './free-time.ts'
+import type { Column } from './slot.ts'
 import styles from './WeekGrid.module.css'
 
+const columnsIn = (grid: HTMLElement | undefined): Column[] =>
+  [...(grid?.querySelectorAll<HTMLElement>('[data-day]') ?? [])].map((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect()
+    return { day: element.dataset.day ?? '', left, right, top, bottom }
+  })
+
 /** The week as a grid of hours. Saturday and Sunday are shown when something is on them, or it is one of them. */
-export const WeekGrid = (props: { days: readonly CalendarDay[]; now: Date }) => {
+export const WeekGrid = (props: {
+  days: readonly CalendarDay[]
+  now: Date
+  /** For who plans lessons: free time can be chosen. */
+  planning?: Planning | undefined
+}) => {
   const today = () => schoolDay(props.now)
   const shown = () =>
     props.days.filter(
       (item, index) => index < 5 || item.lessons.length > 0 || item.due.length > 0 || item.day === today(),
     )
-  const hours = () => hoursFor(shown().flatMap((item) => item.lessons))
+  let grid: HTMLDivElement | undefined
+  const free = createFreeTime({
+    days: () => shown().map((item) => item.day),
+    now: () => props.now,
+    columns: () => columnsIn(grid),
+    hours: () => hours(),
+    planning: () => props.planning,
+  })
+  const hours = () =>
+    hoursFor([...shown().flatMap((item) => item.lessons), ...(free.shows() ? [free.slot()] : [])])
   const marks = () => Array.from({ length: hours().to - hours().from }, (_, index) => hours().from + index)
+  const hasDue = () => shown().some((item) => item.due.length > 0)
   const nowLine = () => (minuteOf(props.now.toISOString()) / 60 - hours().from) / (hours().to - hours().from)
+  const hint = () => {
+    if (free.focused()) return t('lessons.calendar.byKeys')
+    return window.matchMedia('(hover: none)').matches
+      ? t('lessons.calendar.byTouch')
+      : t('lessons.calendar.byMouse')
+  }
   return (
-    <div class={styles.grid} style={{ '--days': shown().length, '--hours': marks().length }}>
-      <div class={styles.corner} />
-      <For each={shown()}>
-        {(item) => (
-          <div class={classes(styles.day, item.day === today() && styles.today)}>
-            <span>{formatWeekday(item.day, 'short')}</span>
-            <span class={styles.number}>{Number(item.day.slice(8))}</span>
-          </div>
-        )}
-      </For>
-      <Show when={shown().some((item) => item.due.length > 0)}>
-        <div class={styles.dueLabel}>{t('today.calendar.allDay')}</div>
+    <>
+      <Show when={props.planning}>
+        <p class={styles.hint}>{hint()}</p>
+      </Show>
+      <div
+        ref={grid}
+        class={styles.grid}
+        style={{ '--days': shown().length, '--hours': marks().length }}
+        on:touchmove={free.hold}
+        on:touchend={free.hold}
+        on:contextmenu={free.hold}
+      >
+        <Show when={props.planning}>
+          <FreeSlot
+            slot={free.slot()}
+            days={shown().map((item) => item.day)}
+            hours={hours()}
+            row={hasDue() ? 3 : 2}
+            shown={free.shows()}
+            onMove={free.moveTo}
+            onFocus={free.setFocused}
+            onChoose={free.choose}
+          />
+        </Show>
+        <div class={styles.corner} />
         <For each={shown()}>
           {(item) => (
-            <div class={styles.due}>
-              <For each={item.due}>{(work) => <DueChip work={work} />}</For>
+            <div class={classes(styles.day, item.day === today() && styles.today)}>
+              <span>{formatWeekday(item.day, 'short')}</span>
+              <span class={styles.number}>{Number(item.day.slice(8))}</span>
             </div>
           )}
         </For>
-      </Show>
-      <div class={styles.hours} aria-hidden="true">
-        <For each={marks()}>
-          {(hour) => <span class={styles.hour}>{`${String(hour).padStart(2, '0')}:00`}</span>}
+        <Show when={hasDue()}>
+          <div class={styles.dueLabel}>{t('today.calendar.allDay')}</div>
+          <For each={shown()}>
+            {(item) => (
+              <div class={styles.due}>
+                <For each={item.due}>{(work) => <DueChip work={work} />}</For>
+              </div>
+            )}
+          </For>
+        </Show>
+        <div class={styles.hours} aria-hidden="true">
+          <For each={marks()}>
+            {(hour) => <span class={styles.hour}>{`${String(hour).padStart(2, '0')}:00`}</span>}
+          </For>
+        </div>
+        <For each={shown()}>
+          {(item) => (
+            <ul
+              class={classes(styles.column, props.planning && styles.free)}
+              aria-label={formatWeekday(item.day)}
+              data-day={item.day}
+              onPointerDown={free.start}
+            >
+              <For each={placeBlocks(item.lessons)}>
+                {(placed) => <Lesson placed={placed} hours={hours()} />}
+              </For>
+              <Show when={item.day === today() && nowLine() > 0 && nowLine() < 1}>
+                <li class={styles.now} style={{ top: `${nowLine() * 100}%` }} aria-hidden="true" />
+              </Show>
+            </ul>
+          )}
         </For>
       </div>
-      <For each={shown()}>
-        {(item) => (
-          <ul class={styles.column} aria-label={formatWeekday(item.day)}>
-            <For each={placeBlocks(item.lessons)}>
-              {(placed) => <Lesson placed={placed} hours={hours()} />}
-            </For>
-            <Show when={item.day === today() && nowLine() > 0 && nowLine() < 1}>
-              <li class={styles.now} style={{ top: `${nowLine() * 100}%` }} aria-hidden="true" />
-            </Show>
-          </ul>
-        )}
-      </For>
-    </div>
+    </>
   )
 }
 
@@ -82,11 +141,24 @@ const Lesson = (props: { placed: Placed<LessonBlock>; hours: { from: number; to:
         }
         class={classes(styles.lesson, styles[lesson().state])}
         data-hue={lesson().hue}
-        title={`${formatSpan(lesson().startsAt, lesson().endsAt)} · ${lesson().title} · ${lesson().className}`}
+        title={[
+          formatSpan(lesson().startsAt, lesson().endsAt),
+          lesson().title,
+          lesson().className,
+          lesson().room,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       >
         <span class={styles.title}>{lesson().title}</span>
         <span class={styles.facts}>
-          {`${formatTime(lesson().startsAt)} · ${lesson().state === 'live' ? t('lessons.state.live') : lesson().className}`}
+          {[
+            formatTime(lesson().startsAt),
+            lesson().state === 'live' ? t('lessons.state.live') : lesson().className,
+            lesson().room,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </A>
     </li>

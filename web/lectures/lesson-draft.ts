@@ -29,7 +29,7 @@ export interface Draft extends DraftTime {
 const pad = (value: number) => String(value).padStart(2, '0')
 
 /** The next full hour, or 08:00 tomorrow when today's school is over. */
-const nextTime = (now: Date): DraftTime => {
+export const nextTime = (now: Date): DraftTime => {
   const hour = Number(toSchoolTime(now.toISOString()).slice(11, 13)) + 1
   const today = schoolDay(now)
   const late = hour > 17

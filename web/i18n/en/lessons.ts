@@ -58,6 +58,12 @@ export const lessons = {
     },
     zone: 'Times are the school’s ({zone}).',
   },
+  calendar: {
+    choose: 'Plan a lesson: {when}',
+    byKeys: 'Arrow keys choose another time, Shift with ↑ and ↓ another end, Enter plans the lesson.',
+    byMouse: 'Click free time, or drag over it, to plan a lesson.',
+    byTouch: 'Press free time until it is marked to plan a lesson.',
+  },
   cancelLater: 'Cancel this and later ones',
   cancelledLater: 'This lesson and the later ones are cancelled.',
   weekly: 'Weekly',

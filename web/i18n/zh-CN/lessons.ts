@@ -55,6 +55,12 @@ export const lessons: Words<typeof en> = {
     undoKept: { other: '{count} 节课之后又有改动，保持不变。' },
     zone: '时间为学校所在时区（{zone}）。',
   },
+  calendar: {
+    choose: '安排一节课：{when}',
+    byKeys: '方向键选择时间，Shift 加 ↑ ↓ 调整结束时间，回车键安排。',
+    byMouse: '点击空闲时间，或在上面拖动，即可安排一节课。',
+    byTouch: '长按空闲时间即可安排一节课。',
+  },
   cancelLater: '取消这一节及以后的课',
   cancelledLater: '已取消这一节及以后的课。',
   weekly: '每周',
