@@ -35,10 +35,10 @@ export default defineConfig({
               name: 'shell',
               test: /\/(web\/(shell|realtime|accounts\/session)|domain\/([a-z]+\.ts|accounts|school|classes))/,
             },
-            // The channel is what most visits open; markdown comes after the first paint.
+            // The channel is what most visits open; markdown and what only its keepers open come after the first paint.
             {
               name: 'channel',
-              test: /\/(web\/(messages\/(?!markdown)|files\/uploads)|domain\/(messages|files\/(?!writing|preview-)))/,
+              test: /\/(web\/(messages\/(?!markdown|NewChannel|ChannelSettings|PostingChoice)|files\/uploads)|domain\/(messages|files\/(?!writing|preview-)))/,
             },
             { name: 'icons', test: /node_modules\/lucide-solid\//, minShareCount: 2 },
           ],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 interface Chunk {
   file: string
@@ -19,6 +19,8 @@ let manifest: Record<string, Chunk> = {}
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lectern-budget-'))
+  // As people get it: left at `test`, the libraries are built with what helps developers.
+  vi.stubEnv('NODE_ENV', 'production')
   await build({
     configFile: join(import.meta.dirname, '../vite.config.ts'),
     logLevel: 'error',
@@ -29,6 +31,7 @@ beforeAll(async () => {
       rolldownOptions: { external: [/^@excalidraw\//, /^react(-dom)?(\/|$)/, /^pdfjs-dist/] },
     },
   })
+  vi.unstubAllEnvs()
   manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
 }, 180_000)
 

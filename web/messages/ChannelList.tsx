@@ -3,7 +3,7 @@ import CircleHelp from 'lucide-solid/icons/circle-question-mark'
 import Hash from 'lucide-solid/icons/hash'
 import Megaphone from 'lucide-solid/icons/megaphone'
 import Plus from 'lucide-solid/icons/plus'
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import { type ChannelForMe, type ChannelKind, unreadOf } from '#domain/messages/channel.ts'
 import { t } from '../i18n/translate.ts'
 import { CountBadge } from '../ui/Badge.tsx'
@@ -11,8 +11,10 @@ import { classes } from '../ui/classes.ts'
 import { Icon, type IconType } from '../ui/Icon.tsx'
 import styles from './ChannelList.module.css'
 import type { Channels } from './channels.ts'
-import { NewChannelDialog } from './NewChannelDialog.tsx'
 import { channelTitle } from './names.ts'
+
+// Every first visit loads this file: what only managers open comes after.
+const NewChannelDialog = lazy(() => import('./NewChannelDialog.tsx'))
 
 const SIGNS: Record<ChannelKind, IconType> = {
   announcements: Megaphone,
@@ -87,12 +89,14 @@ export const ChannelList = (props: {
           <Icon of={Plus} />
           {t('messages.newChannel.open')}
         </button>
-        <NewChannelDialog
-          open={adding()}
-          classId={props.classId}
-          onClose={() => setAdding(false)}
-          onMade={() => props.onChoose?.()}
-        />
+        <Suspense>
+          <NewChannelDialog
+            open={adding()}
+            classId={props.classId}
+            onClose={() => setAdding(false)}
+            onMade={() => props.onChoose?.()}
+          />
+        </Suspense>
       </Show>
     </nav>
   )

@@ -1,7 +1,7 @@
 import { Navigate, useParams, useSearchParams } from '@solidjs/router'
 import ChevronDown from 'lucide-solid/icons/chevron-down'
 import Settings from 'lucide-solid/icons/settings-2'
-import { createEffect, createSignal, Match, onMount, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, lazy, Match, onMount, Show, Suspense, Switch } from 'solid-js'
 import { type ChannelForMe, unreadOf } from '#domain/messages/channel.ts'
 import { classOf, useMe } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
@@ -19,9 +19,11 @@ import { messageInAddress } from './address.ts'
 import { Channel } from './Channel.tsx'
 import { ChannelList } from './ChannelList.tsx'
 import styles from './ChannelScreen.module.css'
-import { ChannelSettings } from './ChannelSettings.tsx'
 import { type Channels, createChannels } from './channels.ts'
 import { channelTitle } from './names.ts'
+
+// Every first visit loads this file: what only managers open comes after.
+const ChannelSettings = lazy(() => import('./ChannelSettings.tsx'))
 
 const Header = (props: {
   channel: ChannelForMe
@@ -56,12 +58,14 @@ const Header = (props: {
         <span class={styles.acts}>
           <IconButton icon={Settings} label={t('messages.settings.open')} onClick={() => setSettings(true)} />
         </span>
-        <ChannelSettings
-          open={settings()}
-          channel={props.channel}
-          channels={props.channels}
-          onClose={() => setSettings(false)}
-        />
+        <Suspense>
+          <ChannelSettings
+            open={settings()}
+            channel={props.channel}
+            channels={props.channels}
+            onClose={() => setSettings(false)}
+          />
+        </Suspense>
       </Show>
     </header>
   )

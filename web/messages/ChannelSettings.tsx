@@ -11,8 +11,8 @@ import { TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 import { toastUndo } from '../ui/Toast.tsx'
 import type { Channels } from './channels.ts'
-import { PostingChoice } from './NewChannelDialog.tsx'
 import { channelTitle } from './names.ts'
+import { PostingChoice } from './PostingChoice.tsx'
 
 interface Props {
   open: boolean
@@ -70,8 +70,10 @@ const Fields = (props: Props) => {
 }
 
 /** Renames a channel, says who may write in it, archives it or brings it back. */
-export const ChannelSettings = (props: Props) => (
+const ChannelSettings = (props: Props) => (
   <Dialog open={props.open} onClose={props.onClose} title={channelTitle(props.channel)} size="small">
     <Fields {...props} />
   </Dialog>
 )
+
+export default ChannelSettings

@@ -8,27 +8,13 @@ import { t } from '../i18n/translate.ts'
 import { Actions } from '../ui/Actions.tsx'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
-import { Choice } from '../ui/CheckboxField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
-
-/** Who may write in a channel, as a choice. */
-export const PostingChoice = (props: { value: Posting; onChange: (next: Posting) => void }) => (
-  <Choice
-    label={t('messages.posting.label')}
-    name="posting"
-    value={props.value}
-    onChange={props.onChange}
-    options={[
-      { value: 'everyone', label: t('messages.posting.everyone') },
-      { value: 'staff', label: t('messages.posting.staff') },
-    ]}
-  />
-)
+import { PostingChoice } from './PostingChoice.tsx'
 
 /** Adds a channel to the class and goes there. */
-export const NewChannelDialog = (props: {
+const NewChannelDialog = (props: {
   open: boolean
   classId: string
   onClose: () => void
@@ -69,3 +55,5 @@ export const NewChannelDialog = (props: {
     </Dialog>
   )
 }
+
+export default NewChannelDialog
