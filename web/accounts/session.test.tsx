@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { getMe, type Me, updateMe } from '#domain/accounts/contract.ts'
 import { call } from '../call.ts'
 import { type FakeServer, fakeServer } from '../realtime/testing.ts'
+import { theme } from '../shell/appearance.ts'
 import { createAction } from '../ui/action.ts'
-import { askToSignIn, enter, forget, onNobody, putOff, refreshMe, session } from './session.ts'
+import { askToSignIn, choose, enter, forget, onNobody, putOff, refreshMe, session } from './session.ts'
 
 /** Only what the session itself reads of an account. */
 const account = (id: string) =>
@@ -88,4 +89,19 @@ test('an answer about somebody who has left is not shown to the next', async () 
   await asked
   expect(session.me).toBeNull()
   await vi.waitFor(() => expect(localStorage.getItem('lectern.account')).toBe(''))
+})
+
+test('of two choices made one after the other the later holds, and none comes back after the sign-out', async () => {
+  const chosen = () => server.asked.filter(({ path }) => path.startsWith('/api/me'))
+  const worn = (theme: 'dark' | 'light') => ({ ...account('emma'), preferences: { theme } })
+  const [first, second] = [choose({ theme: 'dark' }), choose({ theme: 'light' })]
+  await vi.waitFor(() => expect(chosen()).toHaveLength(1))
+  chosen()[0]?.answer(worn('dark'))
+  await first
+  expect(theme()).toBe('light')
+  await vi.waitFor(() => expect(chosen()).toHaveLength(2))
+  forget()
+  chosen()[1]?.answer(worn('light'))
+  await second
+  expect(session.me).toBeNull()
 })

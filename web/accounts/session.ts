@@ -12,6 +12,7 @@ import { setSchoolZone } from '../i18n/zone.ts'
 import { createRefetch } from '../realtime/refetch.ts'
 import { closeConnection, isEvent, openConnection, subscribe, wakeConnection } from '../realtime/subscribe.ts'
 import { density, setDensity, setTheme, theme } from '../shell/appearance.ts'
+import { createTurn } from '../turn.ts'
 import { onBrowserTold, onReturn, tellBrowser, toldByBrowser } from './browser.ts'
 
 interface Session {
@@ -205,8 +206,15 @@ export const forget = (): void => {
   becomeNobody()
 }
 
-/** Shows a choice at once and keeps it on the account. */
+const inTurn = createTurn()
+let choices = 0
+
+/** Shows a choice at once and keeps it on the account. Of several the last one holds, whichever answer is slow. */
 export const choose = async (chosen: Preferences): Promise<void> => {
   wear(chosen)
-  if (session.me) takeMe(await call(updateMe, {}, { preferences: chosen }))
+  if (!session.me) return
+  choices += 1
+  const [mine, whose] = [choices, life]
+  const next = await inTurn(() => call(updateMe, {}, { preferences: chosen }))
+  if (mine === choices && whose === life) takeMe(next)
 }

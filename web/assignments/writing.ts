@@ -3,10 +3,13 @@ import { type SubmissionView, saveDraft } from '#domain/assignments/contract.ts'
 import { dropText, keepText, keptText } from '../accounts/drafts.ts'
 import { call, Offline } from '../call.ts'
 import type { Uploads } from '../files/uploads.ts'
+import { createTurn } from '../turn.ts'
 
 export type SaveState = 'saved' | 'saving' | 'kept' | 'idle'
 
 const SAVE_AFTER_MS = 1200
+/** A save that was slow must not arrive after the next one: the older text would be the one that stays. */
+const inTurn = createTurn()
 
 /**
  * What a student writes: on this device at once, on the server a moment later. What the device kept and the server does
@@ -22,8 +25,7 @@ export const createWriting = (assignmentId: string, known: SubmissionView, uploa
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
 
-  const save = async (): Promise<void> => {
-    clearTimeout(timer)
+  const send = async (): Promise<void> => {
     if (stopped) return
     const body = text()
     setState('saving')
@@ -41,6 +43,10 @@ export const createWriting = (assignmentId: string, known: SubmissionView, uploa
       setState('kept')
       if (error instanceof Offline) timer = setTimeout(() => void save(), 10_000)
     }
+  }
+  const save = (): Promise<void> => {
+    clearTimeout(timer)
+    return inTurn(send)
   }
   const soon = () => {
     clearTimeout(timer)

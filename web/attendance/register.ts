@@ -18,6 +18,7 @@ import { type EventFrame, topicOf } from '#domain/realtime.ts'
 import { call } from '../call.ts'
 import { createLive } from '../realtime/live.ts'
 import { isEvent } from '../realtime/subscribe.ts'
+import { createTurn } from '../turn.ts'
 
 const isAbout = (event: EventFrame, lessonId: string): boolean => {
   if (isEvent(event, memberJoined) || isEvent(event, memberLeft)) return true
@@ -47,12 +48,7 @@ export const createRegister = (lesson: () => Lesson) => {
   const show = (register: Register) =>
     live.set('value', reconcile(register, { key: 'accountId', merge: false }))
 
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <Answer>(send: () => Promise<Answer>): Promise<Answer> => {
-    const sent = last.then(send)
-    last = sent.catch(() => {})
-    return sent
-  }
+  const inTurn = createTurn()
   const send = async (sent: RegisterMark[]) => {
     show(await call(markAttendance, { lessonId: lesson().id }, { marks: sent }))
   }

@@ -5,6 +5,7 @@ import { topicOf } from '#domain/realtime.ts'
 import { call } from '../call.ts'
 import { createLive } from '../realtime/live.ts'
 import { isEvent } from '../realtime/subscribe.ts'
+import { createTurn } from '../turn.ts'
 
 /** The people of one class, kept current by the class's events. */
 export const createPeople = (classId: () => string) => {
@@ -16,6 +17,7 @@ export const createPeople = (classId: () => string) => {
     // The event does not carry what only staff may see.
     wants: (event) => isEvent(event, memberJoined),
   })
+  const inTurn = createTurn()
   const members = () => live.value()?.members ?? []
   const change = (next: (all: Member[]) => Member[]) =>
     live.set('value', (value) => value && { members: next(value.members) })
@@ -35,14 +37,14 @@ export const createPeople = (classId: () => string) => {
     take,
     put,
     add: async (accountId: string, role: ClassRole) => {
-      await call(setMember, { classId: classId(), accountId }, { role })
+      await inTurn(() => call(setMember, { classId: classId(), accountId }, { role }))
       await live.refetch()
     },
-    remove: (accountId: string) => call(removeMember, { classId: classId(), accountId }, {}),
+    remove: (accountId: string) => inTurn(() => call(removeMember, { classId: classId(), accountId }, {})),
     setRole: async (member: Member, role: ClassRole) => {
       put({ ...member, role })
       try {
-        await call(setMember, { classId: classId(), accountId: member.id }, { role })
+        await inTurn(() => call(setMember, { classId: classId(), accountId: member.id }, { role }))
       } catch (error) {
         put(member)
         throw error

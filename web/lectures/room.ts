@@ -24,6 +24,7 @@ import { call } from '../call.ts'
 import { createLive } from '../realtime/live.ts'
 import { subscribe } from '../realtime/subscribe.ts'
 import type { Subscription } from '../realtime/topics.ts'
+import { createTurn } from '../turn.ts'
 import { toastProblem } from '../ui/Toast.tsx'
 
 const EMPTY: RoomState = { people: [], hands: [], endedAt: null }
@@ -94,10 +95,11 @@ export const createLessonRoom = (lessonId: string) => {
   })
   const lesson = () => live.value() ?? null
 
+  const inTurn = createTurn()
   /** Shows at once what the act will do; if it is refused, the room is fetched as it is. */
-  const act = async (work: Promise<unknown>) => {
+  const act = async (work: () => Promise<unknown>) => {
     try {
-      await work
+      await inTurn(work)
     } catch (error) {
       toastProblem(error)
       await fetchRoom().catch(() => {})
@@ -119,19 +121,19 @@ export const createLessonRoom = (lessonId: string) => {
       const { id: accountId, displayName } = me()
       const hand = { id: newId(), accountId, displayName, raisedAt: new Date().toISOString(), calledAt: null }
       expect(handRaised, { hand })
-      return act(call(raiseHand, { lectureId: lectureId() }, { id: hand.id }))
+      return act(() => call(raiseHand, { lectureId: lectureId() }, { id: hand.id }))
     },
     lower: (handId: string) => {
       expect(handsLowered, { handIds: [handId] })
-      return act(call(lowerHand, { lectureId: lectureId(), handId }, {}))
+      return act(() => call(lowerHand, { lectureId: lectureId(), handId }, {}))
     },
     lowerAll: () => {
       expect(handsLowered, { handIds: state.hands.map((hand) => hand.id) })
-      return act(call(lowerAllHands, { lectureId: lectureId() }, {}))
+      return act(() => call(lowerAllHands, { lectureId: lectureId() }, {}))
     },
     callOn: (handId: string) => {
       expect(handCalled, { handId, calledAt: new Date().toISOString() })
-      return act(call(callOnHand, { lectureId: lectureId(), handId }, {}))
+      return act(() => call(callOnHand, { lectureId: lectureId(), handId }, {}))
     },
     end: async () => {
       live.set({ value: await call(endLecture, { lectureId: lectureId() }, {}) })

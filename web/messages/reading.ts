@@ -3,13 +3,16 @@ import { type ChannelForMe, unreadOf } from '#domain/messages/channel.ts'
 import { markRead, markUnread } from '#domain/messages/contract.ts'
 import { call } from '../call.ts'
 import { connectionStatus } from '../realtime/subscribe.ts'
+import { createTurn } from '../turn.ts'
 import type { Channels } from './channels.ts'
 
 /** Reading a screenful sends one word, not one for every message. */
 const PAUSE = 600
+/** Of *read* and *unread* the later one holds, also when the channel was left and opened again in between. */
+const inTurn = createTurn()
 
 /** Moves what was read in a channel as it comes into sight, and back when the person says so. */
-export const createReading = (channels: Channels, channel: () => ChannelForMe) => {
+export const createReading = (channels: Pick<Channels, 'setRead'>, channel: () => ChannelForMe) => {
   /** Said to be unread: looking at it does not make it read until the channel is opened again. */
   let held = false
   let seen = 0
@@ -25,9 +28,10 @@ export const createReading = (channels: Channels, channel: () => ChannelForMe) =
     if (held || seen <= readNo || !visible()) return
     channels.setRead(id, seen)
     // Lost on the way, it is told again with the next one.
-    call(markRead, { channelId: id }, { no: seen }, { keepalive: true }).catch(() =>
-      channels.setRead(id, readNo),
-    )
+    const no = seen
+    inTurn(() => call(markRead, { channelId: id }, { no }, { keepalive: true })).catch(() => {
+      if (!held) channels.setRead(id, readNo)
+    })
   }
   const soon = () => {
     timer ??= setTimeout(tell, PAUSE)
@@ -59,7 +63,8 @@ export const createReading = (channels: Channels, channel: () => ChannelForMe) =
       held = true
       channels.setRead(id, no - 1)
       setReadUpTo(no - 1)
-      await call(markUnread, { channelId: id }, { no }).catch((error: unknown) => {
+      await inTurn(() => call(markUnread, { channelId: id }, { no })).catch((error: unknown) => {
+        held = false
         channels.setRead(id, readNo)
         throw error
       })
