@@ -7,6 +7,9 @@ import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import styles from './FreeSlot.module.css'
 import { clockOf, type Hours, type Slot, steppedSlot } from './slot.ts'
 
+/** One cell: without its ends, what is placed absolutely reaches to the edge of the grid. */
+const areaOf = (row: number, column: number): string => `${row} / ${column} / ${row + 1} / ${column + 1}`
+
 /** The free time that is being chosen. It is a button, so that keys can choose as well: it is seen when it has the focus. */
 export const FreeSlot = (props: {
   slot: Slot
@@ -35,8 +38,7 @@ export const FreeSlot = (props: {
         type="button"
         class={classes(styles.slot, props.shown && styles.shown)}
         style={{
-          'grid-column': props.days.indexOf(props.slot.day) + 2,
-          'grid-row': props.row,
+          'grid-area': areaOf(props.row, props.days.indexOf(props.slot.day) + 2),
           top: share(props.slot.from - props.hours.from * 60),
           height: share(props.slot.to - props.slot.from),
         }}

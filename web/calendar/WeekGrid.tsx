@@ -50,7 +50,7 @@ export const WeekGrid = (props: {
       : t('lessons.calendar.byMouse')
   }
   return (
-    <>
+    <div class={styles.week}>
       <Show when={props.planning}>
         <p class={styles.hint}>{hint()}</p>
       </Show>
@@ -116,7 +116,7 @@ export const WeekGrid = (props: {
           )}
         </For>
       </div>
-    </>
+    </div>
   )
 }
 

@@ -131,6 +131,7 @@ export const PlanLesson = (props: {
           <SelectField
             label={t('lessons.form.class')}
             required
+            autofocus
             value={draft().classId}
             options={[
               { value: '', label: t('lessons.form.chooseClass') },

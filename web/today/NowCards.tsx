@@ -53,7 +53,7 @@ const Card = (props: { lesson: Lesson; sign: JSX.Element; facts: string; childre
       <h2 class={styles.title}>{props.lesson.title}</h2>
       <p class={styles.class}>
         <SubjectDot hue={props.lesson.hue} />
-        {props.lesson.className}
+        {[props.lesson.className, props.lesson.room].filter(Boolean).join(' · ')}
       </p>
       <p class={styles.facts}>{props.facts}</p>
     </div>

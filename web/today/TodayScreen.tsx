@@ -103,7 +103,7 @@ function Day(props: {
                   href={`/c/${lesson.classId}/lessons/${lesson.id}`}
                   before={<SubjectDot hue={lesson.hue} />}
                   title={lesson.title}
-                  detail={lesson.className}
+                  detail={[lesson.className, lesson.room].filter(Boolean).join(' · ')}
                   after={<Time at={lesson.startsAt} />}
                 />
               )}

@@ -16,6 +16,8 @@ export const SelectField = <Value extends string>(
   props: FieldProps & {
     value: Value
     options: readonly Option<Value>[]
+    /** Where a form begins. */
+    autofocus?: boolean
     onChange: (value: Value) => void
   },
 ) => (
@@ -24,6 +26,7 @@ export const SelectField = <Value extends string>(
       <span class={styles.selectBox}>
         <select
           {...attributes()}
+          autofocus={props.autofocus}
           class={classes(styles.control, styles.select)}
           onChange={(event) => {
             const chosen = props.options[event.currentTarget.selectedIndex]
