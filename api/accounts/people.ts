@@ -125,7 +125,7 @@ export const kinOf = (ctx: Context, accountId: string, which: 'wards' | 'guardia
   return ctx.db
     .selectFrom('guardianship')
     .innerJoin('account', 'account.id', `guardianship.${other}`)
-    .select(['account.id', 'account.displayName'])
+    .select(['account.id', 'account.displayName', 'account.username'])
     .where(`guardianship.${own}`, '=', accountId)
     .orderBy(nameOrder())
     .execute()

@@ -31,6 +31,7 @@ export const unreadMessages = async (
       'channel.classId',
       'class.name as className',
       'class.hue',
+      'message.authorId',
       'account.displayName as authorName',
       sql<string>`left(message.body, ${EXCERPT})`.as('excerpt'),
       'message.createdAt as at',

@@ -26,6 +26,7 @@ export const announcementsToday = async (ctx: Context, whole: boolean): Promise<
       'channel.classId',
       'class.name as className',
       'class.hue',
+      'message.authorId',
       'account.displayName as authorName',
       sql<string>`left(message.body, ${EXCERPT})`.as('excerpt'),
       'message.createdAt as at',

@@ -13,6 +13,8 @@ const failure = z.nullable(
   z.object({ code: z.string(), params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))) }),
 )
 const who = z.object({ id, displayName: z.string() })
+/** With the name they sign in by: father and son may be called alike. */
+const kin = z.extend(who, { username: z.string() })
 
 // People
 
@@ -51,8 +53,8 @@ export const getPerson = endpoint({
   output: z.object({
     person: personView,
     classes: z.array(z.object({ id, name: z.string(), hue: z.int(), role: z.enum(CLASS_ROLES) })),
-    wards: z.array(who),
-    guardians: z.array(who),
+    wards: z.array(kin),
+    guardians: z.array(kin),
   }),
 })
 

@@ -33,6 +33,7 @@ export const unreadAnnouncement = z.object({
   no: z.int(),
   channelId: id,
   ...ofClass,
+  authorId: id,
   authorName: z.string(),
   /** The first few hundred characters, as written. */
   excerpt: z.string(),

@@ -1,6 +1,6 @@
 import { createMemo, createResource } from 'solid-js'
 import { distinguish, type Named } from '#domain/accounts/distinguish.ts'
-import { listMembers } from '#domain/classes/contract.ts'
+import { listMembers, type Member } from '#domain/classes/contract.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 
@@ -9,6 +9,13 @@ type Shown = Pick<Named, 'id' | 'displayName'>
 /** A name with what tells it from another of the same list. */
 const withMore = (name: string, more: string | undefined): string =>
   more === undefined ? name : t('common.namesake', { name, more })
+
+/** Whoever is in a class, as far as this reader may know; nobody where they may not read it. */
+const rosterOf = (classId: string): Promise<Member[]> =>
+  call(listMembers, { classId }, {}).then(
+    ({ members }) => members,
+    () => [],
+  )
 
 export interface Names {
   /** What stands beside this name; undefined where nobody else of the list is called so. Reactive. */
@@ -37,16 +44,22 @@ export const namesOf = (people: readonly Named[]): string[] => {
  * roster is asked only when two of them are called alike, and once; it says what this reader may know, and that a letter
  * means the same person wherever it stands. Whoever may not read it has the letters of those on the screen.
  */
-export const createClassNames = (classId: () => string, shown: () => readonly Shown[]): Names => {
-  const alike = createMemo(() => distinguish(shown()).size > 0)
-  const [roster] = createResource(
-    () => alike() && classId(),
-    (id) =>
-      call(listMembers, { classId: id }, {}).then(
-        ({ members }) => members,
-        () => [],
-      ),
+export const createClassNames = (classId: () => string | undefined, shown: () => readonly Shown[]): Names =>
+  createNamesIn(() => {
+    const id = classId()
+    return id === undefined ? [] : [id]
+  }, shown)
+
+/** The same for people of several classes: the rosters of those are asked in which somebody is called as another. */
+export const createNamesIn = (
+  classIds: (alike: ReadonlySet<string>) => readonly string[],
+  shown: () => readonly Shown[],
+): Names => {
+  const alike = createMemo(() => new Set(distinguish(shown()).keys()))
+  const [rosters] = createResource(
+    () => alike().size > 0 && [...new Set(classIds(alike()))].sort().join(' '),
+    (ids) => Promise.all(ids.split(' ').map(rosterOf)),
   )
   // What the roster says of somebody comes last: it knows more.
-  return createNames(() => (alike() ? [...shown(), ...(roster.latest ?? [])] : []))
+  return createNames(() => (alike().size > 0 ? [...shown(), ...(rosters.latest ?? []).flat()] : []))
 }

@@ -5,6 +5,7 @@ import { For, Show } from 'solid-js'
 import { applyToImports } from '#domain/admin/background-list.ts'
 import { listRosterImports, type RosterImportView } from '#domain/admin/contract.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { createNames } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { call, sendFile } from '../call.ts'
 import { sayWhen } from '../i18n/format.ts'
@@ -26,12 +27,12 @@ import { STATE_TONE } from './import-words.ts'
 import { More } from './More.tsx'
 import { createRest } from './rest.ts'
 
-const ImportRow = (props: { item: RosterImportView }) => (
+const ImportRow = (props: { item: RosterImportView; by: string }) => (
   <Row
     href={`/admin/import/${props.item.id}`}
     title={props.item.fileName}
     detail={t('admin.import.by', {
-      name: props.item.requestedBy.displayName,
+      name: props.by,
       when: sayWhen(props.item.requestedAt),
     })}
     after={
@@ -65,6 +66,7 @@ export default function ImportScreen() {
     if (upload.problem()) toastProblem(upload.problem())
   }
   const imports = () => live.value()?.imports ?? []
+  const names = createNames(() => imports().map((item) => item.requestedBy))
   const rest = createRest(live, async (after) => {
     const { imports, next } = await call(listRosterImports, {}, { after })
     return (before) => ({ imports: [...before.imports, ...imports], next })
@@ -116,7 +118,9 @@ export default function ImportScreen() {
               }
             >
               <List>
-                <For each={imports()}>{(item) => <ImportRow item={item} />}</For>
+                <For each={imports()}>
+                  {(item) => <ImportRow item={item} by={names.nameOf(item.requestedBy)} />}
+                </For>
               </List>
               <More of={rest} />
             </Show>

@@ -14,6 +14,7 @@ import styles from './Admin.module.css'
 interface Kin {
   id: string
   displayName: string
+  username: string
 }
 
 const SHOWN = 8
@@ -74,6 +75,9 @@ const Finder = (props: {
             </For>
           </List>
         </Show>
+        <Show when={found.latest?.next}>
+          <p class={styles.quiet}>{t('classes.people.more', { count: SHOWN })}</p>
+        </Show>
       </Show>
     </>
   )
@@ -110,6 +114,7 @@ export const KinSection = (props: { person: PersonView; kin: readonly Kin[]; onC
             {(one) => (
               <Row
                 title={one.displayName}
+                detail={one.username}
                 after={
                   <Button small look="quiet" onClick={() => void unlink(one)}>
                     {t('admin.people.unlink')}

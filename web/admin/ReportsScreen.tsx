@@ -5,6 +5,7 @@ import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { applyToReports } from '#domain/admin/background-list.ts'
 import { listReports, type ReportView, reportChanged } from '#domain/admin/contract.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { createNames } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { formatBytes, formatNumber, sayWhen } from '../i18n/format.ts'
@@ -25,10 +26,10 @@ import { More } from './More.tsx'
 import { NewReportDialog } from './NewReport.tsx'
 import { createRest } from './rest.ts'
 
-const detailOf = (report: ReportView): string => {
+const detailOf = (report: ReportView, by: string): string => {
   const about = t('admin.reports.detail', {
     count: report.classCount,
-    name: report.requestedBy.displayName,
+    name: by,
     when: sayWhen(report.requestedAt),
   })
   if (report.state === 'failed')
@@ -40,10 +41,10 @@ const detailOf = (report: ReportView): string => {
   return `${about} · ${size}`
 }
 
-const ReportRow = (props: { report: ReportView }) => (
+const ReportRow = (props: { report: ReportView; by: string }) => (
   <Row
     title={props.report.termName}
-    detail={detailOf(props.report)}
+    detail={detailOf(props.report, props.by)}
     after={
       <Switch>
         <Match when={props.report.state === 'ready'}>
@@ -88,6 +89,7 @@ export default function ReportsScreen() {
     apply: applyToReports,
   })
   const reports = () => live.value()?.reports ?? []
+  const names = createNames(() => reports().map((report) => report.requestedBy))
   const rest = createRest(live, async (after) => {
     const { reports, next } = await call(listReports, {}, { after })
     return (before) => ({ reports: [...before.reports, ...reports], next })
@@ -133,7 +135,9 @@ export default function ReportsScreen() {
             }
           >
             <List label={t('admin.reports.earlier')}>
-              <For each={reports()}>{(report) => <ReportRow report={report} />}</For>
+              <For each={reports()}>
+                {(report) => <ReportRow report={report} by={names.nameOf(report.requestedBy)} />}
+              </For>
             </List>
             <More of={rest} />
           </Show>

@@ -1,6 +1,8 @@
-import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
+import type { Peer } from '#domain/boards/board.ts'
 import { getBoard } from '#domain/boards/contract.ts'
 import { mayDraw } from '#domain/boards/right.ts'
+import { createClassNames } from '../accounts/namesakes.ts'
 import { call } from '../call.ts'
 import { locale, t } from '../i18n/translate.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -22,6 +24,8 @@ export interface BoardProps {
   readOnly?: boolean
 }
 
+const person = (peer: Peer) => ({ id: peer.accountId, displayName: peer.name })
+
 /** The shared board of a lesson: Excalidraw, live for everyone who has it open. Fills its parent. */
 export default function Board(props: BoardProps) {
   let host!: HTMLDivElement
@@ -29,6 +33,8 @@ export default function Board(props: BoardProps) {
   const [state, setState] = createSignal<RoomState | null>(null)
   const [problem, setProblem] = createSignal<unknown>(null)
   const [opened, setOpened] = createSignal<OpenBoard | null>(null)
+  const [classId, setClassId] = createSignal<string>()
+  const names = createClassNames(classId, () => (state()?.peers ?? []).map(person))
   let gone = false
 
   const view = () => {
@@ -49,7 +55,12 @@ export default function Board(props: BoardProps) {
         boardId,
         accountId,
         line: () => boardLine(tabWire, boardId),
-        fetchScene: () => call(getBoard, { boardId }, {}),
+        fetchScene: async () => {
+          const scene = await call(getBoard, { boardId }, {})
+          setClassId(scene.classId)
+          return scene
+        },
+        nameOf: (peer) => names.nameOf(person(peer)),
         onState: setState,
         onPictureRefused: () => toast(t('boards.pictureRefused'), { tone: 'danger' }),
       })
@@ -62,6 +73,13 @@ export default function Board(props: BoardProps) {
 
   onMount(() => void open())
   createEffect(() => opened()?.update(view()))
+  createEffect(
+    on(
+      () => (state()?.peers ?? []).map((peer) => names.moreOf(peer.accountId)).join(),
+      () => opened()?.showPeers(),
+      { defer: true },
+    ),
+  )
   onCleanup(() => {
     gone = true
     opened()?.close()
@@ -85,7 +103,7 @@ export default function Board(props: BoardProps) {
         )}
       </Show>
       <Show when={!props.readOnly && state()}>
-        {(now) => <BoardFooter boardId={props.boardId} state={now()} />}
+        {(now) => <BoardFooter boardId={props.boardId} state={now()} names={names} />}
       </Show>
     </section>
   )

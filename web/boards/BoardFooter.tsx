@@ -4,6 +4,7 @@ import PencilLine from 'lucide-solid/icons/pencil-line'
 import { Match, Show, Switch } from 'solid-js'
 import { handBoard, lockBoard } from '#domain/boards/contract.ts'
 import { mayDraw } from '#domain/boards/right.ts'
+import type { Names } from '../accounts/namesakes.ts'
 import { call } from '../call.ts'
 import { byName } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
@@ -15,7 +16,7 @@ import styles from './Board.module.css'
 import type { RoomState } from './room.ts'
 
 /** Under the board: whether everything is stored, who has it, and the lock. */
-export function BoardFooter(props: { boardId: string; state: RoomState }) {
+export function BoardFooter(props: { boardId: string; state: RoomState; names: Names }) {
   const words = () => {
     if (!props.state.connected) return t('boards.offline')
     return props.state.saved ? t('boards.saved') : t('boards.saving')
@@ -27,7 +28,7 @@ export function BoardFooter(props: { boardId: string; state: RoomState }) {
         {words()}
       </span>
       <Show when={props.state.role === 'teacher'} fallback={<OwnNote state={props.state} />}>
-        <HandOver boardId={props.boardId} state={props.state} />
+        <HandOver boardId={props.boardId} state={props.state} names={props.names} />
         <LockButton boardId={props.boardId} locked={props.state.locked} />
       </Show>
     </div>
@@ -55,7 +56,7 @@ function OwnNote(props: { state: RoomState }) {
 }
 
 /** For staff: hands the board to students who have it open, and takes it back. The server's word turns the check marks. */
-function HandOver(props: { boardId: string; state: RoomState }) {
+function HandOver(props: { boardId: string; state: RoomState; names: Names }) {
   const students = () => {
     const once = new Map(props.state.peers.map((peer) => [peer.accountId, peer]))
     return [...once.values()]
@@ -66,7 +67,7 @@ function HandOver(props: { boardId: string; state: RoomState }) {
     students().map(({ accountId, name, role }) => {
       const presents = role !== 'presenter'
       return {
-        label: name,
+        label: props.names.nameOf({ id: accountId, displayName: name }),
         checked: role === 'presenter',
         many: true,
         onSelect: () => {

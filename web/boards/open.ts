@@ -1,4 +1,4 @@
-import type { Scene } from '#domain/boards/board.ts'
+import type { Peer, Scene } from '#domain/boards/board.ts'
 import type { Pointer } from './company.ts'
 import type { Island, IslandView } from './island.ts'
 import { Pictures } from './pictures.ts'
@@ -16,11 +16,15 @@ export interface BoardSource {
   line: () => Line
   fetchScene(): Promise<Scene>
   onState(state: RoomState): void
+  /** What somebody who has the board open is called. */
+  nameOf(peer: Peer): string
   onPictureRefused(): void
 }
 
 export interface OpenBoard {
   update(view: IslandView): void
+  /** Names those who have it open anew. */
+  showPeers(): void
   close(): void
 }
 
@@ -55,7 +59,8 @@ export const openBoard = async (
   })
   pictures.showOn((picture) => island.addPicture(picture))
   const line = source.line()
-  const showPeers = () => island.showPeers(last?.peers ?? [], pointers, room?.connection ?? null)
+  const named = () => (last?.peers ?? []).map((peer) => ({ ...peer, name: source.nameOf(peer) }))
+  const showPeers = () => island.showPeers(named(), pointers, room?.connection ?? null)
   room = new BoardRoom({
     accountId: source.accountId,
     line,
@@ -77,6 +82,7 @@ export const openBoard = async (
   source.onState({ connected: false, saved: true, role: scene.role, locked: scene.locked, peers: [] })
   return {
     update: (next) => island.update(next),
+    showPeers,
     close: () => {
       room?.close()
       island.remove()

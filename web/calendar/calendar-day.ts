@@ -12,7 +12,7 @@ export interface DatedWork {
   title: string
   dueAt: string | null
   /** For guardians: whose work it is. */
-  students: string[]
+  students: NonNullable<DueWork['student']>[]
 }
 
 export interface LessonBlock extends Block {
@@ -46,7 +46,7 @@ export const datedWork = (due: readonly DueWork[], toMark: readonly WorkToMark[]
   const found = new Map<string, DatedWork>()
   for (const { student, ...work } of due) {
     const known = found.get(work.assignmentId) ?? { ...work, students: [] }
-    if (student) known.students.push(student.displayName)
+    if (student) known.students.push(student)
     found.set(work.assignmentId, known)
   }
   for (const { waiting: _, ...work } of toMark) found.set(work.assignmentId, { ...work, students: [] })

@@ -1,5 +1,6 @@
 import Award from 'lucide-solid/icons/award'
-import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
+import { createResource, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
+import { listMembers } from '#domain/classes/contract.ts'
 import {
   type Cell,
   type StudentGrades as Grades,
@@ -10,6 +11,7 @@ import {
 } from '#domain/grades/contract.ts'
 import type { GradebookView } from '#domain/grades/gradebook.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { createNames } from '../accounts/namesakes.ts'
 import { session } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { withPercent } from '../i18n/format.ts'
@@ -103,10 +105,17 @@ export const StudentGrades = (props: {
     ],
     wants: (event) => EVENTS.has(event.name),
   })
-  const title = () =>
-    props.studentId === session.me?.id
-      ? t('grades.title')
-      : (live.value()?.student.displayName ?? t('grades.title'))
+  // Staff come from a list in which two may be called alike, to a page that names only one of them.
+  const [roster] = createResource(
+    () => props.staff && props.classId,
+    (classId) => call(listMembers, { classId }, {}).catch(() => ({ members: [] })),
+  )
+  const names = createNames(() => roster.latest?.members ?? [])
+  const studentName = () => {
+    const student = live.value()?.student
+    return student ? names.nameOf(student) : t('grades.title')
+  }
+  const title = () => (props.studentId === session.me?.id ? t('grades.title') : studentName())
   return (
     <Page>
       <PageHeader title={title()} back={props.back} />

@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js'
 import type { UnreadAnnouncement } from '#domain/today/contract.ts'
+import { createNamesIn } from '../accounts/namesakes.ts'
 import { t } from '../i18n/translate.ts'
 import { messageHref } from '../messages/address.ts'
 import { blocksOf } from '../messages/markdown/lazy.ts'
@@ -17,24 +18,34 @@ export const withoutMarks = (words: string): string =>
     .trim()
 
 /** Announcements that were not read yet. */
-export const Announcements = (props: { items: readonly UnreadAnnouncement[]; more: number }) => (
-  <Show when={props.items.length > 0}>
-    <Section title={t('today.announcements.title')}>
-      <List>
-        <For each={props.items}>
-          {(item) => (
-            <Row
-              href={messageHref(item)}
-              before={<SubjectDot hue={item.hue} />}
-              title={withoutMarks(item.excerpt)}
-              detail={t('today.announcements.by', { name: item.authorName, class: item.className })}
-              after={<Time at={item.at} as="ago" />}
-              strong
-            />
-          )}
-        </For>
-      </List>
-      <Rest count={props.more} href="/inbox" />
-    </Section>
-  </Show>
-)
+export const Announcements = (props: { items: readonly UnreadAnnouncement[]; more: number }) => {
+  const author = ({ authorId, authorName }: UnreadAnnouncement) => ({ id: authorId, displayName: authorName })
+  const names = createNamesIn(
+    (alike) => props.items.filter((item) => alike.has(item.authorId)).map((item) => item.classId),
+    () => props.items.map(author),
+  )
+  return (
+    <Show when={props.items.length > 0}>
+      <Section title={t('today.announcements.title')}>
+        <List>
+          <For each={props.items}>
+            {(item) => (
+              <Row
+                href={messageHref(item)}
+                before={<SubjectDot hue={item.hue} />}
+                title={withoutMarks(item.excerpt)}
+                detail={t('today.announcements.by', {
+                  name: names.nameOf(author(item)),
+                  class: item.className,
+                })}
+                after={<Time at={item.at} as="ago" />}
+                strong
+              />
+            )}
+          </For>
+        </List>
+        <Rest count={props.more} href="/inbox" />
+      </Section>
+    </Show>
+  )
+}

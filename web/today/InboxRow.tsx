@@ -1,5 +1,6 @@
 import { Match, Show, Switch } from 'solid-js'
 import type { InboxEntry, InboxMessage, InboxReturn } from '#domain/today/contract.ts'
+import type { Names } from '../accounts/namesakes.ts'
 import { createWardNames } from '../accounts/ward.ts'
 import { t } from '../i18n/translate.ts'
 import { messageHref } from '../messages/address.ts'
@@ -28,14 +29,20 @@ const below = (words: string, at: string) => (
   </>
 )
 
-const MessageEntry = (props: { of: InboxMessage }) => (
+/** Who a message or work is of, besides a guardian's own children. */
+export const whoOf = (entry: InboxEntry): { id: string; displayName: string } | null => {
+  if (entry.kind === 'message') return { id: entry.authorId, displayName: entry.authorName }
+  return entry.kind === 'again' ? entry.student : null
+}
+
+const MessageEntry = (props: { of: InboxMessage; name: string }) => (
   <Row
     href={messageHref(props.of)}
     before={<SubjectDot hue={props.of.hue} />}
     title={withoutMarks(props.of.excerpt) || t('today.inbox.files')}
     detail={below(
       t('today.inbox.by', {
-        name: props.of.authorName,
+        name: props.name,
         class: props.of.className,
         channel: channelTitle({ kind: props.of.channelKind, name: props.of.channelName }),
       }),
@@ -77,22 +84,32 @@ const ReturnedEntry = (props: { of: InboxReturn }) => {
   )
 }
 
-const AgainEntry = (props: { of: InboxAgain }) => (
+const AgainEntry = (props: { of: InboxAgain; name: string }) => (
   <Row
     href={`/c/${props.of.classId}/work/${props.of.assignmentId}/mark/${props.of.student.id}`}
     before={<SubjectDot hue={props.of.hue} />}
     title={t('today.inbox.again', { work: props.of.title })}
-    detail={below(`${props.of.student.displayName} · ${props.of.className}`, props.of.at)}
+    detail={below(`${props.name} · ${props.of.className}`, props.of.at)}
     after={after(props.of.at)}
     strong
   />
 )
 
 /** One thing that is new: a message of somebody, work that came back, or work that was handed in again. */
-export const InboxRow = (props: { of: InboxEntry }) => (
-  <Switch>
-    <Match when={props.of.kind === 'message' && props.of}>{(one) => <MessageEntry of={one()} />}</Match>
-    <Match when={props.of.kind === 'returned' && props.of}>{(one) => <ReturnedEntry of={one()} />}</Match>
-    <Match when={props.of.kind === 'again' && props.of}>{(one) => <AgainEntry of={one()} />}</Match>
-  </Switch>
-)
+export const InboxRow = (props: { of: InboxEntry; names: Names }) => {
+  const name = () => {
+    const who = whoOf(props.of)
+    return who ? props.names.nameOf(who) : ''
+  }
+  return (
+    <Switch>
+      <Match when={props.of.kind === 'message' && props.of}>
+        {(one) => <MessageEntry of={one()} name={name()} />}
+      </Match>
+      <Match when={props.of.kind === 'returned' && props.of}>{(one) => <ReturnedEntry of={one()} />}</Match>
+      <Match when={props.of.kind === 'again' && props.of}>
+        {(one) => <AgainEntry of={one()} name={name()} />}
+      </Match>
+    </Switch>
+  )
+}

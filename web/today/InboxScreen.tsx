@@ -3,6 +3,7 @@ import { createEffect, createSignal, For, Match, on, Show, Switch } from 'solid-
 import { returnRead, submissionChanged } from '#domain/assignments/contract.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Inbox, type InboxEntry, listInbox } from '#domain/today/contract.ts'
+import { createNamesIn } from '../accounts/namesakes.ts'
 import { session, totalUnread } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
@@ -14,7 +15,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { List } from '../ui/List.tsx'
 import { Page, PageHeader } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { InboxRow } from './InboxRow.tsx'
+import { InboxRow, whoOf } from './InboxRow.tsx'
 
 const NEWS = new Set([submissionChanged.name, returnRead.name])
 
@@ -51,6 +52,14 @@ const createInbox = () => {
 /** Who wrote what where, and what work came back, newest first; a press leads to the very message or work. */
 export default function InboxScreen() {
   const { live, more } = createInbox()
+  const entries = () => live.value()?.entries ?? []
+  const names = createNamesIn(
+    (alike) =>
+      entries()
+        .filter((one) => alike.has(whoOf(one)?.id ?? ''))
+        .map((one) => one.classId),
+    () => entries().flatMap((one) => whoOf(one) ?? []),
+  )
   return (
     <Page>
       <PageHeader title={t('today.inbox.title')} />
@@ -68,7 +77,7 @@ export default function InboxScreen() {
               }
             >
               <List label={t('today.inbox.title')}>
-                <For each={inbox().entries}>{(one) => <InboxRow of={one} />}</For>
+                <For each={inbox().entries}>{(one) => <InboxRow of={one} names={names} />}</For>
               </List>
               <Show when={inbox().next}>
                 <Button busy={more.busy()} onClick={() => void more.run()}>
