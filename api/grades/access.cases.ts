@@ -10,6 +10,10 @@ const ofClass = (world: World) => ({ params: { classId: world.class.id }, input:
 
 export const gradesCases: AccessCase[] = [
   accessCase(grades.getGradebook, [...SCHOOL_STAFF, ...CLASS_STAFF], ofClass),
+  accessCase(grades.getGradebookChanges, [...SCHOOL_STAFF, ...CLASS_STAFF], (world) => ({
+    params: { classId: world.class.id },
+    input: { since: 0 },
+  })),
   accessCase(grades.getStudentGrades, [...SCHOOL_STAFF, ...CLASS_STAFF, 'student', 'guardian'], (world) => ({
     params: { classId: world.class.id, studentId: world.people.student.id },
     input: {},

@@ -13,6 +13,7 @@ import { openBatch, sizeOfBatch } from './batch.ts'
 import { plainDecimal } from './category.ts'
 import { type Entry, latestEntries } from './entry.ts'
 import { itemsOf } from './item.ts'
+import { noteRows } from './row.ts'
 import { wantTotals } from './wanted.ts'
 
 export interface NewGrade {
@@ -69,7 +70,7 @@ export interface FreshEntry {
   attemptNo: number | null
 }
 
-/** Writes entries and tells the staff. No checks. */
+/** Writes entries and tells the staff. No checks; the caller holds the class's gradebook (`wantTotals`). */
 export const insertEntries = async (
   tx: Transaction,
   classId: string,
@@ -81,6 +82,11 @@ export const insertEntries = async (
     .insertInto('gradeEntry')
     .values(fresh.map((entry) => ({ ...entry, id: newId(), recordedBy, recordedAt, batchId })))
     .execute()
+  await noteRows(
+    tx,
+    classId,
+    fresh.map((entry) => entry.studentId),
+  )
   await publishToStaff(tx, classId, gradesRecorded, {
     classId,
     grades: fresh.map(({ itemId, studentId, score, excused, comment }) => ({
@@ -176,6 +182,7 @@ export const releaseEntries = async (
       where grade_release.entry_no < excluded.entry_no
     returning student_id as "studentId"`.execute(tx.db)
   const released = rows.map((row) => row.studentId)
+  await noteRows(tx, classId, released)
   const guardians = await guardiansOf(tx.db, released)
   for (const studentId of released) {
     for (const accountId of [studentId, ...(guardians.get(studentId) ?? [])])

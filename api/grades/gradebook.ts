@@ -1,5 +1,12 @@
 import { decimalOf, formatRounded, fractionOf } from '#domain/decimal.ts'
-import type { Cell, GradebookPage, StudentGrades } from '#domain/grades/contract.ts'
+import {
+  type Cell,
+  type GradebookChanges,
+  type GradebookPage,
+  type GradebookRow,
+  PAGE_LIMIT,
+  type StudentGrades,
+} from '#domain/grades/contract.ts'
 import type { GradebookView } from '#domain/grades/gradebook.ts'
 import { storedExplanation } from '#domain/grades/stored-explanation.ts'
 import { can } from '#domain/permission.ts'
@@ -13,6 +20,7 @@ import { gradedStudentFor } from './access.ts'
 import { categoriesOf } from './category.ts'
 import { type Entry, entriesOfClass } from './entry.ts'
 import { itemsOf } from './item.ts'
+import { changedSince } from './row.ts'
 
 const PAGE = 100
 
@@ -29,12 +37,19 @@ const cellOf = ({ itemId, score, excused, comment, released, recordedAt }: Entry
 const shown = (value: string | null): string | null =>
   value === null ? null : formatRounded(fractionOf(decimalOf(value)), 2)
 
-const headOf = async (ctx: Context, classId: string): Promise<{ version: number; wanted: number }> =>
+interface Head {
+  version: number
+  wanted: number
+  changeNo: number
+}
+
+/** Read before the rows are: what changes in between is then fetched once more, and never missed. */
+const headOf = async (ctx: Context, classId: string): Promise<Head> =>
   (await ctx.db
     .selectFrom('gradebook')
-    .select(['version', 'wanted'])
+    .select(['version', 'wanted', 'changeNo'])
     .where('classId', '=', classId)
-    .executeTakeFirst()) ?? { version: 0, wanted: 0 }
+    .executeTakeFirst()) ?? { version: 0, wanted: 0, changeNo: 0 }
 
 /** `name id` of the last student of a page: names repeat, ids do not. */
 const cursorOf = (student: { displayName: string; id: string }): string =>
@@ -80,31 +95,68 @@ const byStudent = (entries: readonly Entry[]): Map<string, Entry[]> => {
   return found
 }
 
+/** Refuses whoever may not read all of a gradebook. */
+const checkReader = async (ctx: Context, classId: string): Promise<void> => {
+  const found = await classFor(ctx, classId, 'class.read')
+  if (!can(actorOf(ctx), 'grade.read', { schoolId: found.schoolId, classId })) throw new Problem('forbidden')
+}
+
+/** The rows of these students: their newest grades and totals. */
+const rowsOf = async (
+  ctx: Context,
+  classId: string,
+  students: readonly GradebookRow['student'][],
+): Promise<GradebookRow[]> => {
+  const ids = students.map((student) => student.id)
+  const cells = byStudent(await entriesOfClass(ctx.db, classId, 'newest', ids))
+  const totals = await totalsOf(ctx, classId, ids, 'teacher')
+  return students.map((student) => ({
+    student,
+    cells: (cells.get(student.id) ?? []).map(cellOf),
+    totals: totals.get(student.id) ?? null,
+  }))
+}
+
 /** A page of the gradebook for staff: columns, the newest grades of some students, their totals. */
 export const getGradebook = async (
   ctx: Context,
   classId: string,
   page: { after?: string; limit?: number },
 ): Promise<GradebookPage> => {
-  const found = await classFor(ctx, classId, 'class.read')
-  if (!can(actorOf(ctx), 'grade.read', { schoolId: found.schoolId, classId })) throw new Problem('forbidden')
+  await checkReader(ctx, classId)
   const limit = page.limit ?? PAGE
+  const head = await headOf(ctx, classId)
   const students = await studentPage(ctx, classId, page.after, limit)
   const here = students.slice(0, limit)
-  const ids = here.map((student) => student.id)
-  const cells = byStudent(await entriesOfClass(ctx.db, classId, 'newest', ids))
-  const totals = await totalsOf(ctx, classId, ids, 'teacher')
   const last = here.at(-1)
   return {
-    ...(await headOf(ctx, classId)),
+    ...head,
     categories: await categoriesOf(ctx.db, classId),
     items: await itemsOf(ctx.db, classId),
-    rows: here.map((student) => ({
-      student,
-      cells: (cells.get(student.id) ?? []).map(cellOf),
-      totals: totals.get(student.id) ?? null,
-    })),
+    rows: await rowsOf(ctx, classId, here),
     next: students.length > limit && last ? cursorOf(last) : null,
+  }
+}
+
+/** What of a gradebook changed since somebody fetched it at `since`. */
+export const getGradebookChanges = async (
+  ctx: Context,
+  classId: string,
+  since: number,
+): Promise<GradebookChanges> => {
+  await checkReader(ctx, classId)
+  const head = await headOf(ctx, classId)
+  const students = await studentsOf(ctx.db, classId).execute()
+  const changed = await changedSince(ctx.db, classId, since)
+  const here = students.filter((student) => changed.has(student.id))
+  // A number from the future is of another database, one that was restored since.
+  const tellsAll = since <= head.changeNo && here.length <= PAGE_LIMIT
+  return {
+    ...head,
+    categories: await categoriesOf(ctx.db, classId),
+    items: await itemsOf(ctx.db, classId),
+    studentIds: students.map((student) => student.id),
+    rows: tellsAll ? await rowsOf(ctx, classId, here) : null,
   }
 }
 

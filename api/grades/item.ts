@@ -7,6 +7,7 @@ import { classFor } from '../classes/access.ts'
 import { publishToStaff } from '../classes/audience.ts'
 import { itemFor } from './access.ts'
 import { checkCategory, plainDecimal } from './category.ts'
+import { noteRowsOfItem } from './row.ts'
 import { wantTotals } from './wanted.ts'
 
 type ItemRow = GradeItemView
@@ -110,6 +111,7 @@ const setDeleted = async (ctx: Context, itemId: string, deleted: boolean): Promi
       .set({ deletedAt: deleted ? tx.now() : null })
       .where('id', '=', itemId)
       .execute()
+    if (!deleted) await noteRowsOfItem(tx, item.classId, itemId)
     await changed(tx, item.classId, deleted ? 'grade-item.deleted' : 'grade-item.restored', itemId)
   })
 }
@@ -147,7 +149,7 @@ export const setAssignmentItem = async (
   await checkCategory(tx, classId, categoryId)
   if (points === null) return removeAssignmentItem(tx, assignmentId)
   const deletedAt = live ? null : tx.now()
-  await tx.db
+  const { id } = await tx.db
     .insertInto('gradeItem')
     .values({
       id: newItemId,
@@ -163,8 +165,11 @@ export const setAssignmentItem = async (
     .onConflict((conflict) =>
       conflict.column('assignmentId').doUpdateSet({ title, maxPoints: points, categoryId, deletedAt }),
     )
-    .execute()
-  if (live) await publishToStaff(tx, classId, gradebookChanged, { classId })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  if (!live) return
+  await noteRowsOfItem(tx, classId, id)
+  await publishToStaff(tx, classId, gradebookChanged, { classId })
 }
 
 const removeAssignmentItem = async (tx: Transaction, assignmentId: string): Promise<void> => {

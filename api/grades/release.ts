@@ -3,6 +3,7 @@ import { topicOf } from '#domain/realtime.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Database } from '#platform/db/connect.ts'
 import { guardiansOf } from '../classes/audience.ts'
+import { noteRows } from './row.ts'
 import { wantTotals } from './wanted.ts'
 
 /** Which entry of a column each of these students sees; who sees none is left out. No access check. */
@@ -47,10 +48,9 @@ export const takeBackReleases = async (
         .where((where) => where.and(of))
         .execute()
   }
-  const guardians = await guardiansOf(
-    tx.db,
-    releases.map((release) => release.studentId),
-  )
+  const studentIds = releases.map((release) => release.studentId)
+  await noteRows(tx, classId, studentIds)
+  const guardians = await guardiansOf(tx.db, studentIds)
   for (const { studentId } of releases)
     for (const accountId of [studentId, ...(guardians.get(studentId) ?? [])])
       tx.publish(topicOf('account', accountId), gradesReleased, { classId, studentId, itemIds: [itemId] })

@@ -3,7 +3,7 @@ import * as grades from '#domain/grades/contract.ts'
 import { type Feature, route } from '../feature.ts'
 import { createCategory, listCategories, setCategories } from './category.ts'
 import { recordGrades, releaseGrades } from './grade.ts'
-import { getGradebook, getStudentGrades } from './gradebook.ts'
+import { getGradebook, getGradebookChanges, getStudentGrades } from './gradebook.ts'
 import { createGradeItem, deleteGradeItem, restoreGradeItem, updateGradeItem } from './item.ts'
 import { undoGrades } from './undo-grades.ts'
 
@@ -11,6 +11,9 @@ export const gradesFeature: Feature = {
   name: 'grades',
   routes: [
     route(grades.getGradebook, (ctx, { params, input }) => getGradebook(ctx, params.classId, input)),
+    route(grades.getGradebookChanges, (ctx, { params, input }) =>
+      getGradebookChanges(ctx, params.classId, input.since),
+    ),
     route(grades.getStudentGrades, (ctx, { params, input }) =>
       getStudentGrades(ctx, params.classId, params.studentId, input.view),
     ),

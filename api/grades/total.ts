@@ -11,6 +11,7 @@ import { studentsOf } from '../classes/audience.ts'
 import { categoriesOf } from './category.ts'
 import { type Entry, entriesOfClass } from './entry.ts'
 import { itemsOf } from './item.ts'
+import { noteRows } from './row.ts'
 
 /** Everything the totals of a class are made of, as of one moment, and the number of changes it includes. */
 export interface Snapshot {
@@ -98,6 +99,24 @@ export const totalsOf = (snapshot: Snapshot): TotalRow[] =>
     rowOf(snapshot, studentId, 'student'),
   ])
 
+/** Whose totals, as the gradebook shows them, are other ones than those that are stored. */
+const otherTotals = async (
+  tx: Transaction,
+  classId: string,
+  rows: readonly TotalRow[],
+): Promise<string[]> => {
+  const { rows: others } = await sql<{ studentId: string }>`
+    select x."studentId"
+    from jsonb_to_recordset(${jsonb(rows.map(({ explanation, ...row }) => row))})
+      as x("studentId" uuid, view text, current numeric, final numeric)
+    left join grade_total t on t.class_id = ${classId} and t.student_id = x."studentId" and t.view = x.view
+    where x.view = 'teacher'
+      and (t.student_id is null or t.current is distinct from x.current or t.final is distinct from x.final)`.execute(
+    tx.db,
+  )
+  return others.map((row) => row.studentId)
+}
+
 /**
  * Writes the totals of a snapshot in one statement and tells the class. What a newer snapshot has written is never
  * overwritten by an older one; writing the same twice gives the same rows.
@@ -112,6 +131,7 @@ export const writeTotals = async (tx: Transaction, snapshot: Snapshot, rows: Tot
     .returning('classId')
     .executeTakeFirst()
   if (!head) return
+  await noteRows(tx, classId, await otherTotals(tx, classId, rows))
   await tx.db.deleteFrom('gradeTotal').where('classId', '=', classId).where('version', '<', version).execute()
   await sql`
     insert into grade_total (class_id, student_id, view, current, final, explanation, version)

@@ -53,17 +53,32 @@ export const gradebookRow = z.object({
 })
 export type GradebookRow = z.output<typeof gradebookRow>
 
-export const gradebookView = z.object({
+const gradebookHead = {
   /** Grows with every rebuild; `wanted` is larger while one is under way. */
   version: z.int(),
   wanted: z.int(),
+  /** Counts the changes of rows. What was fetched is brought up to date from its number. */
+  changeNo: z.int(),
   categories: z.array(categoryView),
   items: z.array(gradeItemView),
+}
+
+export const gradebookView = z.object({
+  ...gradebookHead,
   rows: z.array(gradebookRow),
   /** Where the next page starts; null on the last. */
   next: z.nullable(z.string()),
 })
 export type GradebookPage = z.output<typeof gradebookView>
+
+export const gradebookChanges = z.object({
+  ...gradebookHead,
+  /** All students in the order of the rows. */
+  studentIds: z.array(id),
+  /** The rows that are other ones; null when they are more than a page: the whole is fetched then. */
+  rows: z.nullable(z.array(gradebookRow)),
+})
+export type GradebookChanges = z.output<typeof gradebookChanges>
 
 /** One student's grades. Students and guardians get released ones alone, whatever they ask for. */
 export const studentGradesView = z.object({
@@ -87,6 +102,14 @@ export const getGradebook = endpoint({
     limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(PAGE_LIMIT))),
   }),
   output: gradebookView,
+})
+
+export const getGradebookChanges = endpoint({
+  method: 'GET',
+  path: '/api/classes/:classId/gradebook/changes',
+  summary: 'What of a gradebook changed since it was fetched: the changed rows, and all columns.',
+  input: z.strictObject({ since: z.coerce.number().check(z.int(), z.nonnegative()) }),
+  output: gradebookChanges,
 })
 
 export const getStudentGrades = endpoint({

@@ -234,10 +234,17 @@ export interface GradeBatch {
 }
 
 export interface Gradebook {
+  changeNo: Generated<Int8>;
   classId: string;
   rebuiltAt: Timestamp | null;
   version: Generated<Int8>;
   wanted: Generated<Int8>;
+}
+
+export interface GradebookRow {
+  changeNo: Int8;
+  classId: string;
+  studentId: string;
 }
 
 export interface GradeCategory {
@@ -586,6 +593,7 @@ export interface DB {
   filePreview: FilePreview;
   gradeBatch: GradeBatch;
   gradebook: Gradebook;
+  gradebookRow: GradebookRow;
   gradeCategory: GradeCategory;
   gradeEntry: GradeEntry;
   gradeItem: GradeItem;

@@ -34,43 +34,52 @@ interface Sent {
 let classId = ''
 let server: FakeServer
 let scores: Map<string, string | null>
+/** Whose rows were changed, the newest last: the book's number counts them. */
+let changed: string[]
 let sent: Sent[]
 /** What the next write is refused with. */
 let refusal: { status: number; body: object } | null
 
-const book = () => ({
-  version: 1,
-  wanted: 1,
-  categories: [],
-  items,
-  rows: students.map((student) => ({
-    student,
-    cells: [...scores].flatMap(([key, score]) => {
-      const [studentId, itemId] = key.split(' ')
-      const cell = {
-        itemId,
-        score,
-        excused: false,
-        comment: '',
-        released: true,
-        recordedAt: '2026-11-29T08:00:00Z',
-      }
-      return studentId === student.id ? [cell] : []
-    }),
-    totals: null,
-  })),
-  next: null,
+const rowOf = (student: (typeof students)[0]) => ({
+  student,
+  cells: [...scores].flatMap(([key, score]) => {
+    const [studentId, itemId] = key.split(' ')
+    const cell = {
+      itemId,
+      score,
+      excused: false,
+      comment: '',
+      released: true,
+      recordedAt: '2026-11-29T08:00:00Z',
+    }
+    return studentId === student.id ? [cell] : []
+  }),
+  totals: null,
 })
+const head = () => ({ version: 1, wanted: 1, changeNo: changed.length, categories: [], items })
+const book = () => ({ ...head(), rows: students.map(rowOf), next: null })
+const changes = (path: string) => {
+  const since = Number(new URL(path, location.href).searchParams.get('since'))
+  return {
+    ...head(),
+    studentIds: students.map((student) => student.id),
+    rows: students.filter((student) => changed.slice(since).includes(student.id)).map(rowOf),
+  }
+}
 
 const answerOf = ({ method, path, body }: Sent): { status: number; body: object } => {
-  if (method === 'GET') return { status: 200, body: book() }
+  if (method === 'GET')
+    return { status: 200, body: path.includes('/gradebook/changes') ? changes(path) : book() }
   if (refusal) {
     const now = refusal
     refusal = null
     return now
   }
   if (path.endsWith('/undo')) return { status: 200, body: { restored: 1, kept: [] } }
-  for (const { studentId, score } of body.grades ?? []) scores.set(`${studentId} ${test1.id}`, score)
+  for (const { studentId, score } of body.grades ?? []) {
+    scores.set(`${studentId} ${test1.id}`, score)
+    changed.push(studentId)
+  }
   return { status: 200, body: { recorded: body.grades?.length ?? 0 } }
 }
 
@@ -78,6 +87,7 @@ beforeEach(() => {
   classId = newId()
   scores = new Map(students.map(({ id }, n) => [`${id} ${test1.id}`, `${60 + n}`]))
   sent = []
+  changed = []
   refusal = null
   server = fakeServer()
   window.fetch = async (input, init) => {
@@ -134,6 +144,37 @@ const dialog = (root: HTMLElement) => root.querySelector('dialog')!
 const button = (root: HTMLElement, words: string) =>
   [...root.querySelectorAll('button')].find((one) => one.textContent?.trim() === words)!
 
+describe('a cell', () => {
+  test('that was written is followed by the rows that changed, not by the whole book', async () => {
+    const root = await open()
+    const fetched = () => sent.filter((ask) => ask.method === 'GET').map((ask) => ask.path.split('/').at(-1))
+    expect(fetched()).toEqual(['gradebook'])
+    type(cell(root, 1), '77')
+    press(cell(root, 1), { key: 'Enter' })
+    await vi.waitFor(() => expect(fetched()).toEqual(['gradebook', 'changes?since=0']))
+    await vi.waitFor(() => expect(valuesOf(root)).toEqual(['60', '77', '62', '63']))
+  })
+
+  test('that somebody else writes changes at once, and nothing is fetched for it', async () => {
+    const root = await open()
+    const grade = {
+      studentId: students[2]?.id,
+      itemId: test1.id,
+      score: '88',
+      excused: false,
+      comment: '',
+      recordedAt: '2026-11-29T09:00:00Z',
+    }
+    server.publish(`class:${classId}`, 'grades.recorded', { classId, grades: [grade] })
+    server.publish(`class:${classId}`, 'grades.recorded', {
+      classId: newId(),
+      grades: [{ ...grade, score: '1' }],
+    })
+    await vi.waitFor(() => expect(valuesOf(root)).toEqual(['60', '61', '88', '63']))
+    expect(sent).toHaveLength(1)
+  })
+})
+
 describe('a pasted block', () => {
   test('is shown before it is written: what changes, what cannot be read, what has no row', async () => {
     const root = await open()
@@ -173,6 +214,7 @@ describe('a pasted block', () => {
     const errors = [{ path: 'grades.0', code: 'changed' }]
     refusal = { status: 409, body: { type: 'conflict', code: 'grades-changed', errors } }
     scores.set(`${students[0]!.id} ${test1.id}`, '77')
+    changed.push(students[0]!.id)
     button(root, 'Enter 2 marks').click()
     await vi.waitFor(() => expect(dialog(root).textContent).toContain('Somebody else has changed 1'))
     expect(dialog(root).textContent).toContain('An LiTest7791')

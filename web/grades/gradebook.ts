@@ -4,12 +4,12 @@ import {
   type GradebookPage,
   type GradeItemView,
   getGradebook,
+  getGradebookChanges,
   gradebookChanged,
   gradebookRebuilt,
-  gradesRecorded,
-  gradesReleased,
   recordGrades,
 } from '#domain/grades/contract.ts'
+import { applyToGradebook, gradebookAfter } from '#domain/grades/gradebook-changes.ts'
 import { type Mark, NO_MARK } from '#domain/grades/paste.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { createNames } from '../accounts/namesakes.ts'
@@ -18,9 +18,7 @@ import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
 
-const EVENTS = new Set(
-  [gradebookRebuilt, gradebookChanged, gradesRecorded, gradesReleased].map((event) => event.name),
-)
+const WANTS = new Set([gradebookRebuilt, gradebookChanged].map((event) => event.name))
 
 /** All pages of a gradebook as one. */
 const fetchAll = async (classId: string): Promise<GradebookPage> => {
@@ -32,6 +30,7 @@ const fetchAll = async (classId: string): Promise<GradebookPage> => {
     rows.push(...page.rows)
     next = page.next
   }
+  // The first page's number: what changed while the others were fetched is fetched again.
   return { ...first, rows, next: null }
 }
 
@@ -73,8 +72,13 @@ export const createGradebook = (classId: () => string) => {
   const live = createLive({
     source: classId,
     fetch: fetchAll,
+    renew: async (book, id, signal) => {
+      const changes = await call(getGradebookChanges, { classId: id }, { since: book.changeNo }, { signal })
+      return gradebookAfter(book, changes)
+    },
     topics: () => [topicOf('class', classId()), ...(session.me ? [topicOf('account', session.me.id)] : [])],
-    wants: (event) => EVENTS.has(event.name),
+    apply: (book, event) => applyToGradebook(classId())(book, event),
+    wants: (event) => WANTS.has(event.name),
   })
   const rows = () => live.value()?.rows ?? []
   const groups = createMemo(() => {

@@ -157,6 +157,34 @@ test('where the topic is known only from what was fetched, it is fetched once mo
   expect(server.asked).toHaveLength(2)
 })
 
+test('what can be brought up to date is not fetched whole again, except where that cannot be', async () => {
+  const [source, setSource] = createSignal('a')
+  const live = keepLive({
+    source,
+    wants: () => true,
+    renew: async (value, thingsId, signal) => {
+      const { names } = await call(listThings, { thingsId: `${thingsId}-new` }, {}, { signal })
+      return names.length > 0 ? { names: [...value.names, ...names] } : null
+    },
+  })
+  const answer = async (n: number, path: string, names: string[]) => {
+    await vi.waitFor(() => expect(server.asked[n]?.path).toBe(path), { timeout: 3000 })
+    server.asked[n]?.answer({ names })
+  }
+  await answer(0, '/api/things/a', ['one'])
+  await vi.waitFor(() => expect(namesOf(live)).toEqual(['one']))
+  server.publish(TOPIC, 'thing.added', {})
+  await answer(1, '/api/things/a-new', ['two'])
+  await vi.waitFor(() => expect(namesOf(live)).toEqual(['one', 'two']))
+  server.publish(TOPIC, 'thing.added', {})
+  await answer(2, '/api/things/a-new', [])
+  await answer(3, '/api/things/a', ['three'])
+  await vi.waitFor(() => expect(namesOf(live)).toEqual(['three']))
+  setSource('b')
+  await answer(4, '/api/things/b', ['of b'])
+  await vi.waitFor(() => expect(namesOf(live)).toEqual(['of b']))
+})
+
 test('what happened while the connection was lost is shown when it is back', async () => {
   const live = keepLive({ apply: added })
   await vi.waitFor(() => expect(server.asked).toHaveLength(1))

@@ -23,6 +23,8 @@ export interface LiveOptions<S, T extends object> {
   /** Names what is fetched; nothing while it is null. Compared by value. */
   source: () => S | null
   fetch: (source: S, signal: AbortSignal) => Promise<T>
+  /** Brings up to date what is there, where that is less than fetching it anew; null where it cannot be. */
+  renew?: (value: T, source: S, signal: AbortSignal) => Promise<T | null>
   /** Where its changes are told; may depend on what was fetched. Compared by value. */
   topics: (value: T | undefined) => readonly Topic[]
   /** The value after an event, by a rule of `domain`; the same value for an event that does not concern it. */
@@ -62,6 +64,8 @@ export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Liv
   let held: EventFrame[] | null = null
   let fetching = new AbortController()
   let begun = false
+  /** Whether what is there is of the source, and not of the one before. */
+  let isOwn = false
   let patience: ReturnType<typeof setTimeout> | undefined
 
   const after = (value: T, event: EventFrame): T => options.apply?.(value, event) ?? value
@@ -69,6 +73,7 @@ export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Liv
 
   const take = (value: T) => {
     setProblem(null)
+    isOwn = true
     show((held ?? []).reduce(after, value))
     held = null
   }
@@ -79,13 +84,18 @@ export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Liv
     // Who sees the problem tries again when they like; who looks at something old does not know that they should.
     return unwrap(store).value === undefined || !isPassing(error)
   }
+  const load = async (now: S, signal: AbortSignal): Promise<T> => {
+    const { value } = unwrap(store)
+    const renewed = value && isOwn && options.renew ? await options.renew(value, now, signal) : null
+    return renewed ?? options.fetch(now, signal)
+  }
   const refetch = createRefetch(async () => {
     const now = untrack(source)
     if (now === null) return true
     const { signal } = fetching
     held = []
     try {
-      const value = await options.fetch(now, signal)
+      const value = await load(now, signal)
       if (!signal.aborted) take(value)
       return true
     } catch (error) {
@@ -123,6 +133,7 @@ export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Liv
       fetching = new AbortController()
       refetch.reset()
       begun = false
+      isOwn = false
       clearTimeout(patience)
       setProblem(null)
       if (!options.stays || now === null) set('value', undefined)

@@ -3,7 +3,9 @@ import { gradebookSnapshot, totalsOf, writeTotals } from '#api/grades/total.ts'
 import { type Person, type TestClass, TestSchool } from '#api/testing/school.ts'
 import { aColumn, anAssignment, grade, handInText } from '#api/testing/work.ts'
 import * as assignments from '#domain/assignments/contract.ts'
+import { removeMember } from '#domain/classes/contract.ts'
 import * as grades from '#domain/grades/contract.ts'
+import { gradebookAfter } from '#domain/grades/gradebook-changes.ts'
 import { recompute } from '#domain/grades/recompute.ts'
 import { newId } from '#domain/ids.ts'
 import { topicOf } from '#domain/realtime.ts'
@@ -278,6 +280,86 @@ describe('recording', () => {
     const cell = (await bookOf(room)).rows.flatMap((row) => row.cells)[0]
     expect({ ...cell, studentId: student.id }).toEqual({ ...told, released: false })
     socket.close()
+  })
+})
+
+/** What a screen does: the book as it was fetched, brought up to date by what changed since. */
+const broughtUpToDate = async (room: TestClass, operation: () => Promise<unknown>) => {
+  const before = await bookOf(room)
+  await operation()
+  await work()
+  const changes = await room.teacher.client.call(
+    grades.getGradebookChanges,
+    { classId: room.id },
+    { since: before.changeNo },
+  )
+  const inOrder = (book: grades.GradebookPage | null) =>
+    book && {
+      ...book,
+      rows: book.rows.map((row) => ({
+        ...row,
+        cells: [...row.cells].sort((a, b) => (a.itemId < b.itemId ? -1 : 1)),
+      })),
+    }
+  return {
+    after: inOrder(gradebookAfter(before, changes)),
+    fetched: inOrder(await bookOf(room)),
+    changed: changes.rows?.map((row) => row.student.id),
+  }
+}
+
+describe('a gradebook that is open', () => {
+  it('is brought up to date by the rows that changed, whatever changed them', async () => {
+    const { room, homework, exam } = await weighted(4)
+    const [first, second, third] = room.students as [Person, Person, Person, Person]
+    const { client } = room.teacher
+    const classId = room.id
+    const batchId = newId()
+    const late = await school.person('student')
+    const operations: [string, () => Promise<unknown>, string[] | 'any'][] = [
+      ['a first total', () => work(), 'any'],
+      ['one grade', () => grade(room, homework, first.id, '7'), [first.id]],
+      [
+        'a batch of grades',
+        () =>
+          client.call(
+            grades.recordGrades,
+            { classId },
+            {
+              batchId,
+              grades: [second, third].map(({ id }) => ({ itemId: exam, studentId: id, score: '50' })),
+            },
+          ),
+        [second.id, third.id],
+      ],
+      ['a release', () => release(room, homework), [first.id]],
+      ['nothing', async () => {}, []],
+      [
+        'an undo',
+        () => client.call(grades.undoGrades, { classId, batchId }, { id: newId() }),
+        [second.id, third.id],
+      ],
+      ['a deleted column', () => client.call(grades.deleteGradeItem, { itemId: homework }, {}), 'any'],
+      ['a column that is back', () => client.call(grades.restoreGradeItem, { itemId: homework }, {}), 'any'],
+      ['a new column', () => aColumn(client, classId, '20'), 'any'],
+      ['a student who joins', () => school.enroll(classId, late, 'student'), [late.id]],
+      ['a student who leaves', () => client.call(removeMember, { classId, accountId: second.id }, {}), []],
+    ]
+    for (const [what, operation, whose] of operations) {
+      const { after, fetched, changed } = await broughtUpToDate(room, operation)
+      expect(after, what).toEqual(fetched)
+      if (whose !== 'any') expect([...(changed ?? [])].sort(), what).toEqual([...whose].sort())
+    }
+  })
+
+  it('is fetched anew where its number is of another database', async () => {
+    const { room } = await weighted(1)
+    const answer = await room.teacher.client.call(
+      grades.getGradebookChanges,
+      { classId: room.id },
+      { since: 1_000_000 },
+    )
+    expect(answer.rows).toBeNull()
   })
 })
 
