@@ -1,38 +1,22 @@
-import { randomBytes } from 'node:crypto'
-import { expect, inject, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { newId } from '#domain/ids.ts'
-import { connect } from '#platform/db/connect.ts'
-import { migrateToLatest } from '#platform/db/migrate.ts'
-import { migrations } from '../../migrations/index.ts'
-import { atEnd } from '../testing/at-end.ts'
+import { earlierDatabase } from '../testing/database.ts'
 
 const KEYS = '20261129T2005_look_up_keys'
 
 /** A database of the release before keys, with a school in it. */
-const earlierDatabase = async () => {
-  const url = new URL(inject('postgresUrl'))
-  const name = `lectern_${randomBytes(6).toString('hex')}`
-  const server = connect(url.href, { max: 1 })
-  await server.query(`create database ${name}`)
-  url.pathname = `/${name}`
-  const earlier = Object.entries(migrations).filter(([key]) => key < KEYS)
-  await migrateToLatest(url.href, Object.fromEntries(earlier))
-  const connection = connect(url.href, { max: 1 })
-  atEnd(async () => {
-    await connection.close()
-    await server.query(`drop database if exists ${name} with (force)`)
-    await server.close()
-  })
+const earlierSchool = async () => {
+  const earlier = await earlierDatabase(KEYS)
   const schoolId = newId()
-  await connection.query(
+  await earlier.connection.query(
     `insert into school (id, name, locale, time_zone, created_at) values ($1, 'S', 'en', 'UTC', now())`,
     [schoolId],
   )
-  return { url: url.href, connection, schoolId }
+  return { ...earlier, schoolId }
 }
 
 it('accounts of an earlier release get one form and a key; of two with one key both stay, and the plain one has it', async () => {
-  const { url, connection, schoolId } = await earlierDatabase()
+  const { connection, update, schoolId } = await earlierSchool()
   const accounts: [string, string | null, string | null, string][] = [
     ['ｓｔｕｄｅｎｔ', null, '０１２', 'Wide'],
     ['student', null, '012', 'Plain'],
@@ -48,7 +32,7 @@ it('accounts of an earlier release get one form and a key; of two with one key b
        values ($1, $2, $3, $4, $5, $6, 'student', now() + $7 * interval '1 second')`,
       [newId(), schoolId, username, email, number, name, n],
     )
-  await migrateToLatest(url, migrations)
+  await update()
   const rows = await connection.query<Record<string, string | null>>(
     `select username, username_key, email, email_key, student_number, student_number_key, display_name
      from account order by created_at`,

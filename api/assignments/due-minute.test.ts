@@ -1,33 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import { expect, inject, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { newId } from '#domain/ids.ts'
-import { connect } from '#platform/db/connect.ts'
-import { migrateToLatest } from '#platform/db/migrate.ts'
-import { migrations } from '../../migrations/index.ts'
-import { atEnd } from '../testing/at-end.ts'
+import { earlierDatabase } from '../testing/database.ts'
 
 const DUE_MINUTE = '20261129T2205_due_minute'
 
-/** A database of the release before the due minute belonged to the student. */
-const earlierDatabase = async () => {
-  const url = new URL(inject('postgresUrl'))
-  const name = `lectern_${randomBytes(6).toString('hex')}`
-  const server = connect(url.href, { max: 1 })
-  await server.query(`create database ${name}`)
-  url.pathname = `/${name}`
-  const earlier = Object.entries(migrations).filter(([key]) => key < DUE_MINUTE)
-  await migrateToLatest(url.href, Object.fromEntries(earlier))
-  const connection = connect(url.href, { max: 1 })
-  atEnd(async () => {
-    await connection.close()
-    await server.query(`drop database if exists ${name} with (force)`)
-    await server.close()
-  })
-  return { url: url.href, connection }
-}
-
 it('work of an earlier release that came in the minute shown as due is not late; all other flags stay', async () => {
-  const { url, connection } = await earlierDatabase()
+  const { connection, update } = await earlierDatabase(DUE_MINUTE)
   const [school, term, classId, account] = [newId(), newId(), newId(), newId()]
   await connection.query(
     `insert into school (id, name, locale, time_zone, created_at) values ($1, 'S', 'en', 'UTC', now())`,
@@ -79,7 +57,7 @@ it('work of an earlier release that came in the minute shown as due is not late;
       [newId(), submission, late, handedInAt],
     )
   }
-  await migrateToLatest(url, migrations)
+  await update()
   const rows = await connection.query<{ title: string; late: boolean }>(
     `select title, late from attempt join submission on submission.id = submission_id
      join assignment on assignment.id = assignment_id`,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { fileNumber } from '../accounts/account.ts'
 import { done, endpoint, event, id, instant, nothing, text } from '../contract.ts'
 import { CLASS_ROLES, SCHOOL_ROLES } from '../permission.ts'
-import { PASTED_MOST } from './pasted-list.ts'
+import { PASTED_MOST, PASTED_STATES } from './pasted-list.ts'
 
 export const classView = z.object({
   id,
@@ -121,8 +121,9 @@ export const findMembers = endpoint({
   output: z.object({
     lines: z.array(
       z.object({
+        no: z.int(),
         line: z.string(),
-        state: z.enum(['found', 'here', 'several', 'unknown', 'unfit']),
+        state: z.enum(PASTED_STATES),
         people: z.array(
           z.object({
             id,

@@ -42,6 +42,7 @@ it('columns of a spreadsheet and a family name first are read, the number before
     'found emma',
     'found li2',
     'found san',
+    'twice emma',
   ])
 })
 
@@ -51,5 +52,15 @@ it('two of one name are for somebody to decide; who is unknown, cannot be in it,
     'unknown',
     'unfit wei',
     'here san',
+  ])
+})
+
+it('every line that says anything has its number in the text and becomes one line of the answer', () => {
+  const lines = matchPasted(linesOf('\n张三\n\n李明\nzhang san\n张三, 7A'), PEOPLE, 'student', new Set())
+  expect(lines.map(({ no, state }) => [no, state])).toEqual([
+    [2, 'found'],
+    [4, 'several'],
+    [5, 'unknown'],
+    [6, 'twice'],
   ])
 })

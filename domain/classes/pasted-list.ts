@@ -15,19 +15,29 @@ export interface ListedPerson {
   role: SchoolRole
 }
 
-export interface PastedMatch {
+/** A line of a pasted list, and the how manieth of the whole text it is. */
+export interface PastedLine {
+  no: number
   line: string
-  /** `unfit`: known, but nobody who can have that role in the class. */
-  state: 'found' | 'here' | 'several' | 'unknown' | 'unfit'
+}
+
+/** `twice`: somebody whom an earlier line means already. `unfit`: known, but nobody who can have that role in the class. */
+export const PASTED_STATES = ['found', 'here', 'several', 'twice', 'unknown', 'unfit'] as const
+
+export interface PastedMatch extends PastedLine {
+  state: (typeof PASTED_STATES)[number]
   people: ListedPerson[]
 }
 
 /** The lines of a pasted list that say anything, without the number or bullet before each. */
-export const linesOf = (text: string): string[] =>
+export const linesOf = (text: string): PastedLine[] =>
   text
     .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => line.trim().replace(/^(?:[0-9０-９]{1,3}[.)、．）]\s*|[-*•·]\s+)(?=\S)/u, ''))
-    .filter((line) => /[\p{L}\p{N}]/u.test(line))
+    .map((line, at) => ({
+      no: at + 1,
+      line: line.trim().replace(/^(?:[0-9０-９]{1,3}[.)、．）]\s*|[-*•·]\s+)(?=\S)/u, ''),
+    }))
+    .filter(({ line }) => /[\p{L}\p{N}]/u.test(line))
 
 const cellsOf = (line: string): string[] =>
   line
@@ -70,10 +80,10 @@ const meantBy = (coded: readonly ListedPerson[], named: readonly ListedPerson[])
 
 /**
  * Whom each line means: by username, student number or address when it has one, else by name. A line that means two
- * people is for somebody to decide; a second line for the same person is left out.
+ * people is for somebody to decide.
  */
 export const matchPasted = (
-  lines: readonly string[],
+  lines: readonly PastedLine[],
   people: readonly ListedPerson[],
   role: ClassRole,
   members: ReadonlySet<string>,
@@ -83,7 +93,7 @@ export const matchPasted = (
   )
   const byName = indexOf(people, (one) => namesOf(one.displayName))
   const seen = new Set<string>()
-  return lines.flatMap((line): PastedMatch[] => {
+  return lines.map(({ no, line }): PastedMatch => {
     const cells = cellsOf(line)
     const meant = meantBy(
       unique([line, ...cells].flatMap((cell) => byCode.get(lookUpKey(cell)) ?? [])),
@@ -91,10 +101,10 @@ export const matchPasted = (
     )
     const fitting = meant.filter((one) => fits(one, role))
     const [only] = fitting
-    if (!only) return [{ line, state: meant.length > 0 ? 'unfit' : 'unknown', people: meant }]
-    if (fitting.length > 1) return [{ line, state: 'several', people: fitting }]
-    if (seen.has(only.id)) return []
+    if (!only) return { no, line, state: meant.length > 0 ? 'unfit' : 'unknown', people: meant }
+    if (fitting.length > 1) return { no, line, state: 'several', people: fitting }
+    if (seen.has(only.id)) return { no, line, state: 'twice', people: fitting }
     seen.add(only.id)
-    return [{ line, state: members.has(only.id) ? 'here' : 'found', people: fitting }]
+    return { no, line, state: members.has(only.id) ? 'here' : 'found', people: fitting }
   })
 }

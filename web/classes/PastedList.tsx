@@ -16,6 +16,9 @@ import { toastProblem, toastUndo } from '../ui/Toast.tsx'
 
 type Line = OutputOf<typeof findMembers>['lines'][number]
 
+/** Lines that mean nobody yet: the list is not done with them. */
+const OPEN = new Set<Line['state']>(['several', 'unknown', 'unfit'])
+
 const nameOf = (person: Line['people'][number]): string =>
   [person.displayName, person.studentNumber, person.username].filter(Boolean).join(' · ')
 
@@ -29,19 +32,22 @@ export const PastedList = (props: { classId: string; role: ClassRole; onChanged:
     setChosen({})
     setLines(answer.lines)
   })
-  const wanted = () => [
-    ...new Set(
-      (lines() ?? []).flatMap((line, at) => {
-        const id = line.state === 'found' ? line.people[0]?.id : line.state === 'several' && chosen()[at]
-        return id ? [id] : []
-      }),
-    ),
-  ]
+  const meantBy = (line: Line): string | undefined => {
+    if (line.state === 'several') return chosen()[line.no] || undefined
+    return line.state === 'found' ? line.people[0]?.id : undefined
+  }
+  const wanted = () => [...new Set((lines() ?? []).flatMap((line) => meantBy(line) ?? []))]
+  /** What is for somebody to put right, and does not go with those that are added. */
+  const left = () => (lines() ?? []).filter((line) => OPEN.has(line.state) && meantBy(line) === undefined)
   const add = createAction(async () => {
     const { classId } = props
     const { added } = await call(addMembers, { classId }, { accountIds: wanted(), role: props.role })
+    setText(
+      left()
+        .map(({ line }) => line)
+        .join('\n'),
+    )
     setLines(null)
-    setText('')
     props.onChanged()
     if (added.length === 0) return
     toastUndo(t('classes.people.pastedAdded', { count: added.length }), () => {
@@ -65,23 +71,24 @@ export const PastedList = (props: { classId: string; role: ClassRole; onChanged:
         {(all) => (
           <List label={t('classes.people.pasted')}>
             <For each={all()}>
-              {(line, at) => (
+              {(line) => (
                 <Row
-                  title={line.line}
+                  title={t('classes.people.pastedLine', { no: line.no, line: line.line })}
                   detail={
                     <Show
                       when={line.state === 'several'}
                       fallback={line.people[0] ? nameOf(line.people[0]) : undefined}
                     >
+                      <For each={line.people}>{(one) => <div>{nameOf(one)}</div>}</For>
                       <SelectField
-                        label={t('classes.people.pastedWhich')}
+                        label={t('classes.people.pastedOf', { no: line.no, line: line.line })}
                         hideLabel
-                        value={chosen()[at()] ?? ''}
+                        value={chosen()[line.no] ?? ''}
                         options={[
                           { value: '', label: t('classes.people.pastedWhich') },
                           ...line.people.map((one) => ({ value: one.id, label: nameOf(one) })),
                         ]}
-                        onChange={(id) => setChosen((before) => ({ ...before, [at()]: id }))}
+                        onChange={(id) => setChosen((before) => ({ ...before, [line.no]: id }))}
                       />
                     </Show>
                   }
@@ -91,6 +98,9 @@ export const PastedList = (props: { classId: string; role: ClassRole; onChanged:
             </For>
           </List>
         )}
+      </Show>
+      <Show when={left().length}>
+        {(count) => <p role="status">{t('classes.people.pastedLeft', { count: count() })}</p>}
       </Show>
       <Actions>
         <Show

@@ -23,13 +23,20 @@ export const classes = {
     pastedHint:
       'One person a line: a name, username, student number or e-mail, or columns from a spreadsheet. Nothing changes before you confirm.',
     pastedLook: 'Look them up',
+    pastedLine: '{no}. {line}',
+    pastedOf: 'Line {no}, {line}: which of them?',
     pastedWhich: 'Which of them?',
+    pastedLeft: {
+      one: '{count} line means nobody for certain and stays here.',
+      other: '{count} lines mean nobody for certain and stay here.',
+    },
     pastedAdd: { one: 'Add {count} person', other: 'Add {count} people' },
     pastedAdded: { one: '{count} person was added.', other: '{count} people were added.' },
     pastedStates: {
       found: 'Recognised',
       here: 'In the class',
       several: 'Several',
+      twice: 'Already above',
       unknown: 'Not found',
       unfit: 'Not possible in this role',
     },
