@@ -7,6 +7,7 @@
  * - `digits-lost`: a number longer than a spreadsheet program keeps; its last digits are gone
  * - `date`: a spreadsheet program made a date of it
  * - `scientific`: a spreadsheet program made a number with an exponent of it
+ * - `separated`: its number format writes signs between the digits, as a comma between thousands
  * - `unclosed-quote`: its quotation mark is never closed
  * - `not-decoded`: bytes that are no text in the encoding
  */
@@ -16,6 +17,7 @@ export const CELL_DOUBTS = [
   'digits-lost',
   'date',
   'scientific',
+  'separated',
   'unclosed-quote',
   'not-decoded',
 ] as const
@@ -27,4 +29,6 @@ export interface DoubtfulCell {
   doubt: CellDoubt
   /** What a person sees in the cell. */
   shown: string
+  /** Of `separated`: the digits without the signs between them, zeros included. */
+  digits?: string
 }

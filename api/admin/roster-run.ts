@@ -112,8 +112,8 @@ const candidates = (sheets: readonly RosterSheet[]) => {
   const names = new Set<string>()
   const emails = new Set<string>()
   for (const sheet of sheets)
-    for (const { cells } of sheet.rows)
-      for (const cell of cells) {
+    for (const { cells, doubts = [] } of sheet.rows)
+      for (const cell of [...cells, ...doubts.map(({ digits = '' }) => digits)]) {
         const key = fold(cellText('username', cell))
         if (key.includes('@')) emails.add(key)
         names.add(key.split('@')[0] ?? '')

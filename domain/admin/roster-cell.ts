@@ -82,10 +82,18 @@ const DISPENSABLE: ReadonlySet<RosterField> = new Set([
   'teachers',
   'middleName',
 ])
+/** Whose digits are the same person's with and without signs between them; a code is what is shown. */
+const NUMBERED: ReadonlySet<RosterField> = new Set(['username', 'studentNumber', 'guardianOf', 'teachers'])
+
+/** The text of a cell without the signs that its number format writes between the digits, where they name somebody. */
+export const undressed = (field: RosterField, raw: string, marked: DoubtfulCell | undefined): string =>
+  (NUMBERED.has(field) && marked?.digits) || raw
+
 const AMOUNTS: ReadonlySet<CellDoubt> = new Set(['digits-lost', 'scientific'])
 
 const effectOf = (field: RosterField, doubt: CellDoubt, text: string): Doubt['effect'] | null => {
   if (AMOUNTS.has(doubt) && !FOUND_BY.has(field)) return null
+  if (doubt === 'separated') return NUMBERED.has(field) ? 'kept' : null
   if (doubt === 'unclosed-quote') return /[\r\n]/.test(text) ? 'error' : 'kept'
   return DISPENSABLE.has(field) ? 'empty' : 'error'
 }

@@ -206,6 +206,27 @@ describe('a cell that does not say what somebody wrote', () => {
     expect(remarks(list)).toEqual([remark])
   })
 
+  it('has its digits alone where they name somebody, and all that is shown where they are a code or a name', () => {
+    const dressed = (column: number): DoubtfulCell => ({
+      column,
+      doubt: 'separated',
+      shown: '01-23',
+      digits: '0123',
+    })
+    const kid = doubted(row(3, '01-23'), dressed(3))
+    expect(people(kid)).toEqual([['ann', 'Ann', 'student', '0123']])
+    expect(remarks(kid)).toEqual(['D2 warning separated 01-23'])
+    const room = doubted(sheet(['class code', 'class name'], ['01-23', '01-23']), dressed(0), dressed(1))
+    expect(plan([room]).classes).toMatchObject([{ code: '01-23', name: '01-23' }])
+    expect(remarks(room)).toEqual([])
+    const members = doubted(
+      sheet(['class code', 'student number'], ['01-23', '01-23']),
+      dressed(0),
+      dressed(1),
+    )
+    expect(plan([kid, room, members]).enrollments).toMatchObject([{ username: 'ann', role: 'student' }])
+  })
+
   it('is nothing of a column that is not read, nor a birthday, nor a number sign in a name', () => {
     const list = doubted(sheet([...head, 'born'], ['ann', '#1 Ann', 'student', '7', '', '2010-01-01']), {
       column: 5,

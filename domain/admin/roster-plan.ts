@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { lookUpKey } from '../accounts/canonical.ts'
 import type { ClassRole, SchoolRole } from '../permission.ts'
 import { CELL_DOUBTS } from '../sheet-cell.ts'
-import { cellText, doubtOf, looksLikeDay } from './roster-cell.ts'
+import { cellText, doubtOf, looksLikeDay, undressed } from './roster-cell.ts'
 import {
   columnLetter,
   ROSTER_KINDS,
@@ -160,12 +160,14 @@ export class RowDraft {
   readonly row: number
   private readonly table: RosterTable
   private readonly cells: readonly string[]
+  private readonly doubts: RosterSheetRow['doubts']
   private readonly empty = new Set<RosterField>()
 
   constructor(table: RosterTable, row: RosterSheetRow) {
     this.table = table
     this.row = row.row
     this.cells = row.cells
+    this.doubts = row.doubts
     for (const [field, column] of table.columns) this.examine(field, column, row)
   }
 
@@ -189,7 +191,8 @@ export class RowDraft {
   get(field: RosterField): string {
     const column = this.table.columns.get(field)
     if (column === undefined || this.empty.has(field)) return ''
-    return cellText(field, this.cells[column] ?? '')
+    const marked = this.doubts?.find((one) => one.column === column)
+    return cellText(field, undressed(field, this.cells[column] ?? '', marked))
   }
 
   /** The usernames or numbers in a cell, separated by commas, semicolons, 、 or spaces. */

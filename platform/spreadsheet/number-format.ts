@@ -5,7 +5,8 @@ import type { CellDoubt } from '#domain/sheet-cell.ts'
  * Numbers in a workbook are shown through a number format: as a date, with leading zeros, with an exponent. This tells
  * what a person sees. A date becomes text that sorts: `2026-09-01`, `2026-09-01 08:00`, `08:00`. A format of digits and
  * words (`0000000`, `000-0000`, `"S"0000`) belongs to the number and is applied; one that only dresses an amount
- * (`#,##0.00`, `0%`) is not. Source: ECMA-376 part 1, 18.8.30 and 18.8.31.
+ * (`#,##0.00`, `0%`) is not. Signs alone between the digits (`000-0000`) are named: a number that people have is the same
+ * with and without them. Source: ECMA-376 part 1, 18.8.30 and 18.8.31.
  */
 
 /** The built-in formats that show dates or times; 27–36 and 50–58 are the Chinese, Japanese and Korean ones. */
@@ -79,6 +80,14 @@ export interface SeenNumber {
   text: string
   doubt?: CellDoubt
   shown?: string
+  digits?: string
+}
+
+/** A whole number through a format of digits. One that writes signs between them, and no letter or digit, is marked. */
+const seenDigits = (value: number, shown: string): SeenNumber => {
+  const digits = shown.replace(/\P{Nd}/gu, '')
+  const isDressed = digits !== shown && !/\p{L}/u.test(shown) && value >= 0 && Number(digits) === value
+  return isDressed ? { text: shown, doubt: 'separated', shown, digits } : { text: shown }
 }
 
 /** What a person sees of a stored number, and whether it may be something else than was written. */
@@ -99,7 +108,7 @@ export const seenNumber = (raw: string, format: NumberFormat, from1904: boolean)
   if (format.kind === 'scientific')
     return { text, doubt: 'scientific', shown: through(format.code, value) ?? text }
   if (format.kind !== 'digits' || !Number.isInteger(value)) return { text }
-  return { text: through(format.code, value) ?? text }
+  return seenDigits(value, through(format.code, value) ?? text)
 }
 
 /** What a person sees of a text: a format may put words around it (`"S-"@`). */

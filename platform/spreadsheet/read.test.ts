@@ -91,14 +91,15 @@ const text = (reference: string, value: string) =>
   `<c r="${reference}" t="inlineStr"><is><t>${value}</t></is></c>`
 
 /** What is seen of a value, numbers as they are and text in its own type, under a number format. */
-const seen = async (format: string, value: string | number) => {
+const seenRow = async (format: string, value: string | number) => {
   const styles = `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="${format}"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="200"/></cellXfs></styleSheet>`
   const cell =
     typeof value === 'number' ? `<c s="1"><v>${value}</v></c>` : `<c s="1" t="str"><v>${value}</v></c>`
   const file = makeWorkbook(sheetOf([cell]), [{ name: 'xl/styles.xml', data: styles }])
   const [sheet] = await readSpreadsheet(file, 'x')
-  return sheet?.rows[0]?.cells[0]
+  return sheet?.rows[0]
 }
+const seen = async (format: string, value: string | number) => (await seenRow(format, value))?.cells[0]
 
 describe('a number is read as its format shows it', () => {
   it.each([
@@ -120,6 +121,24 @@ describe('a number is read as its format shows it', () => {
     ['0 &quot;', 5, '5'],
   ])('%s of %s is %s', async (format, value, expected) => {
     expect(await seen(format, value)).toBe(expected)
+  })
+})
+
+describe('signs that a format writes between digits are named, with the digits alone', () => {
+  it.each([
+    ['000-0000', 1234567, ['123-4567', '1234567']],
+    ['000-0000', 7, ['000-0007', '0000007']],
+    ['00&quot;-&quot;000', 123, ['00-123', '00123']],
+    ['(000) 000-0000', 5551234, ['(000) 555-1234', '0005551234']],
+    ['0000 0000', 20260001, ['2026 0001', '20260001']],
+    ['00\\.00', 123, ['01.23', '0123']],
+    ['0000000', 123, ['0000123', undefined]],
+    ['&quot;S-&quot;000', 17, ['S-017', undefined]],
+    ['&quot;2026-&quot;000', 17, ['2026-017', undefined]],
+    ['000-000', -17, ['-000-017', undefined]],
+  ])('%s of %s', async (format, value, [text, digits]) => {
+    const { cells, doubts } = (await seenRow(format, value)) ?? {}
+    expect([cells?.[0], doubts?.[0]?.digits]).toEqual([text, digits])
   })
 })
 

@@ -133,9 +133,14 @@ class SheetRows implements XmlHandler {
     const cell = this.cell
     this.cell = null
     if (!cell || cell.column < 0) return
-    const { text, doubt, shown } = cellOf(cell, this.value, this.lookup)
+    const { text, doubt, shown, digits } = cellOf(cell, this.value, this.lookup)
     if (doubt && cell.column < this.limits.columns)
-      this.doubts.push({ column: cell.column, doubt, shown: shown ?? text })
+      this.doubts.push({
+        column: cell.column,
+        doubt,
+        shown: shown ?? text,
+        ...(digits !== undefined && { digits }),
+      })
     if (text === '') return
     this.collector.checkColumn(cell.column)
     while (this.cells.length < cell.column) this.cells.push('')

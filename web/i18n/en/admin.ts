@@ -227,6 +227,7 @@ export const admin = {
       'digits-lost': 'Digits lost',
       date: 'Made a date',
       scientific: 'Made a number',
+      separated: 'Signs of the number format',
       'unclosed-quote': 'Quotation mark not closed',
       'not-decoded': 'Not readable in this encoding',
     },
@@ -299,6 +300,7 @@ export const admin = {
       date: 'The spreadsheet program made a date of it and shows “{value}”. Format the cell as text and write it again.',
       scientific:
         'The spreadsheet program made a number of it and shows {value}. Format the cell as text and write it again.',
+      separated: 'The number format writes signs into it and shows {value}. It is taken without them.',
       'unclosed-quote': 'A quotation mark is not closed here.',
       'not-decoded': '“{value}” is no text in this encoding. Choose another above.',
     },
