@@ -84,7 +84,7 @@ const en: ReportWords = {
   excusedAbsence: 'Excused',
   excusedMark: 'EX',
   legend:
-    'EX: excused, left out of totals.  Shaded: nothing graded yet.  Blank without shading: not set for this student.',
+    'EX: excused, left out of totals. Shaded: nothing graded yet. Blank without shading: not set for this student.',
   noStudents: 'No students are enrolled in this class.',
   column: 'Column',
   meaning: 'Meaning',

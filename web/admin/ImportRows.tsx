@@ -21,10 +21,16 @@ import { createPages } from './pages.ts'
 
 type Shown = 'problems' | 'all'
 
+/** In the order of the cells: what is about the whole row first, `B` before `AA`. */
+const byColumn = (problems: PlannedRow['problems']) => {
+  const place = (column: string | null) => (column ?? '').padStart(4)
+  return [...problems].sort((a, b) => (place(a.column) < place(b.column) ? -1 : 1))
+}
+
 const Problems = (props: { row: PlannedRow }) => (
   <span class={styles.problems}>
     <span>{t('admin.import.where', { sheet: props.row.sheet, row: String(props.row.row) })}</span>
-    <For each={props.row.problems}>
+    <For each={byColumn(props.row.problems)}>
       {(problem) => (
         <span class={problem.level === 'error' ? styles.problem : styles.warning}>
           <Show when={problem.column}>

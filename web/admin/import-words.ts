@@ -5,7 +5,10 @@ import type { Tone } from '../ui/Badge.tsx'
 
 /** What is wrong with a cell, as a sentence; roles by their names. */
 export const problemText = (problem: RowProblem): string => {
-  const { role } = problem.params
+  const { role, username } = problem.params
+  // Of a person of another school there is no user name to say.
+  if (problem.code === 'email-taken' && username !== undefined)
+    return t('admin.import.problem.email-taken-by', problem.params)
   const named = typeof role === 'string' ? translateMaybe(`accounts.roles.${role}`) : undefined
   return t(
     `admin.import.problem.${problem.code}`,

@@ -156,7 +156,7 @@ test('while the lesson runs there is nothing to confirm', async () => {
   const rows = [rowOf({ status: null, arrivedAt: '2026-09-01T06:01:00Z', minutes: 9 })]
   const root = await drawPanel(registerOf({ endedAt: null, minutes: 10, rows }))
   expect(button(root, 'Confirm register')).toBeUndefined()
-  expect(root.textContent).toContain('9 of 10 min · came 14:01')
+  expect(root.textContent).toContain('9 of 10\u00a0min · came 14:01')
 })
 
 test('says when somebody left only if they left before the end, and how long they were away', async () => {
@@ -166,9 +166,9 @@ test('says when somebody left only if they left before the end, and how long the
     rowOf({ ...came, accountId: omar, minutes: 20, status: 'left_early', leftAt: '2026-09-01T06:20:00Z' }),
   ]
   const [first, second] = [...(await drawPanel(registerOf({ rows }))).querySelectorAll('li')]
-  expect(first?.textContent).toContain('33 of 45 min · came 14:00 · away 12 min in between')
+  expect(first?.textContent).toContain('33 of 45\u00a0min · came 14:00 · away 12\u00a0min in between')
   expect(first?.textContent).not.toContain('left')
-  expect(second?.textContent).toContain('20 of 45 min · came 14:00 · left 14:20')
+  expect(second?.textContent).toContain('20 of 45\u00a0min · came 14:00 · left 14:20')
 })
 
 test('who may only read sees statuses and nothing that promises a tap', async () => {

@@ -114,7 +114,8 @@ export const formatBytes = (bytes: number): string => {
     unit: UNITS[step],
     unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: step > 1 ? 1 : 0,
-  })
+    // A number and its unit stay on one line.
+  }).replace(' ', '\u00a0')
 }
 
 /** `Wang Lei, Zhao Min and Li Na`; `王磊、赵敏和李娜`. */

@@ -1,6 +1,7 @@
 import { Show } from 'solid-js'
 import { t } from '../i18n/translate.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
+import styles from './Rest.module.css'
 
 /** How many more of a list there are than Today shows, and the way to them: another screen, or the same list whole. */
 export const Rest = (props: { count: number; href?: string; busy?: boolean; onShow?: () => void }) => {
@@ -10,13 +11,13 @@ export const Rest = (props: { count: number; href?: string; busy?: boolean; onSh
       <Show
         when={props.href}
         fallback={
-          <Button small busy={props.busy ?? false} onClick={() => props.onShow?.()}>
+          <Button small class={styles.rest} busy={props.busy ?? false} onClick={() => props.onShow?.()}>
             {words()}
           </Button>
         }
       >
         {(href) => (
-          <LinkButton small href={href()}>
+          <LinkButton small class={styles.rest} href={href()}>
             {words()}
           </LinkButton>
         )}

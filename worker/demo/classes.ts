@@ -94,7 +94,7 @@ export const CLASSES: readonly DemoClass[] = [
       'Mass and density',
       'Lab: density of a stone',
       'Forces and their arrows',
-      "Newton's first law",
+      'Newton’s first law',
       'Friction, friend and foe',
       'Pressure on solids',
       'Pressure in liquids',

@@ -13,5 +13,5 @@ export const boards = {
   yours: 'You have the board',
   locked: 'Your teacher has locked the board',
   viewOnly: 'You can look at this board',
-  pictureRefused: 'This picture cannot be used. Choose a PNG, JPEG, GIF or WebP under 8 MB.',
+  pictureRefused: 'This picture cannot be used. Choose a PNG, JPEG, GIF or WebP under 8 MB.',
 } as const

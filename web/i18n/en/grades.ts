@@ -217,7 +217,7 @@ export const grades = {
     extra: 'extra: can only add',
     outside: 'In no grading period',
     scaledPeriods:
-      'Only periods with {sum}% of the weight count so far, so their shares were scaled up to 100 %.',
+      'Only periods with {sum}% of the weight count so far, so their shares were scaled up to 100%.',
     scaled:
       'Only categories with {sum}% of the weight have grades so far, so their shares were scaled up to 100%.',
     over: 'The weights make {sum}%, so you can reach more than 100%.',

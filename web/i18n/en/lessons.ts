@@ -117,7 +117,7 @@ export const lessons = {
     chat: 'Chat',
     people: 'People',
     hands: 'Hands',
-    running: { one: '{count} min', other: '{count} min' },
+    running: { one: '{count} min', other: '{count} min' },
     me: 'Me',
     class: 'Class',
     lesson: 'Lesson',

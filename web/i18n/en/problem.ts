@@ -39,7 +39,7 @@ export const problem = {
   },
   /** By the server's own finer code. */
   code: {
-    'staff-only-channel': 'Only teachers write in this channel.',
+    'staff-only-channel': 'Only teachers and assistants write in this channel.',
     'channel-archived': 'This channel is archived.',
     'class-archived': 'This class is archived.',
     'edit-window-over': 'A message can be changed for 15 minutes only.',
@@ -85,7 +85,7 @@ export const problem = {
     'own-role': 'You cannot change your own role.',
     'list-too-long': 'A list of at most {limit} lines can be pasted at once.',
     'span-too-long': 'That time holds more than {limit} lessons. Choose a shorter one.',
-    'more-than-pupil': 'This account is more than a pupil’s: an administrator gives it a new password.',
+    'more-than-pupil': 'This account is more than a student’s: an administrator gives it a new password.',
     'not-a-student': 'Only students have guardians.',
     'not-a-guardian': 'Only people whose school role is guardian can be linked to a student.',
     'own-password': 'Change your own password under Me.',

@@ -98,7 +98,7 @@ export const admin: Words<typeof en> = {
   import: {
     title: '导入名册',
     lead: '用一个 Excel 工作簿或 CSV 文件导入账号、班级和班级成员。更改之前，你会看到每一行的结果。',
-    hint: 'Excel（.xlsx）或 CSV，最大 20 MB。表头可与模板一致，也可来自 Moodle、OneRoster 或 Google。',
+    hint: 'Excel（.xlsx）或 CSV，最大 20 MB。表头可与模板一致，也可来自 Moodle、OneRoster 或 Google。',
     template: '模板',
     templateIn: '模板（{language}）',
     earlier: '以往的导入',
@@ -245,6 +245,7 @@ export const admin: Words<typeof en> = {
       'account-disabled': '该账号已停用，导入后仍为停用。',
       'email-invalid': '“{value}”不是电子邮箱地址。',
       'email-taken': '“{value}”已属于他人。',
+      'email-taken-by': '“{value}”已属于 {username}。',
       'student-number-taken': '学号 {value} 已属于 {username}。',
       'password-too-short': '密码少于 {limit} 个字符。',
       'password-common': '密码太容易被猜到。',

@@ -16,5 +16,5 @@ export const boards: Words<typeof en> = {
   yours: '白板现在由你来画',
   locked: '教师已锁定白板',
   viewOnly: '你可以查看这块白板',
-  pictureRefused: '无法使用这张图片。请选择小于 8 MB 的 PNG、JPEG、GIF 或 WebP。',
+  pictureRefused: '无法使用这张图片。请选择小于 8 MB 的 PNG、JPEG、GIF 或 WebP。',
 }

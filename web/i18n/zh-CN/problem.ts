@@ -35,7 +35,7 @@ export const problem: Words<typeof en> = {
     },
   },
   code: {
-    'staff-only-channel': '这个频道只有教师可以发言。',
+    'staff-only-channel': '这个频道只有教师和助教可以发言。',
     'channel-archived': '这个频道已归档。',
     'class-archived': '这个班级已归档。',
     'edit-window-over': '消息发出 15 分钟后不能再修改。',
