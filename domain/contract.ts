@@ -52,20 +52,41 @@ export type ParsedInputOf<E> = E extends Endpoint<string, infer I, z.core.$ZodTy
 export type OutputOf<E> = E extends Endpoint<string, z.core.$ZodType, infer O> ? z.output<O> : never
 export type ParamsOf<E> = E extends Endpoint<infer P, z.core.$ZodType, z.core.$ZodType> ? Params<P> : never
 
+/** Where an event carries what somebody wrote, and what is left there once that is deleted. Paths as `message.body`. */
+export interface Words {
+  /** The path of the id of what was written. */
+  of: string
+  /** By path, what takes the place of the words. */
+  blank: Record<string, null | '' | readonly never[]>
+  /** The path, if it has one, that says since when it is deleted. */
+  deletedAt?: string
+}
+
+/** What an event that says that something is deleted takes out of the stored events before it. */
+export interface Forgets {
+  /** The path of the id, or the list of ids, of what is deleted. */
+  ids: string
+  /** Where its words are. */
+  in: readonly EventType[]
+}
+
 /** A fact that happened: stored in the feed in the same transaction, numbered without gaps in its topic, replayable. */
 export interface EventType<Payload extends z.core.$ZodType = z.core.$ZodType> {
   kind: 'event'
   name: string
   summary: string
   payload: Payload
+  words?: Words
+  forgets?: Forgets
 }
 
-/** Declares an event; names are past tense: `message.sent`. */
+/** Declares an event; names are past tense: `message.sent`. One that carries what somebody wrote names the place. */
 export const event = <Payload extends z.core.$ZodType>(
   name: string,
   summary: string,
   payload: Payload,
-): EventType<Payload> => ({ kind: 'event', name, summary, payload })
+  more: { words?: Words; forgets?: Forgets } = {},
+): EventType<Payload> => ({ kind: 'event', name, summary, payload, ...more })
 
 /**
  * A message over the socket that is worth nothing later and is never stored (typing, a cursor), or a feature's own

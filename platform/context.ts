@@ -9,6 +9,7 @@ import type { Connection, Database } from './db/connect.ts'
 import type { DB } from './db/schema.ts'
 import type { Bus } from './feed/bus.ts'
 import { type Follower, runFollowers, type Unwritten } from './feed/follow.ts'
+import { forgetWords, subjectOf } from './feed/redact.ts'
 import { type NewEvent, writeEvents } from './feed/write.ts'
 import { held } from './held.ts'
 import type { Log } from './log.ts'
@@ -71,7 +72,7 @@ export interface Transaction extends Context {
 }
 
 interface Pending {
-  events: (NewEvent & Unwritten)[]
+  events: (NewEvent & Unwritten & { event: EventType })[]
   jobs: NewJob[]
   audits: Parameters<typeof writeAudits>[1]
 }
@@ -104,8 +105,10 @@ const transactionOf = (ctx: Context, db: Kysely<DB>, pending: Pending): Transact
       if (!parseTopic(topic)) throw new Error(`not a topic: ${topic}`)
       pending.events.push({
         tx,
+        event,
         topic,
         name: event.name,
+        subject: subjectOf(event, payload),
         payload: held(ctx.services, event.name, event.payload, payload),
         actorId: ctx.actor?.id ?? null,
         at: ctx.now(),
@@ -172,6 +175,7 @@ export const inOneTransaction = async <T>(
     await writeAudits(db, pending.audits)
     await writeJobs(db, pending.jobs)
     committed = await writeEvents(db, pending.events, bus.inDatabase ? processId : null)
+    for (const { event, payload, at } of pending.events) await forgetWords(db, event, payload, at)
     return value
   })
   if (committed.length > 0) {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import * as assignments from '#domain/assignments/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { eventsAfter } from '#platform/feed/write.ts'
 import { type Person, type TestClass, TestSchool } from '../testing/school.ts'
 import { upload } from '../testing/upload.ts'
 import { anAssignment, handInText } from '../testing/work.ts'
@@ -172,6 +173,17 @@ describe('an assignment', () => {
     expect(await status()).toBe(200)
     await room.teacher.client.call(assignments.deleteAssignment, { assignmentId: id }, {})
     expect(await status()).toBe(404)
+  })
+
+  it('once taken away is nameless to whoever hears what was before', async () => {
+    const { id } = await anAssignment(room.teacher.client, room.id)
+    await room.teacher.client.call(assignments.deleteAssignment, { assignmentId: id }, {})
+    const heard = await eventsAfter(school.services.connection.db, topicOf('class', room.id), 0, 500)
+    const said = heard.flatMap(({ name, payload }) => {
+      const { assignment } = payload as { assignment?: assignments.AssignmentFacts }
+      return assignment?.id === id ? [[name, assignment.title]] : []
+    })
+    expect(said).toEqual([['assignment.published', '']])
   })
 
   it("cannot carry somebody else's file", async () => {

@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
-import { messageDeleted, messageEdited, messageSent } from '#domain/messages/contract.ts'
+import { messageDeleted, messageEdited } from '#domain/messages/contract.ts'
 import { isBlank, isEditOpen, type Message } from '#domain/messages/message.ts'
 import { invalidField, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
-import { redactEvents } from '#platform/feed/redact.ts'
 import { actorOf } from '../accounts/account.ts'
 import { takeLocalToken } from '../http/rate-limit.ts'
 import { type AccessibleMessage, channelFor, messageFor } from './access.ts'
@@ -86,29 +85,6 @@ export const editMessage = async (ctx: Context, messageId: string, body: string)
   return messageView(ctx, messageId)
 }
 
-/** A reader who resumes from before the deletion is not given the text either. */
-const redactMessage = async (
-  tx: Transaction,
-  message: AccessibleMessage,
-  deletedAt: string,
-): Promise<void> => {
-  const where = { topic: topicOf('channel', message.channelId), from: message.no }
-  await redactEvents(tx.db, {
-    ...where,
-    name: messageSent.name,
-    match: { message: { id: message.id } },
-    path: ['message'],
-    patch: { body: null, files: [], deletedAt },
-  })
-  await redactEvents(tx.db, {
-    ...where,
-    name: messageEdited.name,
-    match: { messageId: message.id },
-    path: [],
-    patch: { body: null },
-  })
-}
-
 /**
  * Takes a message back: authors their own, staff of the class any (audited). Its number and place stay, its text is
  * sent to nobody any more, neither by history nor by the feed. Deleting twice changes nothing.
@@ -127,7 +103,6 @@ export const deleteMessage = async (ctx: Context, messageId: string): Promise<vo
       .returning('id')
       .executeTakeFirst()
     if (!row) return
-    await redactMessage(tx, message, deletedAt.toISOString())
     tx.publish(topicOf('channel', message.channelId), messageDeleted, {
       messageId,
       no: message.no,

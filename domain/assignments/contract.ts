@@ -324,21 +324,26 @@ export const undoReturn = endpoint({
   }),
 })
 
+const titled = { words: { of: 'assignment.id', blank: { 'assignment.title': '' } } } as const
+
 /** Class topic, for published assignments: everybody may know these facts. */
 export const assignmentPublished = event(
   'assignment.published',
   'An assignment is open for the class, or is back.',
   z.object({ assignment: assignmentFacts }),
+  titled,
 )
 export const assignmentChanged = event(
   'assignment.changed',
   'An open assignment has other facts, text or files.',
   z.object({ assignment: assignmentFacts }),
+  titled,
 )
 export const assignmentDeleted = event(
   'assignment.deleted',
   'An assignment was taken away.',
   z.object({ assignmentId: id }),
+  { forgets: { ids: 'assignmentId', in: [assignmentPublished, assignmentChanged] } },
 )
 
 /** Account topics: the student, the staff of the class, the guardians. Never the class's. */

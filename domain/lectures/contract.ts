@@ -232,21 +232,26 @@ export const callOnHand = endpoint({
   output: done,
 })
 
+const titled = { words: { of: 'lesson.id', blank: { 'lesson.title': '', 'lesson.room': null } } } as const
+
 /** Class topic. */
 export const lessonChanged = event(
   'lesson.changed',
   'A lesson was planned, moved, renamed, cancelled or brought back.',
   z.object({ lesson: z.omit(lessonView, { lecture: true }) }),
-)
-export const lessonsRemoved = event(
-  'lesson.removed',
-  'Planning was taken back: these lessons are no more.',
-  z.object({ lessonIds: z.array(id) }),
+  titled,
 )
 export const lectureStarted = event(
   'lecture.started',
   'A lesson is live: its room is open.',
   z.object({ lesson: lessonView }),
+  titled,
+)
+export const lessonsRemoved = event(
+  'lesson.removed',
+  'Planning was taken back: these lessons are no more.',
+  z.object({ lessonIds: z.array(id) }),
+  { forgets: { ids: 'lessonIds', in: [lessonChanged, lectureStarted] } },
 )
 /** Class topic and lecture topic. */
 export const lectureEnded = event(

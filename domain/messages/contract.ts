@@ -159,16 +159,25 @@ export const messageSent = event(
   'message.sent',
   'A message was sent. Once it is deleted, the stored event has lost its text too.',
   z.object({ message: messageView }),
+  {
+    words: {
+      of: 'message.id',
+      blank: { 'message.body': null, 'message.files': [] },
+      deletedAt: 'message.deletedAt',
+    },
+  },
 )
 export const messageEdited = event(
   'message.edited',
   'The author changed the text.',
   z.object({ messageId: id, no: z.int(), body: z.nullable(z.string()), editedAt: instant }),
+  { words: { of: 'messageId', blank: { body: null } } },
 )
 export const messageDeleted = event(
   'message.deleted',
   'The message was taken back; its place stays.',
   z.object({ messageId: id, no: z.int(), deletedAt: instant }),
+  { forgets: { ids: 'messageId', in: [messageSent, messageEdited] } },
 )
 export const reactionAdded = event(
   'reaction.added',

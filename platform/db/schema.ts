@@ -198,6 +198,7 @@ export interface Event {
   name: string;
   no: Int8;
   payload: Json;
+  subject: string | null;
   topic: string;
 }
 

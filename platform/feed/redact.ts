@@ -1,30 +1,36 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import type { EventType, Words } from '#domain/contract.ts'
 import type { Database } from '../db/connect.ts'
 import { jsonb } from '../db/json.ts'
 
-export interface Redaction {
-  topic: string
-  /** No event before this number is concerned: keeps the search short. */
-  from: number
-  name: string
-  /** The payload contains this. */
-  match: object
-  /** Where in the payload the object is that is changed; the payload itself when empty. */
-  path: string[]
-  /** Members that take the place of those of the same name. */
-  patch: object
+const at = (payload: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], payload)
+
+/** Whose words an event carries: the id of what was written; null where it carries none. */
+export const subjectOf = ({ words }: EventType, payload: unknown): string | null =>
+  words ? (at(payload, words.of) as string) : null
+
+const withoutWords = ({ blank, deletedAt }: Words, deleted: string): RawBuilder<unknown> => {
+  const patches = [...Object.entries(blank), ...(deletedAt ? [[deletedAt, deleted] as const] : [])]
+  return patches.reduce<RawBuilder<unknown>>(
+    (payload, [path, value]) => sql`jsonb_set(${payload}, ${path.split('.')}::text[], ${jsonb(value)})`,
+    sql`payload`,
+  )
 }
 
 /**
- * Takes something out of stored events, so that it is not replayed to whoever resumes from before it was withdrawn.
- * The events and their numbers stay: nobody sees a gap.
+ * When an event says that something is deleted, takes what was written there out of the stored events too, so that it is
+ * not replayed to whoever resumes from before. The events and their numbers stay: nobody sees a gap.
  */
-export const redactEvents = async (db: Database, redaction: Redaction): Promise<void> => {
-  const { topic, from, name, match, path, patch } = redaction
-  const changed =
-    path.length === 0
-      ? sql`payload || ${jsonb(patch)}`
-      : sql`jsonb_set(payload, ${path}::text[], (payload #> ${path}::text[]) || ${jsonb(patch)})`
-  await sql`update event set payload = ${changed}
-    where topic = ${topic} and no >= ${from} and name = ${name} and payload @> ${jsonb(match)}`.execute(db)
+export const forgetWords = async (
+  db: Database,
+  { forgets }: EventType,
+  payload: unknown,
+  deletedAt: Date,
+): Promise<void> => {
+  const subjects = forgets ? [at(payload, forgets.ids)].flat() : []
+  for (const { name, words } of forgets?.in ?? [])
+    if (words)
+      await sql`update event set payload = ${withoutWords(words, deletedAt.toISOString())}
+        where subject = any(${subjects}::uuid[]) and name = ${name}`.execute(db)
 }

@@ -7,6 +7,8 @@ import { CHANNEL, NOTIFY_LIMIT } from './bus.ts'
 export interface NewEvent {
   topic: string
   name: string
+  /** Whose words it carries (`subjectOf`). */
+  subject: string | null
   payload: unknown
   actorId: string | null
   at: Date
@@ -34,7 +36,7 @@ export const writeEvents = async (
   const { rows } = await sql<{ no: number; ord: number }>`
     with input as (
       select * from json_to_recordset(${json(input)})
-        as x(topic text, name text, payload json, "actorId" uuid, at text, ord int)
+        as x(topic text, name text, subject uuid, payload json, "actorId" uuid, at text, ord int)
     ), heads as (
       insert into topic_head (topic, no)
       select topic, count(*) from input group by topic order by topic
@@ -48,8 +50,8 @@ export const writeEvents = async (
         'topic', topic, 'no', no, 'name', name, 'at', at, 'by', "actorId", 'payload', payload))::text as whole
       from placed p
     ), stored as (
-      insert into event (topic, no, name, payload, actor_id, at)
-      select topic, no, name, payload, "actorId", at::timestamptz from numbered
+      insert into event (topic, no, name, subject, payload, actor_id, at)
+      select topic, no, name, subject, payload, "actorId", at::timestamptz from numbered
     )
     select n.no, n.ord ${notifyAs === null ? sql`` : notifying(notifyAs)} from numbered n order by n.ord`.execute(
     db,
