@@ -29,7 +29,7 @@ export default defineConfig({
             { name: 'library', test: /node_modules\/(solid-js|@solidjs|uuid)\// },
             {
               name: 'kit',
-              test: /\/web\/(ui\/(?!heavy|Calendar|DayField|TimeField|DateTimeField)|i18n\/(?!en|zh)[a-z]+\.ts|(call|turn)\.ts)/,
+              test: /\/web\/(ui\/(?!heavy|AskUnsaved|Calendar|DayField|TimeField|DateTimeField)|i18n\/(?!en|zh)[a-z]+\.ts|(call|turn)\.ts)/,
             },
             {
               name: 'shell',

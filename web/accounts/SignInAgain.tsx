@@ -28,7 +28,8 @@ export default function SignInAgain() {
       size="small"
       sticky
     >
-      <Form problem={action.problem()} onSubmit={() => void action.run()}>
+      {/* Half a password is nothing to lose. */}
+      <Form problem={action.problem()} unsaved={() => false} onSubmit={() => void action.run()}>
         <List>
           <Row
             before={<Avatar name={me().displayName} id={me().id} />}

@@ -13,14 +13,16 @@ export interface PersonDraft {
   studentNumber: string
 }
 
-export const createPersonDraft = (person?: PersonView) =>
-  createStore<PersonDraft>({
-    username: person?.username ?? '',
-    displayName: person?.displayName ?? '',
-    role: person?.role ?? 'student',
-    email: person?.email ?? '',
-    studentNumber: person?.studentNumber ?? '',
-  })
+/** A person as the form has them; nobody yet for a new one. */
+export const draftOf = (person?: PersonView): PersonDraft => ({
+  username: person?.username ?? '',
+  displayName: person?.displayName ?? '',
+  role: person?.role ?? 'student',
+  email: person?.email ?? '',
+  studentNumber: person?.studentNumber ?? '',
+})
+
+export const createPersonDraft = (person?: PersonView) => createStore<PersonDraft>(draftOf(person))
 
 /** What the school records, from a form: an empty line is nothing. */
 export const recordsOf = (draft: PersonDraft) => ({

@@ -24,7 +24,7 @@ import { Time } from '../ui/Time.tsx'
 import { toast, toastProblem } from '../ui/Toast.tsx'
 import styles from './Admin.module.css'
 import { KinSection } from './KinSection.tsx'
-import { createPersonDraft, PersonFields, recordsOf, UsernameField } from './PersonForm.tsx'
+import { createPersonDraft, draftOf, PersonFields, recordsOf, UsernameField } from './PersonForm.tsx'
 
 const Facts = (props: { person: PersonView }) => (
   <dl class={styles.facts}>
@@ -62,8 +62,12 @@ const EditForm = (props: { person: PersonView; onSaved: (person: PersonView) => 
     )
     toast(t('admin.people.saved'), { tone: 'good' })
   })
+  const differs = () => {
+    const known = draftOf(props.person)
+    return (Object.keys(known) as (keyof typeof known)[]).some((field) => draft[field] !== known[field])
+  }
   return (
-    <Form problem={action.problem()} onSubmit={() => void action.run()}>
+    <Form problem={action.problem()} unsaved={differs} onSubmit={() => void action.run()}>
       <PersonFields draft={draft} set={setDraft} ownRole={props.person.id === me().id} />
       <UsernameField draft={draft} set={setDraft} hint={t('admin.people.usernameHint')} />
       <Actions>

@@ -33,6 +33,8 @@ export default function SchoolScreen() {
   const me = useMe()
   const [draft, setDraft] = createStore<School>({ ...me().school })
   const [asking, setAsking] = createSignal(false)
+  const differs = () =>
+    (['name', 'locale', 'timeZone'] as const).some((field) => draft[field] !== me().school[field])
   const changesZone = () => draft.timeZone !== me().school.timeZone
   const save = createAction(async (plans: ZoneChange) => {
     const before = { ...me().school }
@@ -52,6 +54,7 @@ export default function SchoolScreen() {
       <Page>
         <PageHeader title={t('admin.school.title')} lead={t('admin.school.lead')} />
         <Form
+          unsaved={differs}
           problem={asking() ? null : (save.problem() ?? back.problem())}
           onSubmit={() => (changesZone() ? setAsking(true) : void save.run('keep-clock'))}
         >

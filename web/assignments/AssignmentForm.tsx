@@ -30,13 +30,16 @@ const CategoryField = (props: {
   )
   const [adding, setAdding] = createSignal(false)
   const [name, setName] = createSignal('')
+  const close = () => {
+    setAdding(false)
+    setName('')
+  }
   const add = createAction(async () => {
     const category = { id: newId(), name: name().trim(), weight: null }
     await call(createCategory, { classId: props.classId }, category)
     mutate((known) => [...(known ?? []), category])
     props.onChange(category.id)
-    setAdding(false)
-    setName('')
+    close()
   })
   const options = () => [
     { value: NONE, label: t('assignments.form.noCategory') },
@@ -56,12 +59,7 @@ const CategoryField = (props: {
         options={options()}
         onChange={choose}
       />
-      <Dialog
-        open={adding()}
-        onClose={() => setAdding(false)}
-        title={t('assignments.form.newCategory')}
-        size="small"
-      >
+      <Dialog open={adding()} onClose={close} title={t('assignments.form.newCategory')} size="small">
         <Form problem={add.problem()} onSubmit={() => void add.run()}>
           <TextField
             label={t('assignments.form.categoryName')}
@@ -92,7 +90,8 @@ export const AssignmentForm = (props: {
 }) => {
   const { fields, setFields, uploads } = props.draft
   return (
-    <Form problem={props.problem} onSubmit={() => props.onSubmit()}>
+    // The draft is kept on this device with each key.
+    <Form problem={props.problem} unsaved={() => false} onSubmit={() => props.onSubmit()}>
       <TextField
         label={t('assignments.form.title')}
         name="title"

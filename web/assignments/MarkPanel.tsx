@@ -92,6 +92,8 @@ export const MarkPanel = (props: {
   return (
     <Form
       class={styles.panel}
+      // The mark is kept on this device with each key, and saved when the teacher goes on.
+      unsaved={() => false}
       problem={isStale(props.marking.problem()) ? null : props.marking.problem()}
       onSubmit={() => props.onReturn()}
     >

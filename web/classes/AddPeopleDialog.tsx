@@ -19,6 +19,7 @@ import { List, Row } from '../ui/List.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { createSettled } from '../ui/settled.ts'
 import { toastProblem } from '../ui/Toast.tsx'
+import { guardTyped } from '../ui/typed.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import styles from './AddPeopleDialog.module.css'
 import { PastedList } from './PastedList.tsx'
@@ -74,6 +75,9 @@ const FoundRow = (props: {
 const Finder = (props: { classId: string; people: People }) => {
   const [way, setWay] = createSignal<'find' | 'paste'>('find')
   const me = useMe()
+  // Looking somebody up in between takes nothing of a list that was pasted.
+  const [pasted, setPasted] = createSignal('')
+  guardTyped(() => pasted().trim() !== '')
   const [words, setWords] = createSignal('')
   const [role, setRole] = createSignal<AddedAs>('teacher')
   const search = createSettled(words)
@@ -110,7 +114,13 @@ const Finder = (props: { classId: string; people: People }) => {
       <Show
         when={way() === 'find'}
         fallback={
-          <PastedList classId={props.classId} role={role()} onChanged={() => void props.people.refetch()} />
+          <PastedList
+            classId={props.classId}
+            role={role()}
+            text={pasted()}
+            onText={setPasted}
+            onChanged={() => void props.people.refetch()}
+          />
         }
       >
         <TextField

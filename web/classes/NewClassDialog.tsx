@@ -13,55 +13,58 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 
-/** Makes a class and goes there; an administrator says whether they teach it themselves. */
-export const NewClassDialog = (props: { open: boolean; teach: boolean; onClose: () => void }) => {
+const Fields = (props: { teach: boolean; onClose: () => void }) => {
   const me = useMe()
   const navigate = useNavigate()
   const [name, setName] = createSignal('')
   const [subject, setSubject] = createSignal('')
   const [teach, setTeach] = createSignal(props.teach)
   // One id for all tries: a retry after a lost answer makes no second class.
-  let id = newId()
+  const id = newId()
   const action = createAction(async () => {
     const made = await call(createClass, {}, { id, name: name(), subject: subject(), teach: teach() })
-    id = newId()
     await refreshMe()
     props.onClose()
     navigate(`/c/${made.id}`)
   })
   return (
-    <Dialog open={props.open} onClose={props.onClose} title={t('classes.new.title')} size="small" sticky>
-      <Form problem={action.problem()} onSubmit={() => void action.run()}>
-        <TextField
-          label={t('classes.new.name')}
-          name="name"
-          placeholder={t('classes.new.namePlaceholder')}
-          value={name()}
-          onInput={setName}
-          autofocus
+    <Form problem={action.problem()} onSubmit={() => void action.run()}>
+      <TextField
+        label={t('classes.new.name')}
+        name="name"
+        placeholder={t('classes.new.namePlaceholder')}
+        value={name()}
+        onInput={setName}
+        autofocus
+      />
+      <TextField
+        label={t('classes.new.subject')}
+        name="subject"
+        optional={t('common.optional')}
+        value={subject()}
+        onInput={setSubject}
+      />
+      <Show when={me().role === 'owner'}>
+        <CheckboxField
+          label={t('classes.new.teach')}
+          hint={t('classes.new.teachHint')}
+          name="teach"
+          checked={teach()}
+          onChange={setTeach}
         />
-        <TextField
-          label={t('classes.new.subject')}
-          name="subject"
-          optional={t('common.optional')}
-          value={subject()}
-          onInput={setSubject}
-        />
-        <Show when={me().role === 'owner'}>
-          <CheckboxField
-            label={t('classes.new.teach')}
-            hint={t('classes.new.teachHint')}
-            name="teach"
-            checked={teach()}
-            onChange={setTeach}
-          />
-        </Show>
-        <Actions>
-          <Button type="submit" look="primary" busy={action.busy()}>
-            {t('classes.new.create')}
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+      </Show>
+      <Actions>
+        <Button type="submit" look="primary" busy={action.busy()}>
+          {t('classes.new.create')}
+        </Button>
+      </Actions>
+    </Form>
   )
 }
+
+/** Makes a class and goes there; an administrator says whether they teach it themselves. */
+export const NewClassDialog = (props: { open: boolean; teach: boolean; onClose: () => void }) => (
+  <Dialog open={props.open} onClose={props.onClose} title={t('classes.new.title')} size="small" sticky>
+    <Fields teach={props.teach} onClose={props.onClose} />
+  </Dialog>
+)

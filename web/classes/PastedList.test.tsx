@@ -1,3 +1,4 @@
+import { createSignal } from 'solid-js'
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { addMembers, findMembers } from '#domain/classes/contract.ts'
@@ -33,7 +34,16 @@ test('a line that means two people says its number and both of them; what nobody
     })),
     door(addMembers, (_params, { accountIds }) => ({ added: [...accountIds] })),
   ])
-  await draw(() => <PastedList classId="class" role={'student' as const} onChanged={() => {}} />)
+  const [pasted, setPasted] = createSignal('')
+  await draw(() => (
+    <PastedList
+      classId="class"
+      role={'student' as const}
+      text={pasted()}
+      onText={setPasted}
+      onChanged={() => {}}
+    />
+  ))
   const text = page.getByRole('textbox', { name: 'List of people' })
   await text.fill('An Li\n\nBo Chen\nBo\nNobody')
   await page.getByRole('button', { name: 'Look them up' }).click()

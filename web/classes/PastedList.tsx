@@ -23,12 +23,17 @@ const nameOf = (person: Line['people'][number]): string =>
   [person.displayName, person.studentNumber, person.username].filter(Boolean).join(' · ')
 
 /** A list pasted from a message or a spreadsheet: whom each line means, then all of them in one act that can be undone. */
-export const PastedList = (props: { classId: string; role: ClassRole; onChanged: () => void }) => {
-  const [text, setText] = createSignal('')
+export const PastedList = (props: {
+  classId: string
+  role: ClassRole
+  text: string
+  onText: (text: string) => void
+  onChanged: () => void
+}) => {
   const [lines, setLines] = createSignal<Line[] | null>(null)
   const [chosen, setChosen] = createSignal<Record<number, string>>({})
   const look = createAction(async () => {
-    const answer = await call(findMembers, { classId: props.classId }, { text: text(), role: props.role })
+    const answer = await call(findMembers, { classId: props.classId }, { text: props.text, role: props.role })
     setChosen({})
     setLines(answer.lines)
   })
@@ -42,7 +47,7 @@ export const PastedList = (props: { classId: string; role: ClassRole; onChanged:
   const add = createAction(async () => {
     const { classId } = props
     const { added } = await call(addMembers, { classId }, { accountIds: wanted(), role: props.role })
-    setText(
+    props.onText(
       left()
         .map(({ line }) => line)
         .join('\n'),
@@ -55,15 +60,20 @@ export const PastedList = (props: { classId: string; role: ClassRole; onChanged:
     })
   })
   return (
-    <Form problem={look.problem() ?? add.problem()} onSubmit={() => void (lines() ? add.run() : look.run())}>
+    // Whoever holds the text guards it: it outlives this form.
+    <Form
+      problem={look.problem() ?? add.problem()}
+      unsaved={() => false}
+      onSubmit={() => void (lines() ? add.run() : look.run())}
+    >
       <TextArea
         label={t('classes.people.pasted')}
         hint={t('classes.people.pastedHint')}
         name="text"
         rows={6}
-        value={text()}
+        value={props.text}
         onInput={(value) => {
-          setText(value)
+          props.onText(value)
           setLines(null)
         }}
       />
@@ -106,7 +116,7 @@ export const PastedList = (props: { classId: string; role: ClassRole; onChanged:
         <Show
           when={lines()}
           fallback={
-            <Button type="submit" busy={look.busy()} disabled={!text().trim()}>
+            <Button type="submit" busy={look.busy()} disabled={!props.text.trim()}>
               {t('classes.people.pastedLook')}
             </Button>
           }

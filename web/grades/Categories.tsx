@@ -41,9 +41,10 @@ const sumWords = (sum: bigint | null): string => {
 }
 
 const Editor = (props: { classId: string; categories: readonly CategoryView[]; onDone: () => void }) => {
-  const [lines, setLines] = createStore<Line[]>(
-    props.categories.map((category) => ({ ...category, weight: category.weight ?? '' })),
-  )
+  const known: Line[] = props.categories.map(({ id, name, weight }) => ({ id, name, weight: weight ?? '' }))
+  const [lines, setLines] = createStore<Line[]>(known.map((line) => ({ ...line })))
+  // A line that was taken away or moved is as much work as one that was typed in.
+  const differs = () => JSON.stringify(lines) !== JSON.stringify(known)
   const save = createAction(async () => {
     const categories = lines.map((line) => ({
       id: line.id,
@@ -63,7 +64,7 @@ const Editor = (props: { classId: string; categories: readonly CategoryView[]; o
     })
   const sum = () => sumOf(lines)
   return (
-    <Form problem={save.problem()} onSubmit={() => void save.run()}>
+    <Form problem={save.problem()} unsaved={differs} onSubmit={() => void save.run()}>
       <ul class={styles.categories}>
         <Index each={lines}>
           {(line, at) => (

@@ -28,6 +28,7 @@ export const PARTS: { [Name in Part]: Record<Locale, () => Promise<object>> } = 
   looks: { en: () => import('./en/looks.ts'), 'zh-CN': () => import('./zh-CN/looks.ts') },
   school: { en: () => import('./en/school.ts'), 'zh-CN': () => import('./zh-CN/school.ts') },
   today: { en: () => import('./en/today.ts'), 'zh-CN': () => import('./zh-CN/today.ts') },
+  unsaved: { en: () => import('./en/unsaved.ts'), 'zh-CN': () => import('./zh-CN/unsaved.ts') },
 }
 const wanted = new Set<Part>()
 

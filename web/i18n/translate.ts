@@ -8,6 +8,7 @@ import type { lessons } from './en/lessons.ts'
 import type { looks } from './en/looks.ts'
 import type { school } from './en/school.ts'
 import type { today } from './en/today.ts'
+import type { unsaved } from './en/unsaved.ts'
 import type { en } from './en.ts'
 import type { Keys, Plural, Words } from './words.ts'
 
@@ -27,6 +28,7 @@ export interface Parts {
   looks: typeof looks
   school: typeof school
   today: typeof today
+  unsaved: typeof unsaved
 }
 export type Key = Keys<typeof en & Parts>
 export type Params = Record<string, string | number>

@@ -13,47 +13,51 @@ import { TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 import { PostingChoice } from './PostingChoice.tsx'
 
-/** Adds a channel to the class and goes there. */
-const NewChannelDialog = (props: {
+interface Props {
   open: boolean
   classId: string
   onClose: () => void
   onMade: () => void
-}) => {
+}
+
+const Fields = (props: Props) => {
   const navigate = useNavigate()
   const [name, setName] = createSignal('')
   const [posting, setPosting] = createSignal<Posting>('everyone')
   // One id for all tries: a retry after a lost answer makes no second channel.
-  let id = newId()
+  const id = newId()
   const action = createAction(async () => {
     const { classId } = props
     const made = await call(createChannel, { classId }, { id, name: name(), posting: posting() })
-    id = newId()
-    setName('')
     props.onClose()
     props.onMade()
     navigate(`/c/${classId}/chat/${made.id}`)
   })
   return (
-    <Dialog open={props.open} onClose={props.onClose} title={t('messages.newChannel.title')} size="small">
-      <Form problem={action.problem()} onSubmit={() => void action.run()}>
-        <TextField
-          label={t('messages.newChannel.name')}
-          name="name"
-          placeholder={t('messages.newChannel.placeholder')}
-          value={name()}
-          onInput={setName}
-          autofocus
-        />
-        <PostingChoice value={posting()} onChange={setPosting} />
-        <Actions>
-          <Button type="submit" look="primary" busy={action.busy()}>
-            {t('messages.newChannel.create')}
-          </Button>
-        </Actions>
-      </Form>
-    </Dialog>
+    <Form problem={action.problem()} onSubmit={() => void action.run()}>
+      <TextField
+        label={t('messages.newChannel.name')}
+        name="name"
+        placeholder={t('messages.newChannel.placeholder')}
+        value={name()}
+        onInput={setName}
+        autofocus
+      />
+      <PostingChoice value={posting()} onChange={setPosting} />
+      <Actions>
+        <Button type="submit" look="primary" busy={action.busy()}>
+          {t('messages.newChannel.create')}
+        </Button>
+      </Actions>
+    </Form>
   )
 }
+
+/** Adds a channel to the class and goes there. */
+const NewChannelDialog = (props: Props) => (
+  <Dialog open={props.open} onClose={props.onClose} title={t('messages.newChannel.title')} size="small">
+    <Fields {...props} />
+  </Dialog>
+)
 
 export default NewChannelDialog

@@ -20,6 +20,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { LeaveGuard } from './LeaveGuard.tsx'
 import { ListPane } from './ListPane.tsx'
 import { Places } from './Places.tsx'
 import { hasPane } from './pane.tsx'
@@ -110,6 +111,7 @@ const SignedIn = (props: { pathname: string; children: JSX.Element }) => {
       </Match>
       <Match when={session.me}>
         {props.children}
+        <LeaveGuard />
         <Show when={session.asking}>
           <Suspense>
             <SignInAgain />

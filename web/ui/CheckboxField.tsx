@@ -1,6 +1,7 @@
 import { createEffect, createUniqueId, For, type JSX, Show } from 'solid-js'
 import { classes } from './classes.ts'
 import styles from './Field.module.css'
+import { useTouch } from './Form.tsx'
 import type { Option } from './SelectField.tsx'
 
 interface CheckProps {
@@ -17,6 +18,7 @@ interface CheckProps {
 
 const Check = (props: CheckProps & { switch?: boolean }) => {
   const id = createUniqueId()
+  const touch = useTouch(() => props.checked)
   return (
     <label class={styles.check}>
       <input
@@ -32,7 +34,10 @@ const Check = (props: CheckProps & { switch?: boolean }) => {
         }
         disabled={props.disabled}
         aria-describedby={props.hint ? id : undefined}
-        onChange={(event) => props.onChange(event.currentTarget.checked)}
+        onChange={(event) => {
+          touch()
+          props.onChange(event.currentTarget.checked)
+        }}
       />
       <span class={styles.checkWords}>
         <span>{props.label}</span>
@@ -62,27 +67,33 @@ export const Choice = <Value extends string>(props: {
   /** Names of unequal length share the width of a phone in one row. */
   even?: boolean
   onChange: (value: Value) => void
-}) => (
-  <fieldset>
-    <legend class={props.hideLabel ? styles.hiddenLabel : classes(styles.label, styles.legend)}>
-      {props.label}
-    </legend>
-    <div class={classes(styles.choices, props.even && styles.even)}>
-      <For each={props.options}>
-        {(option) => (
-          <label class={styles.choice}>
-            <input
-              type="radio"
-              name={props.name}
-              value={option.value}
-              checked={option.value === props.value}
-              disabled={option.disabled}
-              onChange={() => props.onChange(option.value)}
-            />
-            {option.label}
-          </label>
-        )}
-      </For>
-    </div>
-  </fieldset>
-)
+}) => {
+  const touch = useTouch(() => props.value)
+  return (
+    <fieldset>
+      <legend class={props.hideLabel ? styles.hiddenLabel : classes(styles.label, styles.legend)}>
+        {props.label}
+      </legend>
+      <div class={classes(styles.choices, props.even && styles.even)}>
+        <For each={props.options}>
+          {(option) => (
+            <label class={styles.choice}>
+              <input
+                type="radio"
+                name={props.name}
+                value={option.value}
+                checked={option.value === props.value}
+                disabled={option.disabled}
+                onChange={() => {
+                  touch()
+                  props.onChange(option.value)
+                }}
+              />
+              {option.label}
+            </label>
+          )}
+        </For>
+      </div>
+    </fieldset>
+  )
+}

@@ -8,6 +8,7 @@ import { classes } from './classes.ts'
 import styles from './DayField.module.css'
 import field from './Field.module.css'
 import { type ControlAttributes, Field, type FieldProps } from './Field.tsx'
+import { useTouch } from './Form.tsx'
 import { createFloating } from './floating.ts'
 import { IconButton } from './IconButton.tsx'
 import menu from './Menu.module.css'
@@ -35,9 +36,14 @@ export const DayControl = (props: DayValue & { attributes: ControlAttributes; la
     if (text.trim() === '') return ''
     return readDay(text, orderFor(locale(), navigator.languages), schoolDay()) ?? text
   }
+  const touch = useTouch(() => props.value)
+  const tell = (day: string) => {
+    touch()
+    props.onInput(day)
+  }
   const choose = (day: string) => {
     setTyping(null)
-    props.onInput(day)
+    tell(day)
     float.close()
   }
   return (
@@ -53,7 +59,7 @@ export const DayControl = (props: DayValue & { attributes: ControlAttributes; la
         value={typing() ?? shown(props.value)}
         onInput={(event) => {
           setTyping(event.currentTarget.value)
-          props.onInput(read(event.currentTarget.value))
+          tell(read(event.currentTarget.value))
         }}
         onBlur={() => setTyping(null)}
       />

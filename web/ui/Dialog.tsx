@@ -1,5 +1,5 @@
 import X from 'lucide-solid/icons/x'
-import { createEffect, createUniqueId, type JSX, onCleanup, Show, Suspense } from 'solid-js'
+import { createEffect, createUniqueId, type JSX, onCleanup, Show, Suspense, untrack } from 'solid-js'
 import { t } from '../i18n/translate.ts'
 import { Actions } from './Actions.tsx'
 import { classes } from './classes.ts'
@@ -7,10 +7,14 @@ import { actInstead, whenNotComposing } from './composing.ts'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
 import { Skeleton } from './Skeleton.tsx'
+import { createQuestion, typedNow } from './typed.tsx'
 
 export interface DialogProps {
   open: boolean
-  /** Called for Escape, the close button and a press beside the dialog; set `open` to false in it. */
+  /**
+   * Called for Escape, the close button and a press beside the dialog, once nothing typed in it would be lost or its
+   * person said that it may be; set `open` to false in it.
+   */
   onClose: () => void
   title: string
   /** A line below the title. */
@@ -49,6 +53,12 @@ const isBeside = (event: MouseEvent, dialog: HTMLElement): boolean => {
 const Modal = (props: DialogProps & { look: string | undefined }) => {
   const id = createUniqueId()
   const opener = document.activeElement
+  const question = createQuestion(Dialog)
+  const before = new Set(untrack(typedNow))
+  const close = () => {
+    if (typedNow().every((isTyped) => before.has(isTyped))) props.onClose()
+    else void question.ask(() => props.onClose())
+  }
   const show = (dialog: HTMLDialogElement) => {
     queueMicrotask(() => {
       if (!dialog.isConnected) return
@@ -65,10 +75,16 @@ const Modal = (props: DialogProps & { look: string | undefined }) => {
       ref={show}
       class={classes(styles.dialog, props.look)}
       aria-labelledby={`${id}-title`}
-      onCancel={actInstead(() => props.onClose())}
+      onCancel={actInstead(close)}
+      onClose={(event) => {
+        // The browser closed it without asking us, as at a second Escape or by a phone's gesture.
+        if (!event.currentTarget.isConnected) return
+        event.currentTarget.showModal()
+        close()
+      }}
       onKeyDown={whenNotComposing((event) => wrapTab(event, event.currentTarget))}
       onMouseDown={(event) => {
-        if (!props.sticky && isBeside(event, event.currentTarget)) props.onClose()
+        if (!props.sticky && isBeside(event, event.currentTarget)) close()
       }}
     >
       <header class={styles.head}>
@@ -80,7 +96,7 @@ const Modal = (props: DialogProps & { look: string | undefined }) => {
             <p class={styles.lead}>{props.lead}</p>
           </Show>
         </div>
-        <IconButton icon={X} label={t('common.actions.close')} onClick={() => props.onClose()} />
+        <IconButton icon={X} label={t('common.actions.close')} onClick={close} />
       </header>
       <div class={styles.body}>
         {/* What loads in here must not take the page behind (and this dialog with it) off the screen. */}
@@ -91,6 +107,7 @@ const Modal = (props: DialogProps & { look: string | undefined }) => {
           <Actions>{props.footer}</Actions>
         </footer>
       </Show>
+      {question.view()}
     </dialog>
   )
 }

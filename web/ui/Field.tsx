@@ -4,7 +4,7 @@ import { fieldWords } from '../i18n/problem.ts'
 import { classes } from './classes.ts'
 import { whenNotComposing } from './composing.ts'
 import styles from './Field.module.css'
-import { useFieldError } from './Form.tsx'
+import { useFieldError, useTouch } from './Form.tsx'
 import { Icon } from './Icon.tsx'
 
 /** What every field takes. */
@@ -100,30 +100,37 @@ export interface TextFieldProps extends FieldProps {
 }
 
 /** One line of text. For days and times there are `DayField` and `TimeField`. */
-export const TextField = (props: TextFieldProps) => (
-  <Field {...props}>
-    {(attributes) => (
-      <input
-        {...attributes()}
-        ref={(element) => props.ref?.(element)}
-        class={classes(styles.control, props.mono && styles.mono)}
-        type={props.type ?? 'text'}
-        value={props.value}
-        placeholder={props.placeholder}
-        maxLength={props.maxLength}
-        autocomplete={props.autocomplete ?? 'off'}
-        inputMode={props.inputMode}
-        autofocus={props.autofocus}
-        autocapitalize={props.autocapitalize}
-        spellcheck={props.spellcheck}
-        min={props.min}
-        max={props.max}
-        onInput={(event) => props.onInput(event.currentTarget.value)}
-        onChange={(event) => props.onChange?.(event.currentTarget.value)}
-      />
-    )}
-  </Field>
-)
+export const TextField = (props: TextFieldProps) => {
+  const touch = useTouch(() => props.value)
+  return (
+    <Field {...props}>
+      {(attributes) => (
+        <input
+          {...attributes()}
+          ref={(element) => props.ref?.(element)}
+          class={classes(styles.control, props.mono && styles.mono)}
+          type={props.type ?? 'text'}
+          value={props.value}
+          placeholder={props.placeholder}
+          maxLength={props.maxLength}
+          autocomplete={props.autocomplete ?? 'off'}
+          inputMode={props.inputMode}
+          autofocus={props.autofocus}
+          autocapitalize={props.autocapitalize}
+          spellcheck={props.spellcheck}
+          min={props.min}
+          max={props.max}
+          onInput={(event) => {
+            // What is looked for is not lost work.
+            if (props.type !== 'search') touch()
+            props.onInput(event.currentTarget.value)
+          }}
+          onChange={(event) => props.onChange?.(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  )
+}
 
 /** Several lines of text; grows with what is typed where the browser can. */
 export const TextArea = (
@@ -137,24 +144,30 @@ export const TextArea = (
     onKeyDown?: (event: KeyboardEvent) => void
     ref?: (element: HTMLTextAreaElement) => void
   },
-) => (
-  <Field {...props}>
-    {(attributes) => (
-      <textarea
-        {...attributes()}
-        ref={(element) => props.ref?.(element)}
-        class={classes(styles.control, styles.area)}
-        rows={props.rows ?? 4}
-        value={props.value}
-        placeholder={props.placeholder}
-        maxLength={props.maxLength}
-        autofocus={props.autofocus}
-        onKeyDown={whenNotComposing((event) => props.onKeyDown?.(event))}
-        onInput={(event) => props.onInput(event.currentTarget.value)}
-      />
-    )}
-  </Field>
-)
+) => {
+  const touch = useTouch(() => props.value)
+  return (
+    <Field {...props}>
+      {(attributes) => (
+        <textarea
+          {...attributes()}
+          ref={(element) => props.ref?.(element)}
+          class={classes(styles.control, styles.area)}
+          rows={props.rows ?? 4}
+          value={props.value}
+          placeholder={props.placeholder}
+          maxLength={props.maxLength}
+          autofocus={props.autofocus}
+          onKeyDown={whenNotComposing((event) => props.onKeyDown?.(event))}
+          onInput={(event) => {
+            touch()
+            props.onInput(event.currentTarget.value)
+          }}
+        />
+      )}
+    </Field>
+  )
+}
 
 /**
  * An exact number typed as text, so that nothing is rounded on the way: the value is what was typed, to be read by
@@ -172,26 +185,32 @@ export const NumberField = (
     unit?: string
     ref?: (element: HTMLInputElement) => void
   },
-) => (
-  <Field {...props}>
-    {(attributes) => (
-      <span class={styles.withUnit}>
-        <input
-          {...attributes()}
-          ref={(element) => props.ref?.(element)}
-          class={classes(styles.control, styles.number)}
-          type="text"
-          inputMode={props.whole ? 'numeric' : 'decimal'}
-          autocomplete="off"
-          value={props.value}
-          placeholder={props.placeholder}
-          onInput={(event) => props.onInput(event.currentTarget.value)}
-          onChange={(event) => props.onChange?.(event.currentTarget.value)}
-        />
-        <Show when={props.unit}>
-          <span class={styles.unit}>{props.unit}</span>
-        </Show>
-      </span>
-    )}
-  </Field>
-)
+) => {
+  const touch = useTouch(() => props.value)
+  return (
+    <Field {...props}>
+      {(attributes) => (
+        <span class={styles.withUnit}>
+          <input
+            {...attributes()}
+            ref={(element) => props.ref?.(element)}
+            class={classes(styles.control, styles.number)}
+            type="text"
+            inputMode={props.whole ? 'numeric' : 'decimal'}
+            autocomplete="off"
+            value={props.value}
+            placeholder={props.placeholder}
+            onInput={(event) => {
+              touch()
+              props.onInput(event.currentTarget.value)
+            }}
+            onChange={(event) => props.onChange?.(event.currentTarget.value)}
+          />
+          <Show when={props.unit}>
+            <span class={styles.unit}>{props.unit}</span>
+          </Show>
+        </span>
+      )}
+    </Field>
+  )
+}

@@ -1,19 +1,54 @@
-import { createContext, createEffect, type JSX, on, Show, useContext } from 'solid-js'
+import {
+  createContext,
+  createEffect,
+  createSignal,
+  type JSX,
+  on,
+  onCleanup,
+  Show,
+  useContext,
+} from 'solid-js'
 import type { FieldError } from '#domain/problem.ts'
 import { Problem } from '#domain/problem.ts'
 import { problemWords } from '../i18n/problem.ts'
 import { actInstead } from './composing.ts'
 import styles from './Form.module.css'
+import { guardTyped, prepareQuestion } from './typed.tsx'
 
-const Errors = createContext<() => readonly FieldError[]>(() => [])
+type Differs = () => boolean
+
+/** What a form is to the fields in it. */
+interface Around {
+  errors: () => readonly FieldError[]
+  /** A field was changed for the first time. */
+  touch: (differs: Differs) => void
+  forget: (differs: Differs) => void
+}
+const FormAround = createContext<Around>()
 
 const errorsOf = (problem: unknown): readonly FieldError[] =>
   problem instanceof Problem ? (problem.details.errors ?? []) : []
 
 /** The error of the field at `path` in the problem of the form around it. */
 export const useFieldError = (path: () => string | undefined): (() => FieldError | undefined) => {
-  const errors = useContext(Errors)
-  return () => errors().find((error) => error.path === path())
+  const form = useContext(FormAround)
+  return () => form?.errors().find((error) => error.path === path())
+}
+
+/**
+ * For fields: what to call before a person's change is told. From then on the form knows whether the value is another
+ * than it was, and whoever leaves is asked.
+ */
+export const useTouch = (value: () => unknown): (() => void) => {
+  const form = useContext(FormAround)
+  let differs: Differs | undefined
+  onCleanup(() => differs && form?.forget(differs))
+  return () => {
+    if (differs) return
+    const before = value()
+    differs = () => value() !== before
+    form?.touch(differs)
+  }
 }
 
 /**
@@ -25,12 +60,27 @@ export const Form = (props: {
   onSubmit: () => void
   /** What `createAction(…).problem()` holds. */
   problem?: unknown
+  /**
+   * Whether something in it would be lost by leaving, where the fields alone do not know: it is kept elsewhere while it is
+   * typed, or saved while the form stays open.
+   */
+  unsaved?: () => boolean
   children: JSX.Element
   class?: string
   id?: string
   'aria-label'?: string
 }) => {
   let form: HTMLFormElement | undefined
+  const [touched, setTouched] = createSignal<readonly Differs[]>([])
+  guardTyped(() => (props.unsaved ? props.unsaved() : touched().some((differs) => differs())))
+  const around: Around = {
+    errors: () => errorsOf(props.problem),
+    touch: (differs) => {
+      prepareQuestion()
+      setTouched((all) => [...all, differs])
+    },
+    forget: (differs) => setTouched((all) => all.filter((one) => one !== differs)),
+  }
   const shown = () => {
     const errors = errorsOf(props.problem)
     if (
@@ -52,7 +102,7 @@ export const Form = (props: {
     ),
   )
   return (
-    <Errors.Provider value={() => errorsOf(props.problem)}>
+    <FormAround.Provider value={around}>
       <form
         ref={form}
         id={props.id}
@@ -70,7 +120,7 @@ export const Form = (props: {
         </Show>
         {props.children}
       </form>
-    </Errors.Provider>
+    </FormAround.Provider>
   )
 }
 

@@ -3,6 +3,7 @@ import { For } from 'solid-js'
 import { classes } from './classes.ts'
 import styles from './Field.module.css'
 import { Field, type FieldProps } from './Field.tsx'
+import { useTouch } from './Form.tsx'
 import { Icon } from './Icon.tsx'
 
 export interface Option<Value extends string> {
@@ -20,29 +21,38 @@ export const SelectField = <Value extends string>(
     autofocus?: boolean
     onChange: (value: Value) => void
   },
-) => (
-  <Field {...props}>
-    {(attributes) => (
-      <span class={styles.selectBox}>
-        <select
-          {...attributes()}
-          autofocus={props.autofocus}
-          class={classes(styles.control, styles.select)}
-          onChange={(event) => {
-            const chosen = props.options[event.currentTarget.selectedIndex]
-            if (chosen) props.onChange(chosen.value)
-          }}
-        >
-          <For each={props.options}>
-            {(option) => (
-              <option value={option.value} disabled={option.disabled} selected={option.value === props.value}>
-                {option.label}
-              </option>
-            )}
-          </For>
-        </select>
-        <Icon of={ChevronDown} class={styles.chevron} />
-      </span>
-    )}
-  </Field>
-)
+) => {
+  const touch = useTouch(() => props.value)
+  return (
+    <Field {...props}>
+      {(attributes) => (
+        <span class={styles.selectBox}>
+          <select
+            {...attributes()}
+            autofocus={props.autofocus}
+            class={classes(styles.control, styles.select)}
+            onChange={(event) => {
+              const chosen = props.options[event.currentTarget.selectedIndex]
+              if (!chosen) return
+              touch()
+              props.onChange(chosen.value)
+            }}
+          >
+            <For each={props.options}>
+              {(option) => (
+                <option
+                  value={option.value}
+                  disabled={option.disabled}
+                  selected={option.value === props.value}
+                >
+                  {option.label}
+                </option>
+              )}
+            </For>
+          </select>
+          <Icon of={ChevronDown} class={styles.chevron} />
+        </span>
+      )}
+    </Field>
+  )
+}

@@ -6,6 +6,7 @@ import { whenNotComposing } from './composing.ts'
 import styles from './DayField.module.css'
 import field from './Field.module.css'
 import { type ControlAttributes, Field, type FieldProps } from './Field.tsx'
+import { useTouch } from './Form.tsx'
 
 const isTime = (value: string): boolean => /^\d{2}:\d{2}$/.test(value)
 const STEP = 5
@@ -31,12 +32,17 @@ export const TimeControl = (
   props: TimeValue & { attributes: Partial<ControlAttributes>; label?: string },
 ) => {
   const [typing, setTyping] = createSignal<string | null>(null)
+  const touch = useTouch(() => props.value)
+  const tell = (time: string) => {
+    touch()
+    props.onInput(time)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowUp' ? STEP : event.key === 'ArrowDown' ? -STEP : 0
     if (by === 0 || !isTime(props.value)) return
     event.preventDefault()
     setTyping(null)
-    props.onInput(moved(props.value, by))
+    tell(moved(props.value, by))
   }
   return (
     <input
@@ -52,7 +58,7 @@ export const TimeControl = (
       onInput={(event) => {
         const text = event.currentTarget.value
         setTyping(text)
-        props.onInput(text.trim() === '' ? '' : (readTime(text) ?? text))
+        tell(text.trim() === '' ? '' : (readTime(text) ?? text))
       }}
       onBlur={() => setTyping(null)}
     />
