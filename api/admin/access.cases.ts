@@ -113,6 +113,10 @@ export const adminCases: AccessCase[] = [
     params: await anImport(world, 'checked'),
     input: {},
   })),
+  accessCase(admin.listRosterCards, SCHOOL_STAFF, async (world) => ({
+    params: await anImport(world, 'applied'),
+    input: {},
+  })),
   accessCase(admin.deleteRosterCards, SCHOOL_STAFF, async (world) => ({
     params: await anImport(world, 'applied'),
     input: {},

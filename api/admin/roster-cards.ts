@@ -1,7 +1,9 @@
 import type { Writable } from 'node:stream'
+import type { LoginCardView } from '#domain/admin/contract.ts'
 import { ROSTER_WORDS } from '#domain/admin/roster-words.ts'
 import type { SchoolRole } from '#domain/permission.ts'
 import type { Locale } from '#domain/school/school.ts'
+import { readSpreadsheet } from '#platform/spreadsheet/read.ts'
 import type { Style } from '#platform/spreadsheet/style.ts'
 import { columnWidth } from '#platform/spreadsheet/text-width.ts'
 import { writeWorkbook } from '#platform/spreadsheet/write.ts'
@@ -69,4 +71,17 @@ export const writeCards = async (
   }
   await sheet.finish()
   await book.finish()
+}
+
+/** The cards of a list that `writeCards` wrote: its first two rows are words. */
+export const readCards = async (list: Uint8Array): Promise<LoginCardView[]> => {
+  const [sheet] = await readSpreadsheet(list, 'cards.xlsx')
+  return (sheet?.rows ?? [])
+    .slice(2)
+    .map(({ cells: [name = '', username = '', firstPassword = '', , , classes = ''] }) => ({
+      name,
+      username,
+      firstPassword,
+      classes,
+    }))
 }

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import {
   applyRoster,
+  CARDS_AT_ONCE,
   checkRoster,
   type RosterImportView,
   rosterImportChanged,
@@ -22,6 +24,7 @@ import { jsonb } from '#platform/db/json.ts'
 import { DEFAULT_LIMITS } from '#platform/spreadsheet/sheet.ts'
 import { administrator } from '../accounts/people.ts'
 import { decodeCursor, pageOf } from '../http/cursor.ts'
+import { readCards } from './roster-cards.ts'
 
 /** Days after which a file that nobody applied is forgotten. */
 const KEPT_DAYS = 7
@@ -242,8 +245,8 @@ export const applyRosterImport = async (ctx: Context, importId: string): Promise
   return view
 }
 
-/** The list of first passwords of an import, for a day; each fetch is in the audit log. */
-export const openRosterCards = async (ctx: Context, importId: string) => {
+/** Where the list of first passwords of an import lies, for a day; each fetch is in the audit log. */
+const fetchCards = async (ctx: Context, importId: string) => {
   const row = await rowFor(ctx, importId)
   const { blobs } = ctx.services
   const size =
@@ -252,8 +255,20 @@ export const openRosterCards = async (ctx: Context, importId: string) => {
   await inTransaction(ctx, async (tx) => {
     tx.audit('roster.cards-downloaded', { kind: 'roster-import', id: importId })
   })
-  const day = row.appliedAt?.toISOString().slice(0, 10) ?? ''
-  return { body: await blobs.get(row.cardsKey), size, name: `passwords-${day}.xlsx` }
+  return { body: await blobs.get(row.cardsKey), size, day: row.appliedAt?.toISOString().slice(0, 10) ?? '' }
+}
+
+/** The list of first passwords of an import, as a workbook. */
+export const openRosterCards = async (ctx: Context, importId: string) => {
+  const { day, ...file } = await fetchCards(ctx, importId)
+  return { ...file, name: `passwords-${day}.xlsx` }
+}
+
+/** The same list, to print as cards. */
+export const listRosterCards = async (ctx: Context, importId: string, input: { from: number }) => {
+  const { body } = await fetchCards(ctx, importId)
+  const cards = await readCards(await buffer(body))
+  return { cards: cards.slice(input.from, input.from + CARDS_AT_ONCE), total: cards.length }
 }
 
 /** Deletes the list of first passwords before its day is over. */

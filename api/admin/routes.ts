@@ -20,6 +20,7 @@ import {
   applyRosterImport,
   deleteRosterCards,
   getRosterImport,
+  listRosterCards,
   listRosterImports,
   listRosterRows,
   readRosterAgain,
@@ -58,6 +59,7 @@ export const adminFeature: Feature = {
     route(admin.listRosterRows, (ctx, { params, input }) => listRosterRows(ctx, params.importId, input)),
     route(admin.readRosterAgain, (ctx, { params, input }) => readRosterAgain(ctx, params.importId, input)),
     route(admin.applyRosterImport, (ctx, { params }) => applyRosterImport(ctx, params.importId)),
+    route(admin.listRosterCards, (ctx, { params, input }) => listRosterCards(ctx, params.importId, input)),
     route(admin.deleteRosterCards, async (ctx, { params }) => {
       await deleteRosterCards(ctx, params.importId)
       return DONE

@@ -221,6 +221,26 @@ export const applyRosterImport = endpoint({
   output: rosterImportView,
 })
 
+/** So many cards fill sixty sheets of A4. */
+export const CARDS_AT_ONCE = 600
+
+/** A new account with its first password, as its card says it. */
+export const loginCard = z.object({
+  name: z.string(),
+  username: z.string(),
+  firstPassword: z.string(),
+  classes: z.string(),
+})
+export type LoginCardView = z.output<typeof loginCard>
+
+export const listRosterCards = endpoint({
+  method: 'GET',
+  path: '/api/roster-imports/:importId/login-cards',
+  summary: `The first passwords of an import's new accounts, in the order of its file, for cards: at most ${CARDS_AT_ONCE} from the one on that is asked for. Each look is in the audit log.`,
+  input: z.strictObject({ from: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 0) }),
+  output: z.object({ cards: z.array(loginCard), total: z.int() }),
+})
+
 export const deleteRosterCards = endpoint({
   method: 'DELETE',
   path: '/api/roster-imports/:importId/cards',

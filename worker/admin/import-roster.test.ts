@@ -94,6 +94,11 @@ describe('the example school', () => {
     const me = await school.visitor().call(signIn, {}, { username: card!.username, password: card!.password })
     expect(me).toMatchObject({ displayName: card!.name, mustChangePassword: true, role: 'teacher' })
 
+    const printed = await owner.client.call(admin.listRosterCards, { importId: checked.id }, { from: 168 })
+    expect(printed.total).toBe(169)
+    expect(printed.cards).toHaveLength(1)
+    expect(printed.cards[0]).toMatchObject({ name: cards[168]!.name, firstPassword: cards[168]!.password })
+
     const again = await upload(await example(), 'example-roster.xlsx', owner.client)
     expect(again.summary).toMatchObject({
       accounts: { create: 0, update: 0, unchanged: 169 },
