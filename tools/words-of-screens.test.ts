@@ -31,7 +31,7 @@ describe('words that only some screens say', () => {
   })
 
   test.each(screens)('%s comes with those it says', (file, parts) => {
-    const own = file.startsWith('admin/') ? [...parts, 'admin', 'school'] : parts
+    const own = file.startsWith('admin/') ? [...parts, 'admin', 'cards', 'school'] : parts
     expect(own).toEqual(expect.arrayContaining(said(file)))
   })
 

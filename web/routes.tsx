@@ -103,7 +103,7 @@ export const routes: RouteDefinition[] = [
           },
 
           // classes
-          { path: '/people', component: lazy(() => import('./classes/PeopleScreen.tsx')) },
+          { path: '/people', component: screen(() => import('./classes/PeopleScreen.tsx'), 'cards') },
         ],
       },
 
@@ -113,7 +113,7 @@ export const routes: RouteDefinition[] = [
       // admin
       {
         path: '/admin',
-        component: screen(() => import('./admin/AdminLayout.tsx'), 'admin', 'school'),
+        component: screen(() => import('./admin/AdminLayout.tsx'), 'admin', 'cards', 'school'),
         children: [
           { path: '/', component: () => <Navigate href="/admin/people" /> },
           { path: '/people', component: lazy(() => import('./admin/PeopleScreen.tsx')) },

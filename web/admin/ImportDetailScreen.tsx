@@ -1,12 +1,14 @@
 import { useParams } from '@solidjs/router'
 import FileDown from 'lucide-solid/icons/file-down'
 import FileX from 'lucide-solid/icons/file-x'
-import { Match, Show, Switch } from 'solid-js'
+import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { applyToImport } from '#domain/admin/background-list.ts'
 import {
   applyRosterImport,
+  CARDS_AT_ONCE,
   deleteRosterCards,
   getRosterImport,
+  listRosterCards,
   type RosterImportView,
   readRosterAgain,
 } from '#domain/admin/contract.ts'
@@ -15,6 +17,8 @@ import type { RosterChoice } from '#domain/admin/roster-reading.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
+import { loginCardOf } from '../cards/login-card.ts'
+import { PrintButton } from '../cards/PrintButton.tsx'
 import { sayWhenWithin } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
@@ -39,19 +43,36 @@ const Cards = (props: { item: RosterImportView; until: string; onDeleted: () => 
     toast(t('admin.import.cardsDeleted'))
     props.onDeleted()
   })
+  // How many there are is known when the first are fetched.
+  const [total, setTotal] = createSignal(0)
+  const parts = () =>
+    Array.from({ length: Math.max(1, Math.ceil(total() / CARDS_AT_ONCE)) }, (_, n) => n * CARDS_AT_ONCE)
+  const labelOf = (from: number) =>
+    parts().length === 1
+      ? t('cards.printAll')
+      : t('cards.printPart', { from: from + 1, to: Math.min(total(), from + CARDS_AT_ONCE) })
+  const fetch = async (from: number) => {
+    const found = await call(listRosterCards, { importId: props.item.id }, { from })
+    setTotal(found.total)
+    return found.cards.map(loginCardOf)
+  }
   return (
     <Section
       title={t('admin.import.cards')}
       lead={t('admin.import.cardsLead', { when: sayWhenWithin(props.until) })}
     >
       <div class={styles.actions}>
-        <LinkButton
-          look="primary"
-          icon={FileDown}
-          external
-          download=""
-          href={`/api/roster-imports/${props.item.id}/cards`}
-        >
+        <For each={parts()}>
+          {(from) => (
+            <PrintButton
+              look={from === 0 ? 'primary' : 'secondary'}
+              label={labelOf(from)}
+              path="/login"
+              cards={() => fetch(from)}
+            />
+          )}
+        </For>
+        <LinkButton icon={FileDown} external download="" href={`/api/roster-imports/${props.item.id}/cards`}>
           {t('admin.import.cardsDownload')}
         </LinkButton>
         <Button busy={remove.busy()} onClick={() => void remove.run()}>

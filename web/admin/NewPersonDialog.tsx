@@ -16,7 +16,7 @@ import { createPersonDraft, PersonFields, recordsOf, UsernameField } from './Per
 const NewPersonForm = (props: { onMade: () => void; onClose: () => void }) => {
   const [draft, setDraft] = createPersonDraft()
   const [password, setPassword] = createSignal('')
-  const [made, setMade] = createSignal<{ username: string; password: string } | null>(null)
+  const [made, setMade] = createSignal<{ name: string; username: string; password: string } | null>(null)
   // One id for all tries: a retry after a lost answer makes no second account.
   const id = newId()
   const action = createAction(async () => {
@@ -27,7 +27,11 @@ const NewPersonForm = (props: { onMade: () => void; onClose: () => void }) => {
     )
     props.onMade()
     if (answer.firstPassword) {
-      setMade({ username: answer.person.username, password: answer.firstPassword })
+      setMade({
+        name: answer.person.displayName,
+        username: answer.person.username,
+        password: answer.firstPassword,
+      })
       return
     }
     toast(t('admin.people.created', { name: answer.person.displayName }), { tone: 'good' })
@@ -61,7 +65,7 @@ const NewPersonForm = (props: { onMade: () => void; onClose: () => void }) => {
     >
       {(told) => (
         <>
-          <FirstPassword username={told().username} password={told().password} />
+          <FirstPassword name={told().name} username={told().username} password={told().password} />
           <Button wide onClick={() => props.onClose()}>
             {t('common.actions.done')}
           </Button>

@@ -105,7 +105,13 @@ const Access = (props: { person: PersonView; onChanged: (person: PersonView) => 
           <p class={styles.quiet}>{t('admin.people.resetHint', { name: props.person.displayName })}</p>
         }
       >
-        {(password) => <FirstPassword username={props.person.username} password={password()} />}
+        {(password) => (
+          <FirstPassword
+            name={props.person.displayName}
+            username={props.person.username}
+            password={password()}
+          />
+        )}
       </Show>
       <div class={styles.actions}>
         <Button busy={reset.busy()} onClick={() => void run(reset)()}>

@@ -32,7 +32,11 @@ const Give = (props: { classId: string; member: Member; name: string; onClose: (
     >
       {(told) => (
         <Form onSubmit={() => props.onClose()}>
-          <FirstPassword username={told().username} password={told().firstPassword} />
+          <FirstPassword
+            name={props.member.displayName}
+            username={told().username}
+            password={told().firstPassword}
+          />
           <Actions>
             <Button type="submit" look="primary">
               {t('common.actions.done')}

@@ -1,9 +1,13 @@
 import { createResource, lazy, Show, Suspense } from 'solid-js'
 import { createJoinCode, deleteJoinCode, getJoinCode } from '#domain/classes/contract.ts'
 import { getAddress } from '#domain/school/contract.ts'
+import { classOf } from '../accounts/session.ts'
 import { call } from '../call.ts'
-import { sayWhenWithin } from '../i18n/format.ts'
+import { ON_SHEET } from '../cards/card.ts'
+import { PrintButton } from '../cards/PrintButton.tsx'
+import { formatDay, formatTime, sayWhenWithin } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
+import { schoolDay } from '../i18n/zone.ts'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
@@ -16,9 +20,19 @@ const QrCode = lazy(() => import('./QrCode.tsx'))
 
 const withoutScheme = (address: string) => address.replace(/^https?:\/\//, '')
 
-const Code = (props: { code: string; usesLeft: number; expiresAt: string }) => {
+/** Paper is read on other days: no `tomorrow` on it. */
+const dated = (instant: string): string =>
+  t('common.time.dayTime', { day: formatDay(schoolDay(new Date(instant))), time: formatTime(instant) })
+
+const Code = (props: { of: string; code: string; usesLeft: number; expiresAt: string }) => {
   const [found] = createResource(() => call(getAddress, {}, {}))
   const address = () => (found.error ? null : found()?.address)
+  const cards = () =>
+    Array.from({ length: ON_SHEET }, () => ({
+      title: props.of,
+      facts: [{ label: t('cards.code'), value: props.code }],
+      foot: t('cards.join', { when: dated(props.expiresAt) }),
+    }))
   return (
     <div class={styles.box}>
       <p class={styles.code} translate="no">
@@ -50,11 +64,14 @@ const Code = (props: { code: string; usesLeft: number; expiresAt: string }) => {
       <p class={styles.quiet}>
         {t('classes.people.codeUntil', { when: sayWhenWithin(props.expiresAt), count: props.usesLeft })}
       </p>
-      <Show when={address()}>
-        {(reached) => (
-          <CopyButton text={`${reached()}/join/${props.code}`} label={t('classes.people.copyLink')} />
-        )}
-      </Show>
+      <div class={styles.ways}>
+        <Show when={address()}>
+          {(reached) => (
+            <CopyButton text={`${reached()}/join/${props.code}`} label={t('classes.people.copyLink')} />
+          )}
+        </Show>
+        <PrintButton label={t('cards.printSheet')} path={`/join/${props.code}`} cards={cards} />
+      </div>
     </div>
   )
 }
@@ -88,7 +105,7 @@ const CodeOfClass = (props: { classId: string }) => {
           >
             {(code) => (
               <>
-                <Code {...code()} />
+                <Code of={classOf(props.classId)?.name ?? ''} {...code()} />
                 <div class={styles.acts}>
                   <Button small look="quiet" busy={make.busy()} onClick={() => void make.run()}>
                     {t('classes.people.newCode')}

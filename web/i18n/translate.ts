@@ -3,6 +3,7 @@ import type { admin } from './en/admin.ts'
 import type { assignments } from './en/assignments.ts'
 import type { attendance } from './en/attendance.ts'
 import type { boards } from './en/boards.ts'
+import type { cards } from './en/cards.ts'
 import type { grades } from './en/grades.ts'
 import type { lessons } from './en/lessons.ts'
 import type { looks } from './en/looks.ts'
@@ -23,6 +24,7 @@ export interface Parts {
   assignments: typeof assignments
   attendance: typeof attendance
   boards: typeof boards
+  cards: typeof cards
   grades: typeof grades
   lessons: typeof lessons
   looks: typeof looks
