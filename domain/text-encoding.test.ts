@@ -15,6 +15,8 @@ const NAMES: Partial<Record<Encoding, string>> = {
     '김서윤 이도현 박은우 최유진 정시윤 강수아 조아인 윤지호 장하린 임준혁 한소희 오세훈 배용준 제갈공명 남궁연',
   'windows-1252':
     'Müller Jürgen;Nuñez Belén;Lefebvre Hélène;Sørensen Åge;Conceição João;Bjørnsson Örn;Großmann Jörg;Fàbregas Núria',
+  macintosh:
+    'Müller Jürgen;Núñez Belén;Lefebvre Hélène;Größer Zoë;Conceição João;François Loïc;Großmann Jörg',
   'windows-1250':
     'Kołodziej Małgorzata;Říhová Tereza;Horváth Ágnes;Szabó Őze;Krzyżanowski Wiesław;Šťastný Jiří;Žáček Luboš',
   'windows-1251':
@@ -23,7 +25,7 @@ const NAMES: Partial<Record<Encoding, string>> = {
 const roster = (names: readonly string[]) =>
   `Username;Name;Role\r\n${names.map((name, at) => `pupil${at};${name};student\r\n`).join('')}`
 const listOf = (encoding: Encoding) =>
-  (NAMES[encoding] ?? '').split(encoding.startsWith('windows') ? ';' : ' ')
+  (NAMES[encoding] ?? '').split(encoding.startsWith('windows') || encoding === 'macintosh' ? ';' : ' ')
 
 /** What a person is shown: the reading that was decided, and where it is not sure the others. */
 const readingsOf = (text: string, encoding: Encoding) => {

@@ -23,6 +23,7 @@ const GUESSED: readonly (readonly [Encoding, number])[] = [
   ['windows-1256', 0.2],
   ['windows-874', 0.8],
   ['koi8-r', 0.2],
+  ['macintosh', 0.2],
 ]
 
 export interface DecidedText {

@@ -133,7 +133,9 @@ const uncasedWord = (word: string, { whole, wrong }: { whole: RegExp; wrong: Reg
 }
 
 const wordValue = (word: string, encoding: string): number => {
-  const [latin, alphabet, uncased] = [LATIN_ALPHABETS[encoding], ALPHABETS[encoding], UNCASED[encoding]]
+  // A Mac writes the languages of the West with other bytes.
+  const latin = LATIN_ALPHABETS[encoding === 'macintosh' ? 'windows-1252' : encoding]
+  const [alphabet, uncased] = [ALPHABETS[encoding], UNCASED[encoding]]
   if (!/\P{ASCII}/u.test(word)) return 0
   if (latin) return latinWord(word, latin)
   if (alphabet) return alphabetWord(word, alphabet)

@@ -23,15 +23,23 @@ const sampleLines = (text: string): string[] =>
     .filter((line) => line.trim() !== '')
     .slice(0, SAMPLE_LINES)
 
-/** How far a sign makes a table of the lines: those that have the number of cells most of them have, and how many cells. */
+/**
+ * How far a sign makes a table of the lines: those that have the number of cells most of them have, and how many cells. A
+ * line alone is no table, however many signs stand in it, and a table reaches to the last line: what stands above it with
+ * commas of its own is a title or a note.
+ */
 const tableValue = (lines: readonly string[], delimiter: string): number => {
   const counts = new Map<number, number>()
   for (const line of lines) {
     const cells = line.split(delimiter).length
     if (cells > 1) counts.set(cells, (counts.get(cells) ?? 0) + 1)
   }
+  const last = lines.at(-1)?.split(delimiter).length
   let best = 0
-  for (const [cells, times] of counts) best = Math.max(best, times * (cells - 1) + times / 1000)
+  for (const [cells, times] of counts) {
+    const value = (times - 1) * (cells - 1) * (cells === last ? 2 : 1) + (cells - 1 + times) / 1000
+    best = Math.max(best, value)
+  }
   return best
 }
 

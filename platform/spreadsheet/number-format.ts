@@ -5,7 +5,7 @@ import type { CellDoubt } from '#domain/sheet-cell.ts'
  * Numbers in a workbook are shown through a number format: as a date, with leading zeros, with an exponent. This tells
  * what a person sees. A date becomes text that sorts: `2026-09-01`, `2026-09-01 08:00`, `08:00`. A format of digits and
  * words (`0000000`, `000-0000`, `"S"0000`) belongs to the number and is applied; one that only dresses an amount
- * (`#,##0.00`, `0%`) is not. Signs alone between the digits (`000-0000`) are named: a number that people have is the same
+ * (`#,##0.00`, `0%`) is not; zeros at the end of a fraction stay as shown. Signs alone between the digits (`000-0000`) are named: a number that people have is the same
  * with and without them. Source: ECMA-376 part 1, 18.8.30 and 18.8.31.
  */
 
@@ -90,6 +90,12 @@ const seenDigits = (value: number, shown: string): SeenNumber => {
   return isDressed ? { text: shown, doubt: 'separated', shown, digits } : { text: shown }
 }
 
+/** 7.1 through `0.00` is 7.10, which is another code than 7.1; but nothing is rounded away. */
+const wholeFraction = (text: string, value: number, { code }: NumberFormat): string => {
+  const shown = /^0+\.0+$/.test(code) ? through(code, value) : null
+  return shown !== null && Number(shown) === value ? shown : text
+}
+
 /** What a person sees of a stored number, and whether it may be something else than was written. */
 export const seenNumber = (raw: string, format: NumberFormat, from1904: boolean): SeenNumber => {
   const value = Number(raw)
@@ -107,7 +113,8 @@ export const seenNumber = (raw: string, format: NumberFormat, from1904: boolean)
   const text = plainText(value)
   if (format.kind === 'scientific')
     return { text, doubt: 'scientific', shown: through(format.code, value) ?? text }
-  if (format.kind !== 'digits' || !Number.isInteger(value)) return { text }
+  if (!Number.isInteger(value)) return { text: wholeFraction(text, value, format) }
+  if (format.kind !== 'digits') return { text }
   return seenDigits(value, through(format.code, value) ?? text)
 }
 

@@ -117,6 +117,8 @@ describe('a number is read as its format shows it', () => {
     ['0%', 2, '2'],
     [';;;', 5, '5'],
     ['0', 12.5, '12.5'],
+    ['0.00', 7.1, '7.10'],
+    ['0.0', 7.25, '7.25'],
     ['@', 123, '123'],
     ['0 &quot;', 5, '5'],
   ])('%s of %s is %s', async (format, value, expected) => {
@@ -159,6 +161,7 @@ describe('a cell that is not what somebody wrote is marked', () => {
     ['an error', '<c t="e"><v>#VALUE!</v></c>', 0, ['#VALUE!', ['error-value', '#VALUE!']]],
     ['a formula without a result', '<c t="str"><f>A1</f></c>', 0, [undefined, ['no-result', '']]],
     ['a date', '<c><v>46095</v></c>', 16, ['2026-03-14', ['date', '14-Mar']]],
+    ['a day in words', '<c t="d"><v>2026-03-14T00:00:00</v></c>', 0, ['2026-03-14', ['date', '2026-03-14']]],
     ['an exponent', '<c><v>700</v></c>', 11, ['700', ['scientific', '7.00E+02']]],
     [
       '17 digits',
@@ -293,6 +296,12 @@ describe('comma separated text is read', () => {
         ['y', 'Poe, Bo'],
       ],
     ],
+    [
+      'semicolons below notes with more commas',
+      'Printed 1, 2, 3, 4\nby a, b, c, d\na;b;c\n1;2;3',
+      [['Printed 1, 2, 3, 4'], ['by a, b, c, d'], ...plain],
+    ],
+    ['commas, ended as programs of DOS end it', 'a,b,c\n1,2,3\n\u001A', plain],
     ['tabs', 'a\tb\tc\n1\t2\t3', plain],
     ['pipes', 'a|b|c\n1|2|3', plain],
     ['what its first line says', 'sep=;\r\na;b;c\r\n1;2;3', plain],

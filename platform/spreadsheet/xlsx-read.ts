@@ -53,8 +53,15 @@ const cellOf = (cell: OpenCell, value: string, lookup: Lookup): SeenNumber => {
     return { text: seenText(withoutFormula(lookup.strings[Number(value)] ?? ''), format) }
   if (cell.type === 'b') return { text: value === '1' ? 'TRUE' : 'FALSE' }
   if (cell.type === 'e') return { text: ownText(value), doubt: 'error-value', shown: ownText(value) }
+  if (cell.type === 'd') return seenDay(ownText(value))
   if (cell.type !== 'n') return { text: seenText(withoutFormula(ownText(unescapeText(value))), format) }
   return seenNumber(ownText(value), format, lookup.from1904)
+}
+
+/** `2026-07-01T00:00:00`: a day as the strict form of the format writes it. */
+const seenDay = (value: string): SeenNumber => {
+  const text = value.replace(/T00:00:00(?:\.0+)?Z?$/, '').replace('T', ' ')
+  return { text, doubt: 'date', shown: text }
 }
 
 /** Rows without height are hidden too, as some programs write them. */
