@@ -58,6 +58,11 @@ describe('a .ctt file', () => {
     })
   })
 
+  it('is read with section titles in small letters', () => {
+    const small = text.replace('COURSES:', 'Courses:').replace('ROOMS:', 'rooms :').replace('END.', 'End.')
+    expect(readCtt(small)).toEqual(readCtt(text))
+  })
+
   it('is read with carriage returns too', () => {
     expect(readCtt(text.replaceAll('\n', '\r\n'))).toEqual(readCtt(text))
   })

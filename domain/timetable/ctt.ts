@@ -92,7 +92,7 @@ const partsOf = (text: string): Parts => {
   let section: Section | null = null
   for (const line of linesOf(text)) {
     if (line.text.includes('\uFFFD')) throw wrong('It holds bytes that are no text.', line)
-    const title = line.text.replace(/:$/, '')
+    const title = line.text.replace(/\s*:$/, '').toUpperCase()
     if (title === 'END.') break
     const next = SECTIONS.find((name) => name === title)
     if (next !== undefined) section = next
