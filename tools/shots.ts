@@ -107,10 +107,26 @@ const addEmptyClass = async (browser: Browser, url: string): Promise<void> => {
   await context.close()
 }
 
+/** A roster in which not everything is right, for the page of an import. */
+const addImport = async (browser: Browser, url: string): Promise<void> => {
+  const context = await browser.newContext({ storageState: await signIn(browser, url, 'owner') })
+  await context.request.post(`${url}/api/roster-imports?name=roster.csv`, {
+    headers: { origin: url, 'content-type': 'application/octet-stream' },
+    data: Buffer.from(ROSTER),
+  })
+  await context.close()
+}
+const ROSTER = `username,name,role,student number,email
+li.wei,Li Wei,student,99003,li.wei@example.org
+li.wei.2,Li Wei,student,99003,LI.WEI@example.org
+nobody,,student,99004,no address
+`
+
 const takeAlbum = async (browser: Browser, url: string, only: RegExp): Promise<void> => {
   if (only.source === '(?:)') rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   await addEmptyClass(browser, url)
+  await addImport(browser, url)
   const shots: Shot[] = []
   for (const role of ROLES) shots.push(...(await takeRole(browser, url, role, only)))
   shots.push(...(await takeSetUp(browser, only)))

@@ -28,7 +28,7 @@ interface AssignmentRow {
 interface LessonRow {
   id: string
   state: string
-  lecture: { registerConfirmedAt: string | null } | null
+  lecture: { boardId: string; registerConfirmedAt: string | null } | null
 }
 
 const DAY = 24 * 3_600_000
@@ -105,6 +105,8 @@ const lessonScreens = (base: string, lessons: LessonRow[], room: boolean): Scree
     'lesson-planned',
     lessons.find((lesson) => lesson.state === 'planned'),
   )
+  const board = over.find((lesson) => lesson.lecture)?.lecture?.boardId
+  if (board && room) screens.push({ name: 'board', path: `/boards/${board}` })
   const live = lessons.find((lesson) => lesson.state === 'live')
   if (live && room)
     screens.push({
@@ -146,17 +148,22 @@ const classScreens = async (
   ]
 }
 
-/** The screens of administration are those that its own menu leads to. */
+/** The screens of administration are those that its own menu leads to, and one import. */
 const adminScreens = async (page: Page, url: string): Promise<Screen[]> => {
   await page.goto(`${url}/admin`)
   await page.waitForTimeout(2000)
   const found = await page.$$eval('a[href^="/admin"]', (links) =>
     links.map((link) => link.getAttribute('href') ?? ''),
   )
-  return [...new Set(['/admin', ...found])].map((path) => ({
-    name: path.slice(1).replaceAll('/', '-'),
-    path,
-  }))
+  const list = await readJson<{ imports: { id: string }[] }>(
+    page.context().request,
+    `${url}/api/roster-imports`,
+  )
+  const [one] = list?.imports ?? []
+  return [
+    ...[...new Set(['/admin', ...found])].map((path) => ({ name: path.slice(1).replaceAll('/', '-'), path })),
+    ...(one ? [{ name: 'admin-import-one', path: `/admin/import/${one.id}` }] : []),
+  ]
 }
 
 /** Every screen this person can come to, in the class where most happens. */
