@@ -71,15 +71,18 @@ beforeAll(async () => {
   })
 }, PATIENCE)
 
-test('the demo school has three classes, sixty students, four teachers and those who run it', async () => {
-  expect(await count('class')).toBe(3)
+test('the demo school has three classes and one that is over, sixty students, four teachers and those who run it', async () => {
+  expect(await count('class where archived_at is null')).toBe(3)
+  expect(await count('class where archived_at is not null')).toBe(1)
+  expect(await count('term')).toBe(2)
   expect(await count(`account where role = 'student'`)).toBe(60)
   expect(await count(`account where role = 'teacher'`)).toBe(4)
   expect(await count(`account where role in ('owner', 'registrar')`)).toBe(2)
   expect(await count(`account where length(display_name) = 28`)).toBe(1)
   expect(await count(`(select guardian_id from guardianship group by 1 having count(*) = 2) g`)).toBe(1)
   const loads = `(select account_id, count(*) as n from enrollment e join account a on a.id = e.account_id
-    where a.role = 'student' group by 1 having count(*) not between 2 and 3) x`
+    join class c on c.id = e.class_id
+    where a.role = 'student' and c.archived_at is null group by 1 having count(*) not between 2 and 3) x`
   expect(await count(loads)).toBe(0)
 })
 
@@ -92,6 +95,9 @@ test('a term lies behind it: lessons with registers, work with marks, one lesson
   for (const status of ['present', 'late', 'left_early', 'absent', 'excused'])
     expect(await count(`attendance where status = '${status}'`), status).toBeGreaterThan(5)
   expect(await count(`attempt where late`)).toBeGreaterThan(5)
+  expect(await count(`attempt where body like 'I forgot the units%'`)).toBe(1)
+  expect(await count(`lesson where series_id is not null and room = '2.14'`)).toBeGreaterThan(5)
+  expect(await count(`file where name like '%.xlsx'`)).toBe(1)
   expect(await count(`grade_entry where excused`)).toBeGreaterThan(0)
   expect(await count('grade_release')).toBeGreaterThan(300)
   expect(await count(`submission where state = 'submitted'`)).toBeGreaterThan(20)

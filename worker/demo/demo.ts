@@ -2,6 +2,7 @@ import { DEMO_PASSWORD, demoAccounts, offerDemoAccounts } from '#api/school/demo
 import { firstSchool } from '#api/school/school.ts'
 import { type Services, systemContext } from '#platform/context.ts'
 import { joinClassmates } from './classmates.ts'
+import { endCourse } from './course.ts'
 import { holdLessons } from './lessons.ts'
 import { holdToday } from './live.ts'
 import { OFFERED } from './people.ts'
@@ -31,13 +32,14 @@ const askForJobsNow = async ({ connection, now }: Services): Promise<void> => {
 export const seedDemo = async (services: Services): Promise<void> => {
   if (await firstSchool(systemContext(services))) throw new NotEmpty('The database holds a school already.')
   const story = new Story(services)
-  const classes = await buildSchool(story)
+  const { classes, courseId } = await buildSchool(story)
   await Promise.all(
     classes.map(async (one) => {
       await Promise.all([holdLessons(story, one), holdTalk(story, one), doWork(story, one)])
       await holdToday(story, one)
     }),
   )
+  await endCourse(story, courseId)
   await askForJobsNow(services)
   await offerDemoAccounts(
     systemContext(services),

@@ -3,10 +3,11 @@ import { endLecture } from '#api/lectures/end.ts'
 import { startLecture } from '#api/lectures/lecture.ts'
 import { cancelLesson, scheduleLesson } from '#api/lectures/lesson.ts'
 import { type PersonInterval, recordPresence } from '#api/lectures/presence.ts'
+import { scheduleSeries } from '#api/lectures/series.ts'
 import type { Correction } from '#domain/attendance/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { inTransaction } from '#platform/context.ts'
-import { type FilledClass, WEEKS_BEHIND } from './school.ts'
+import { type FilledClass, WEEKS_AHEAD, WEEKS_BEHIND } from './school.ts'
 import { dice, minutesFrom, oneOf, type Story } from './story.ts'
 
 export const LESSON_MINUTES = 45
@@ -14,6 +15,14 @@ export const LESSON_MINUTES = 45
 const PLANNED_WEEKS = 2
 
 const NOTES = ['Doctor’s appointment', '病假', 'Away with the swimming team', '家中有事', 'Dentist']
+
+const CLUB = {
+  weekday: 3,
+  title: 'Mathematics club 数学社',
+  room: '2.14',
+  starts: '15:40',
+  ends: '16:40',
+}
 
 interface Planned {
   title: string
@@ -115,9 +124,28 @@ const hold = async (
   await confirmAttendance(await story.as(teacher, minutesFrom(endsAt, 4)), lesson.id, corrections)
 }
 
+/** A club that meets every week in a room until the term ends; mathematics has one. */
+const planClub = async (story: Story, one: FilledClass): Promise<void> => {
+  const [teacher] = one.teachers
+  const thisWeek = story.weekday(CLUB.weekday)
+  const first = thisWeek > 0 ? thisWeek : story.weekday(CLUB.weekday, 1)
+  const { title, room, starts, ends } = CLUB
+  await scheduleSeries(await story.as(teacher, story.at('-3 16:05')), one.id, {
+    id: newId(),
+    title,
+    room,
+    starts,
+    ends,
+    on: story.date(first),
+    until: story.date(story.weekday(7, WEEKS_AHEAD)),
+    held: 'room',
+  })
+}
+
 /** The term's lessons of a class: those behind are held, those ahead planned, one of them cancelled. */
 export const holdLessons = async (story: Story, one: FilledClass): Promise<void> => {
   const [teacher] = one.teachers
+  if (one.key === 'mathematics') await planClub(story, one)
   const lessons = timetable(story, one)
   const over = lessons.filter((lesson) => lesson.endsAt < story.now)
   for (const lesson of lessons) {

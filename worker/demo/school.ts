@@ -10,6 +10,7 @@ import { newId } from '#domain/ids.ts'
 import type { ClassRole } from '#domain/permission.ts'
 import { inTransaction, type Transaction } from '#platform/context.ts'
 import { CLASSES, classesOf, type DemoClass } from './classes.ts'
+import { openCourse, planNextTerm } from './course.ts'
 import {
   type DemoPerson,
   OFFERED,
@@ -31,16 +32,31 @@ export interface FilledClass extends DemoClass {
 export const WEEKS_BEHIND = 8
 export const WEEKS_AHEAD = 9
 
-const termOf = (story: Story) => {
+/** The term that is running. Years of school begin in August. */
+const thisTerm = (story: Story) => {
   const startsOn = story.date(story.weekday(1, -WEEKS_BEHIND))
   const [year = 0, month = 0] = startsOn.split('-').map(Number)
-  const first = month >= 8 ? year : year - 1
   return {
-    name: `${first}–${first + 1}, term ${month >= 8 || month === 1 ? 1 : 2}`,
+    year: month >= 8 ? year : year - 1,
+    half: month >= 8 || month === 1 ? 1 : 2,
     startsOn,
     endsOn: story.date(story.weekday(7, WEEKS_AHEAD)),
   }
 }
+/** The one after it and its holidays. */
+const nextTerm = (story: Story) => {
+  const { year, half } = thisTerm(story)
+  return {
+    year: half === 1 ? year : year + 1,
+    half: 3 - half,
+    startsOn: story.date(story.weekday(1, WEEKS_AHEAD + 3)),
+    endsOn: story.date(story.weekday(7, WEEKS_AHEAD + 19)),
+  }
+}
+const named = ({ year, half, ...days }: ReturnType<typeof nextTerm>) => ({
+  name: `${year}–${year + 1}, term ${half}`,
+  ...days,
+})
 
 /** When the owner set the school up: the Thursday before the term. */
 const setUpAt = (story: Story): Date => story.at(`${story.weekday(4, -WEEKS_BEHIND - 1)} 09:00`)
@@ -55,7 +71,7 @@ const openSchool = async (story: Story): Promise<string> => {
     {
       key,
       school: { name: 'Lantern School 明灯学校', locale: 'en', timeZone: TIME_ZONE },
-      term: termOf(story),
+      term: named(thisTerm(story)),
       administrator: { displayName: owner.name, username: owner.username, password: DEMO_PASSWORD },
     },
     key,
@@ -73,7 +89,7 @@ const students = (): DemoPerson[] => [
 const addPeople = async (story: Story, schoolId: string): Promise<void> => {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   const numbers = new Map(students().map((person, n) => [person.username, n + 1]))
-  const year = termOf(story).startsOn.slice(0, 4)
+  const year = thisTerm(story).startsOn.slice(0, 4)
   const add = async (tx: Transaction, { username, name, role }: DemoPerson) => {
     const number = numbers.get(username)
     const studentNumber = number ? `${year}${String(number).padStart(3, '0')}` : null
@@ -140,12 +156,15 @@ const addClasses = async (story: Story, schoolId: string): Promise<FilledClass[]
   return filled
 }
 
-/** Sets the school up as its owner would: the wizard, then people, then classes. */
-export const buildSchool = async (story: Story): Promise<FilledClass[]> => {
+/** Sets the school up as its owner would: the wizard, then people, then classes, one of which is a short course. */
+export const buildSchool = async (story: Story): Promise<{ classes: FilledClass[]; courseId: string }> => {
   await openSchool(story)
   const { actor } = await story.as('owner', story.now)
   const schoolId = actor?.schoolId ?? ''
   await addPeople(story, schoolId)
   await addGuardianships(story)
-  return addClasses(story, schoolId)
+  const classes = await addClasses(story, schoolId)
+  const courseId = await openCourse(story, schoolId, minutesFrom(setUpAt(story), 80))
+  await planNextTerm(story, named(nextTerm(story)))
+  return { classes, courseId }
 }

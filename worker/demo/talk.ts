@@ -7,6 +7,7 @@ import { addReaction } from '#api/messages/reaction.ts'
 import { markRead } from '#api/messages/read-state.ts'
 import { newId } from '#domain/ids.ts'
 import type { Context } from '#platform/context.ts'
+import { workbookOf } from './office.ts'
 import { OFFERED } from './people.ts'
 import { type FilledClass, WEEKS_BEHIND } from './school.ts'
 import { dice, minutesFrom, oneOf, type Story } from './story.ts'
@@ -24,7 +25,7 @@ const TALKS: Record<FilledClass['key'], Talk> = {
 /** Messages that the people one can sign in as have not read, at most; the one who spoke last has read everything. */
 const UNREAD = 3
 
-/** Uploads a small text file as the person of the context. */
+/** Uploads a small file of text, or a workbook of it, as the person of the context. */
 export const uploadText = async (
   ctx: Context,
   file: { name: string; text: string },
@@ -32,7 +33,8 @@ export const uploadText = async (
 ): Promise<string> => {
   const [id, folder] = [newId(), uploadsDir(ctx.services.config)]
   await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, id), file.text)
+  const isWorkbook = file.name.endsWith('.xlsx')
+  await writeFile(join(folder, id), isWorkbook ? await workbookOf(file.text, 'Table', ctx.now()) : file.text)
   await finishUpload(ctx, id, { ownerId: ctx.actor?.id ?? '', filename: file.name, classId })
   return id
 }

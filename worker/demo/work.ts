@@ -31,6 +31,14 @@ const MARKED_AFTER = 5
 /** The student who has begun what is due tomorrow, and not handed it in. */
 const BEGUN = { by: 'student', words: 'a) k = 2, b = −3\nb) ' }
 
+/** What came back with a mark, and is handed in again with what was missing. */
+const AGAIN = {
+  by: 'leo.zhang',
+  task: 'Pythagoras: problems from the harbour',
+  at: '-1 17:10',
+  words: 'I forgot the units, and the second ladder was wrong: √(6.5² − 2.5²) = 6 m.',
+}
+
 interface SetTask extends Task {
   id: string
 }
@@ -83,6 +91,8 @@ const collect = async (story: Story, one: FilledClass, task: SetTask): Promise<S
   // The one to sign in as has done all that is past, and begun what is due tomorrow.
   const own = plans.find((plan) => plan.username === BEGUN.by)
   if (own && task.due < 0) own.does = true
+  const once = plans.find((plan) => plan.username === AGAIN.by)
+  if (once && task.title === AGAIN.task) Object.assign(once, { does: true, again: false })
   const doing = plans.filter((plan) => plan.does)
   const found = { id: task.id, classId: one.id, dueAt: story.at(`${task.due} ${DUE}`) }
   await inParallel(doing, async ({ username, at, body, again }) => {
@@ -172,6 +182,16 @@ const writeTest = async (
   await releaseGrades(ctx, itemId, null)
 }
 
+const handInAgain = async (story: Story, one: FilledClass, task: SetTask): Promise<void> => {
+  const found = { id: task.id, classId: one.id, dueAt: story.at(`${task.due} ${DUE}`) }
+  await addAttempt(await story.as(AGAIN.by, story.at(AGAIN.at)), found, {
+    id: newId(),
+    after: 1,
+    body: AGAIN.words,
+    files: [],
+  })
+}
+
 /** The term's work of a class: categories, assignments, what was handed in, marks. */
 export const doWork = async (story: Story, one: FilledClass): Promise<void> => {
   const { categories, tasks, test } = WORK[one.key]
@@ -187,6 +207,7 @@ export const doWork = async (story: Story, one: FilledClass): Promise<void> => {
     const made = await createTask(story, one, task, categoryIds)
     const doing = task.kind === 'online' ? await collect(story, one, made) : new Set<string>()
     if (task.due < 0) await mark(story, one, made, doing)
+    if (task.title === AGAIN.task) await handInAgain(story, one, made)
     if (task.title === tasks[3]?.title) await writeTest(story, one, test, categoryIds)
   }
 }

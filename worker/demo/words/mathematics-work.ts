@@ -97,7 +97,7 @@ export const MATHEMATICS_WORK: ClassWork = {
         'a) k = 2, b = −3\nb) k = −1, b = 4\nc) k = ½, b = 0',
         'a: y = 2x − 3；b: y = −x + 4；c: y = 0.5x',
       ],
-      file: { name: 'table-of-values.csv', text: POINTS },
+      file: { name: 'table-of-values.xlsx', text: POINTS },
     },
     {
       title: 'Project: choosing a phone plan',
