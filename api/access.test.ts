@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { actorOfMe } from '#domain/accounts/actor.ts'
+import { getMe } from '#domain/accounts/contract.ts'
+import { loadActor } from './accounts/session.ts'
 import { features } from './features.ts'
 import { createApp } from './http/app.ts'
 import { type AccessCase, VISITORS, type Visitor, type World } from './testing/access-case.ts'
@@ -80,6 +83,15 @@ test('every door of the product has an access case', () => {
   const known = new Set(accessCases.map((entry) => entry.door))
   expect([...doors].filter((door) => !known.has(door))).toEqual([])
   expect([...known].filter((door) => !doors.has(door))).toEqual([])
+})
+
+test('the rights that the client is sent are those that the server asks', async () => {
+  const { services } = world.school
+  for (const person of Object.values(world.people)) {
+    const { disabled: _, ...actor } = (await loadActor(services, person.id)) ?? { disabled: true }
+    const client = await world.school.signedIn(person)
+    expect(actorOfMe(await client.call(getMe, {}, {})), person.role).toEqual(actor)
+  }
 })
 
 describe.each(accessCases.map((entry) => [entry.door, entry] as const))('%s', (_door, entry) => {

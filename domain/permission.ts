@@ -96,6 +96,22 @@ export interface Resource {
 const READING = /\.(read|list|export|join)$/
 const STAFF: ReadonlySet<Role> = new Set(['teacher', 'assistant'])
 
+/**
+ * What somebody is called, for words and for the order of a list. What they may do is asked of `can()` and of nothing
+ * else: in `web/` no role is compared.
+ */
+interface Called {
+  role: Role | null
+}
+/** Teaches or helps in the class. */
+export const isStaff = ({ role }: Called): boolean => role !== null && STAFF.has(role)
+export const isTeacher = ({ role }: Called): boolean => role === 'teacher'
+export const isAssistant = ({ role }: Called): boolean => role === 'assistant'
+export const isStudent = ({ role }: Called): boolean => role === 'student'
+export const isGuardian = ({ role }: Called): boolean => role === 'guardian'
+/** Who is asked about themselves: a student, or somebody who reads about one. */
+export const isLearner = (person: Called): boolean => isStudent(person) || isGuardian(person)
+
 const columnOf = (role: Role): number => ROLES.indexOf(role)
 const scopeOf = (action: Action, role: Role): Scope => PERMISSIONS[action][columnOf(role)] ?? '-'
 

@@ -29,5 +29,13 @@ export const mayEdit = (drawer: Drawer, stored: BoardElement | undefined): boole
   return stored === undefined || ownerOf(stored) === drawer.accountId
 }
 
+type Ranked = Pick<Drawer, 'role'>
+/** Hands the board over, locks and clears it. */
+export const leadsBoard = ({ role }: Ranked): boolean => role === 'teacher'
+/** Was handed the board. */
+export const hasBoard = ({ role }: Ranked): boolean => role === 'presenter'
+/** Changes no shapes but their own. */
+export const keepsToOwn = ({ role }: Ranked): boolean => role === 'editor'
+
 /** Whether this person's shapes may carry a link to the web. */
 export const mayLink = (role: BoardRole): boolean => role === 'teacher'

@@ -12,10 +12,11 @@ import {
   signOutEverywhere,
   THEMES,
 } from '#domain/accounts/contract.ts'
+import { isLearner } from '#domain/permission.ts'
 import { call } from '../call.ts'
 import { LOCALE_NAMES, LOCALES, locale, t } from '../i18n/translate.ts'
 import { density, theme } from '../shell/appearance.ts'
-import { ADMIN, runsSchool } from '../shell/places.ts'
+import { ADMIN } from '../shell/places.ts'
 import { showShortcuts } from '../shell/Shortcuts.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Badge } from '../ui/Badge.tsx'
@@ -32,6 +33,7 @@ import { toastDeferred, toastProblem } from '../ui/Toast.tsx'
 import { ApiTokens } from './ApiTokens.tsx'
 import { ChangePasswordForm } from './ChangePasswordScreen.tsx'
 import styles from './MeScreen.module.css'
+import { may } from './may.ts'
 import { choose, forget, leave, useMe } from './session.ts'
 
 type SessionView = z.output<typeof sessionView>
@@ -152,7 +154,7 @@ export default function MeScreen() {
           </Button>
         }
       />
-      <Show when={runsSchool(me().role)}>
+      <Show when={may('account.list')}>
         <div class={styles.admin}>
           <LinkButton href={ADMIN.href} icon={ADMIN.icon} wide>
             {t(ADMIN.label)}
@@ -166,7 +168,7 @@ export default function MeScreen() {
         </div>
       </Section>
       <Devices />
-      <Show when={me().role !== 'student' && me().role !== 'guardian'}>
+      <Show when={!isLearner(me())}>
         <ApiTokens />
       </Show>
       <Dialog

@@ -4,6 +4,7 @@ import Plus from 'lucide-solid/icons/plus'
 import { createSignal, Show } from 'solid-js'
 import { type ClassView, classChanged, listClasses } from '#domain/classes/contract.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { may } from '../accounts/may.ts'
 import { namesOf } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
@@ -84,7 +85,7 @@ export default function ClassesScreen() {
       <PageHeader
         title={t('admin.classes.title')}
         actions={
-          <Show when={me().role === 'owner'}>
+          <Show when={may('class.create')}>
             <Button look="primary" icon={Plus} onClick={() => setMaking(true)}>
               {t('classes.new.action')}
             </Button>

@@ -1,7 +1,7 @@
 import { createResource, createSignal, For, Show } from 'solid-js'
 import { type KeptApart as Clash, getPerson, listKeptApart, type PersonView } from '#domain/admin/contract.ts'
 import { type ClassView, getClass } from '#domain/classes/contract.ts'
-import { useMe } from '../accounts/session.ts'
+import { may } from '../accounts/may.ts'
 import { call } from '../call.ts'
 import { ClassSettings } from '../classes/ClassSettings.tsx'
 import { t } from '../i18n/translate.ts'
@@ -33,11 +33,10 @@ const createOpened = (refetch: () => unknown) => {
 
 /** Names, numbers and codes that two have since they are compared in one form: each needs one of its own. */
 export const KeptApart = (props: { onChanged: (person: PersonView) => void }) => {
-  const me = useMe()
   const [found, { refetch }] = createResource(() => call(listKeptApart, {}, {}))
   const answer = () => (found.error ? undefined : found.latest)
   const opened = createOpened(refetch)
-  const mayMend = () => me().role === 'owner'
+  const mayMend = () => may('account.manage')
   return (
     <>
       <Show when={answer()?.total ? answer() : undefined}>

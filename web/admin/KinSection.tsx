@@ -1,5 +1,6 @@
 import { createResource, createSignal, For, Show } from 'solid-js'
 import { linkGuardian, listPeople, type PersonView, unlinkGuardian } from '#domain/admin/contract.ts'
+import { isGuardian, isStudent } from '#domain/permission.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { Button } from '../ui/Button.tsx'
@@ -36,7 +37,7 @@ const Finder = (props: {
   return (
     <>
       <TextField
-        label={t(props.role === 'guardian' ? 'admin.people.linkGuardian' : 'admin.people.linkChild')}
+        label={t(isGuardian(props) ? 'admin.people.linkGuardian' : 'admin.people.linkChild')}
         placeholder={t('admin.people.search')}
         type="search"
         value={words()}
@@ -85,7 +86,7 @@ const Finder = (props: {
 
 /** The guardians of a student or the children of a guardian, linked and unlinked by hand. */
 export const KinSection = (props: { person: PersonView; kin: readonly Kin[]; onChanged: () => void }) => {
-  const child = () => props.person.role === 'student'
+  const child = () => isStudent(props.person)
   const pairOf = (other: Kin) =>
     child()
       ? { accountId: props.person.id, guardianId: other.id }

@@ -5,7 +5,7 @@ import { createSignal, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { listPeople, type PersonView } from '#domain/admin/contract.ts'
 import { SCHOOL_ROLES, type SchoolRole } from '#domain/permission.ts'
-import { useMe } from '../accounts/session.ts'
+import { may } from '../accounts/may.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip } from '../ui/Badge.tsx'
@@ -102,7 +102,6 @@ const Filters = (props: { filter: Filter; set: (field: keyof Filter, value: stri
 
 /** Everybody in the school: find, add, look after. */
 export default function PeopleScreen() {
-  const me = useMe()
   const [filter, setFilter] = createStore<Filter>({ q: '', role: 'all', state: 'active' })
   const search = createSettled(() => filter.q)
   const [adding, setAdding] = createSignal(false)
@@ -131,7 +130,7 @@ export default function PeopleScreen() {
             <LinkButton icon={Upload} href="/admin/import">
               {t('admin.people.import')}
             </LinkButton>
-            <Show when={me().role === 'owner'}>
+            <Show when={may('account.manage')}>
               <Button look="primary" icon={UserPlus} onClick={() => setAdding(true)}>
                 {t('admin.people.add')}
               </Button>

@@ -7,7 +7,9 @@ import {
   setPersonDisabled,
   updatePerson,
 } from '#domain/admin/contract.ts'
+import { isLearner, isStudent } from '#domain/permission.ts'
 import { FirstPassword } from '../accounts/FirstPassword.tsx'
+import { may } from '../accounts/may.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
@@ -140,7 +142,7 @@ export const PersonSheet = (props: {
     () => props.person?.id,
     (accountId) => call(getPerson, { accountId }, {}),
   )
-  const edits = () => me().role === 'owner'
+  const edits = () => may('account.manage')
   return (
     <Sheet open={props.person !== null} onClose={props.onClose} title={props.person?.displayName ?? ''}>
       <Show when={props.person}>
@@ -166,10 +168,10 @@ export const PersonSheet = (props: {
                         </div>
                       </Section>
                     </Show>
-                    <Show when={person().role === 'student' || person().role === 'guardian'}>
+                    <Show when={isLearner(person())}>
                       <KinSection
                         person={person()}
-                        kin={person().role === 'student' ? detail().guardians : detail().wards}
+                        kin={isStudent(person()) ? detail().guardians : detail().wards}
                         onChanged={() => void refetch()}
                       />
                     </Show>

@@ -3,6 +3,7 @@ import { createStore } from 'solid-js/store'
 import { updateSchool } from '#domain/school/contract.ts'
 import type { School } from '#domain/school/school.ts'
 import type { ZoneChange } from '#domain/school/zone-change.ts'
+import { may } from '../accounts/may.ts'
 import { takeSchool, useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { LOCALE_NAMES, LOCALES, t } from '../i18n/translate.ts'
@@ -50,7 +51,7 @@ export default function SchoolScreen() {
     setDraft({ ...before })
   })
   return (
-    <Show when={me().role === 'owner'} fallback={<NotFoundScreen />}>
+    <Show when={may('school.configure')} fallback={<NotFoundScreen />}>
       <Page>
         <PageHeader title={t('admin.school.title')} lead={t('admin.school.lead')} />
         <Form

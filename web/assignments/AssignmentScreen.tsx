@@ -15,7 +15,9 @@ import {
   submissionChanged,
 } from '#domain/assignments/contract.ts'
 import { isOnPaper } from '#domain/assignments/submission.ts'
+import type { Action } from '#domain/permission.ts'
 import { type EventFrame, topicOf } from '#domain/realtime.ts'
+import { may } from '../accounts/may.ts'
 import { session } from '../accounts/session.ts'
 import { WardSwitch } from '../accounts/WardSwitch.tsx'
 import { useWard } from '../accounts/ward.ts'
@@ -36,7 +38,6 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../ui/Time.tsx'
 import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
 import { OwnTask } from './OwnTask.tsx'
-import { roleIn } from './role.ts'
 import { WorkChip } from './states.tsx'
 import styles from './Work.module.css'
 
@@ -80,7 +81,7 @@ const StaffActions = (props: {
 }) => {
   const navigate = useNavigate()
   const here = () => `/c/${props.assignment.classId}/work`
-  const role = () => roleIn(props.assignment.classId)
+  const mayHere = (action: Action) => may(action, { classId: props.assignment.classId })
   const publish = createAction(async () => {
     props.onChange(await call(publishAssignment, { assignmentId: props.assignment.id }, {}))
     toast(t('assignments.published'), { tone: 'good' })
@@ -103,20 +104,20 @@ const StaffActions = (props: {
       <Show
         when={props.assignment.state === 'open'}
         fallback={
-          <Show when={role().manages}>
+          <Show when={mayHere('assignment.manage')}>
             <Button look="primary" busy={publish.busy()} onClick={() => void publish.run()}>
               {t('assignments.actions.publish')}
             </Button>
           </Show>
         }
       >
-        <Show when={role().reads}>
+        <Show when={mayHere('submission.read')}>
           <LinkButton look="primary" href={`${here()}/${props.assignment.id}/mark`}>
-            {role().marks ? t('assignments.actions.mark') : t('assignments.actions.look')}
+            {mayHere('grade.write') ? t('assignments.actions.mark') : t('assignments.actions.look')}
           </LinkButton>
         </Show>
       </Show>
-      <Show when={role().manages}>
+      <Show when={mayHere('assignment.manage')}>
         <Menu
           label={t('common.actions.more')}
           icon={Ellipsis}
@@ -175,7 +176,7 @@ const AssignmentScreen = () => {
     ],
     wants: (event) => isAbout(event, params.assignmentId),
   })
-  const role = () => roleIn(params.classId)
+  const mayHere = (action: Action) => may(action, { classId: params.classId })
   return (
     <Page>
       <Switch fallback={<Skeleton shape="page" />}>
@@ -187,7 +188,7 @@ const AssignmentScreen = () => {
                 back={`/c/${params.classId}/work`}
                 lead={<AssignmentFacts assignment={assignment()} />}
                 actions={
-                  <Show when={role().staff}>
+                  <Show when={mayHere('grade.read')}>
                     <StaffActions
                       assignment={assignment()}
                       onChange={(changed) => live.set({ value: changed })}
@@ -195,16 +196,23 @@ const AssignmentScreen = () => {
                   </Show>
                 }
               />
-              <Show when={role().staff}>
+              <Show when={mayHere('grade.read')}>
                 <Counts assignment={assignment()} />
               </Show>
               <Show when={assignment().body}>
                 <Markdown body={assignment().body} />
               </Show>
               <FileList files={assignment().files} />
-              <Show when={!role().staff}>
+              <Show when={!mayHere('grade.read')}>
                 <WardSwitch wards={ward.wards()} value={ward.id()} onChoose={ward.choose} />
-                <OwnTask assignment={assignment()} studentId={ward.id()} mayWrite={role().studies} />
+                <OwnTask
+                  assignment={assignment()}
+                  studentId={ward.id()}
+                  mayWrite={may('submission.create', {
+                    classId: params.classId,
+                    archived: false,
+                  })}
+                />
               </Show>
             </>
           )}

@@ -8,6 +8,7 @@ import {
 } from '#domain/assignments/contract.ts'
 import { changeOf } from '#domain/assignments/edit.ts'
 import { Problem } from '#domain/problem.ts'
+import { may } from '../accounts/may.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
@@ -19,7 +20,6 @@ import { toast } from '../ui/Toast.tsx'
 import { AssignmentForm } from './AssignmentForm.tsx'
 import { createAssignmentDraft } from './assignment-draft.ts'
 import { DraftNotes } from './DraftNotes.tsx'
-import { roleIn } from './role.ts'
 
 const isChanged = (error: unknown): boolean =>
   error instanceof Problem && error.details.code === 'assignment-changed'
@@ -89,7 +89,7 @@ const EditorScreen = () => {
     <Page>
       <PageHeader title={params.assignmentId ? t('assignments.edit') : t('assignments.new')} back={back()} />
       <Switch fallback={<Skeleton rows={6} />}>
-        <Match when={!roleIn(params.classId).manages}>
+        <Match when={!may('assignment.manage', { classId: params.classId })}>
           <ErrorState problem={new Problem('forbidden')} />
         </Match>
         <Match when={!params.assignmentId}>

@@ -4,7 +4,9 @@ import FileX from 'lucide-solid/icons/file-x'
 import Users from 'lucide-solid/icons/users-round'
 import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from 'solid-js'
 import type { MarkingRow } from '#domain/assignments/contract.ts'
+import type { Action } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
+import { may } from '../accounts/may.ts'
 import { t } from '../i18n/translate.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -22,7 +24,6 @@ import { type MarkingDesk, useMarkingDesk } from './marking-desk.ts'
 import { useSteps } from './marking-keys.ts'
 import { Attempts, Result } from './OwnTask.tsx'
 import { createReturning, type Returning } from './returning.ts'
-import { roleIn } from './role.ts'
 import { WorkChip } from './states.tsx'
 
 /** Whose work is open, how many wait, and the way to the others. */
@@ -143,7 +144,7 @@ const MarkingScreen = () => {
   const desk = useMarkingDesk()
   const [score, setScore] = createSignal<HTMLInputElement>()
   const points = () => desk.assignment.value()?.points ?? null
-  const role = () => roleIn(desk.params.classId)
+  const mayHere = (action: Action) => may(action, { classId: desk.params.classId })
   const marking = createMarking({
     assignmentId: () => desk.params.assignmentId,
     row: desk.row,
@@ -177,12 +178,12 @@ const MarkingScreen = () => {
     <div class={styles.screen}>
       <div class={styles.head}>
         <PageHeader
-          title={t(role().marks ? 'assignments.marking.title' : 'assignments.marking.look', {
+          title={t(mayHere('grade.write') ? 'assignments.marking.title' : 'assignments.marking.look', {
             title: desk.assignment.value()?.title ?? '…',
           })}
           back={`/c/${desk.params.classId}/work/${desk.params.assignmentId}`}
           actions={
-            <Show when={role().marks}>
+            <Show when={mayHere('grade.write')}>
               <Button
                 disabled={returning.ready() === 0}
                 busy={returning.allBusy()}
@@ -224,14 +225,14 @@ const MarkingScreen = () => {
                 <WorkHead
                   desk={desk}
                   left={returning.left()}
-                  marks={role().marks}
+                  marks={mayHere('grade.write')}
                   onChoose={choose}
                   onStep={step}
                 />
-                <Work desk={desk} marks={role().marks} />
+                <Work desk={desk} marks={mayHere('grade.write')} />
               </section>
               <Show
-                when={role().marks}
+                when={mayHere('grade.write')}
                 fallback={
                   <div class={styles.look}>
                     <Result mark={row().mark} points={points()} />

@@ -13,7 +13,9 @@ import {
 } from '#domain/assignments/contract.ts'
 import { isOnPaper } from '#domain/assignments/submission.ts'
 import { gradesReleased } from '#domain/grades/contract.ts'
+import type { Action } from '#domain/permission.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { may } from '../accounts/may.ts'
 import { session } from '../accounts/session.ts'
 import { WardSwitch } from '../accounts/WardSwitch.tsx'
 import { useWard } from '../accounts/ward.ts'
@@ -29,7 +31,6 @@ import { List, Row } from '../ui/List.tsx'
 import { Page, PageHeader, Section } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../ui/Time.tsx'
-import { roleIn } from './role.ts'
 import { stateOfWork, WorkChip } from './states.tsx'
 import styles from './Work.module.css'
 
@@ -131,7 +132,11 @@ const StaffWork = (props: { classId: string; rows: readonly AssignmentRow[]; cre
         <EmptyState
           icon={ClipboardList}
           title={t('assignments.empty.staff')}
-          advice={roleIn(props.classId).manages ? t('assignments.empty.staffAdvice') : undefined}
+          advice={
+            may('assignment.manage', { classId: props.classId })
+              ? t('assignments.empty.staffAdvice')
+              : undefined
+          }
         >
           {props.create}
         </EmptyState>
@@ -195,9 +200,9 @@ const WorkScreen = () => {
   const params = useParams<{ classId: string }>()
   const ward = useWard(() => params.classId)
   const work = useAssignments(() => params.classId, ward.id)
-  const role = () => roleIn(params.classId)
+  const mayHere = (action: Action) => may(action, { classId: params.classId })
   const create = () => (
-    <Show when={role().manages}>
+    <Show when={mayHere('assignment.manage')}>
       <LinkButton look="primary" icon={Plus} href={`/c/${params.classId}/work/new`}>
         {t('assignments.new')}
       </LinkButton>
@@ -212,7 +217,7 @@ const WorkScreen = () => {
         <Match when={work.value()}>
           {(value) => (
             <Show
-              when={role().staff}
+              when={mayHere('grade.read')}
               fallback={<OwnWorkList classId={params.classId} rows={value().assignments} />}
             >
               <StaffWork classId={params.classId} rows={value().assignments} create={create()} />

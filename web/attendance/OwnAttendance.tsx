@@ -2,6 +2,7 @@ import { For, Match, Show, Switch } from 'solid-js'
 import type { AttendanceStatus, RegisterRow } from '#domain/attendance/attendance.ts'
 import type { Register } from '#domain/attendance/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
+import { isGuardian } from '#domain/permission.ts'
 import { session } from '../accounts/session.ts'
 import { WardSwitch } from '../accounts/WardSwitch.tsx'
 import { createWardNames, useWard } from '../accounts/ward.ts'
@@ -20,7 +21,7 @@ type Line = RegisterRow & { status: AttendanceStatus }
 /** Nothing is read of a register before it is confirmed; afterwards only of who was in the class. */
 const nothingYet = (register: Register): string => {
   if (register.confirmedAt === null) return t('attendance.waits')
-  return session.me?.role === 'guardian' ? t('attendance.noLineGuardian') : t('attendance.noLine')
+  return session.me && isGuardian(session.me) ? t('attendance.noLineGuardian') : t('attendance.noLine')
 }
 
 /** A lesson's register as it speaks to a student about themselves, and to a guardian about one child. */

@@ -1,7 +1,7 @@
 import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
 import type { Peer } from '#domain/boards/board.ts'
 import { getBoard } from '#domain/boards/contract.ts'
-import { mayDraw } from '#domain/boards/right.ts'
+import { leadsBoard, mayDraw } from '#domain/boards/right.ts'
 import { createClassNames } from '../accounts/namesakes.ts'
 import { call } from '../call.ts'
 import { locale, t } from '../i18n/translate.ts'
@@ -43,7 +43,7 @@ export default function Board(props: BoardProps) {
       langCode: locale(),
       theme: dark() ? ('dark' as const) : ('light' as const),
       viewOnly: props.readOnly || !now || !mayDraw(now),
-      mayClear: now?.role === 'teacher',
+      mayClear: now !== null && leadsBoard(now),
     }
   }
 

@@ -3,7 +3,7 @@ import LockOpen from 'lucide-solid/icons/lock-open'
 import PencilLine from 'lucide-solid/icons/pencil-line'
 import { Match, Show, Switch } from 'solid-js'
 import { handBoard, lockBoard } from '#domain/boards/contract.ts'
-import { mayDraw } from '#domain/boards/right.ts'
+import { hasBoard, keepsToOwn, leadsBoard, mayDraw } from '#domain/boards/right.ts'
 import type { Names } from '../accounts/namesakes.ts'
 import { call } from '../call.ts'
 import { byName } from '../i18n/format.ts'
@@ -27,7 +27,7 @@ export function BoardFooter(props: { boardId: string; state: RoomState; names: N
       <span class={styles.note} role="status" data-saved={settled() ? 'true' : 'false'}>
         {words()}
       </span>
-      <Show when={props.state.role === 'teacher'} fallback={<OwnNote state={props.state} />}>
+      <Show when={leadsBoard(props.state)} fallback={<OwnNote state={props.state} />}>
         <HandOver boardId={props.boardId} state={props.state} names={props.names} />
         <LockButton boardId={props.boardId} locked={props.state.locked} />
       </Show>
@@ -39,7 +39,7 @@ export function BoardFooter(props: { boardId: string; state: RoomState; names: N
 function OwnNote(props: { state: RoomState }) {
   return (
     <Switch>
-      <Match when={props.state.role === 'presenter'}>
+      <Match when={hasBoard(props.state)}>
         <span class={styles.note}>
           <Icon of={PencilLine} />
           {t('boards.yours')}
@@ -60,15 +60,16 @@ function HandOver(props: { boardId: string; state: RoomState; names: Names }) {
   const students = () => {
     const once = new Map(props.state.peers.map((peer) => [peer.accountId, peer]))
     return [...once.values()]
-      .filter(({ role }) => role === 'editor' || role === 'presenter')
+      .filter((peer) => keepsToOwn(peer) || hasBoard(peer))
       .sort((a, b) => byName(a.name, b.name))
   }
   const items = (): MenuItem[] =>
-    students().map(({ accountId, name, role }) => {
-      const presents = role !== 'presenter'
+    students().map((peer) => {
+      const { accountId, name } = peer
+      const presents = !hasBoard(peer)
       return {
         label: props.names.nameOf({ id: accountId, displayName: name }),
-        checked: role === 'presenter',
+        checked: !presents,
         many: true,
         onSelect: () => {
           call(handBoard, { boardId: props.boardId, accountId }, { presents }).catch(toastProblem)

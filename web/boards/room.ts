@@ -14,6 +14,7 @@ import { type BoardElement, ownerOf } from '#domain/boards/element.ts'
 import { applyInk, type Ink } from '#domain/boards/ink.ts'
 import { wins } from '#domain/boards/merge.ts'
 import type { BoardRole } from '#domain/boards/right.ts'
+import { keepsToOwn } from '#domain/boards/right.ts'
 import type { AnswerOf, PayloadOf, Signal } from '#domain/contract.ts'
 import { Company, type Pointer } from './company.ts'
 import { gather } from './outgoing.ts'
@@ -181,7 +182,7 @@ export class BoardRoom {
   /** A student sees what is not theirs as fixed: it cannot be picked up by mistake. */
   #shield(element: BoardElement): BoardElement {
     const theirs = ownerOf(element) !== null && ownerOf(element) !== this.#options.accountId
-    return theirs && this.#state.role === 'editor' ? { ...element, locked: true } : element
+    return theirs && keepsToOwn(this.#state) ? { ...element, locked: true } : element
   }
 
   #receive(arrivals: readonly BoardElement[]): void {

@@ -4,6 +4,7 @@ import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { createMemo, createSignal, Show } from 'solid-js'
 import { listMyLessons } from '#domain/lectures/contract.ts'
+import { may } from '../accounts/may.ts'
 import { activeClasses } from '../accounts/session.ts'
 import { WardSwitch } from '../accounts/WardSwitch.tsx'
 import { useWard } from '../accounts/ward.ts'
@@ -14,7 +15,6 @@ import { addDays, schoolDay } from '../i18n/zone.ts'
 import type { DraftTime } from '../lectures/lesson-draft.ts'
 import { createLessonList } from '../lectures/lesson-list.ts'
 import { PlanLesson } from '../lectures/PlanLesson.tsx'
-import { mayPlan } from '../lectures/rights.ts'
 import { daysOf, mondayOf, spanOf } from '../lectures/week.ts'
 import { createToday } from '../today/today.ts'
 import { Button } from '../ui/Button.tsx'
@@ -54,7 +54,7 @@ export default function CalendarScreen() {
   const plannable = () =>
     activeClasses()
       .map((item) => item.id)
-      .filter(mayPlan)
+      .filter((classId) => may('lesson.schedule', { classId }))
   const plans = () => plannable().length > 0
   const planning = (): Planning | undefined =>
     plans() ? { open: form()?.at !== undefined, onChoose: (at) => setForm({ at }) } : undefined

@@ -2,6 +2,7 @@ import Users from 'lucide-solid/icons/users-round'
 import { createResource, createSignal, For, Show } from 'solid-js'
 import { listPeople, type PersonView } from '#domain/admin/contract.ts'
 import type { SchoolRole } from '#domain/permission.ts'
+import { isTeacher } from '#domain/permission.ts'
 import { createNames } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
@@ -88,7 +89,7 @@ const Finder = (props: { classId: string; people: People }) => {
   const people = () => (found.error ? undefined : found.latest?.people)
   // Administrators may teach too; whoever looks is the one most likely meant.
   const rows = (): FoundPerson[] =>
-    role() === 'teacher' && !search.settled().trim() ? [me(), ...(people() ?? [])] : (people() ?? [])
+    isTeacher({ role: role() }) && !search.settled().trim() ? [me(), ...(people() ?? [])] : (people() ?? [])
   const names = createNames(rows)
   const isHere = (id: string) => props.people.members().some((member) => member.id === id)
   return (

@@ -7,7 +7,8 @@ import Presentation from 'lucide-solid/icons/presentation'
 import Users from 'lucide-solid/icons/users-round'
 import { createResource, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { getClass } from '#domain/classes/contract.ts'
-import type { ClassRole, SchoolRole } from '#domain/permission.ts'
+import type { Action } from '#domain/permission.ts'
+import { may, wardsIn } from '../accounts/may.ts'
 import { classOf, refreshMe, useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
@@ -23,7 +24,6 @@ import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { type Tab, Tabs } from '../ui/Tabs.tsx'
 import styles from './ClassLayout.module.css'
-import { mayManage } from './class-rights.ts'
 
 // Every first visit loads this file: what only managers open comes after.
 const classMenu = () => import('./ClassMenu.tsx')
@@ -33,21 +33,20 @@ const bringBack = async (item: { id: string; name: string }, onDone: () => unkno
 
 type Place = 'chat' | 'work' | 'lessons' | 'grades' | 'people'
 
-/** What a person who is not in the class, or is a guest in it, would only be refused at. The server decides. */
-const CLOSED: Partial<Record<SchoolRole, readonly Place[]>> = {
-  owner: ['chat'],
-  registrar: ['chat'],
-  guardian: ['chat', 'people'],
-  guest: ['work', 'grades', 'people'],
+/** What somebody needs to be let in; whoever reads the work reads their grades or their children's. The server decides. */
+const RIGHT: Record<Place, Action> = {
+  chat: 'channel.read',
+  work: 'assignment.read',
+  lessons: 'lesson.read',
+  grades: 'assignment.read',
+  people: 'roster.read',
 }
 
-const closedTo = (role: SchoolRole, classRole: ClassRole | null | undefined): readonly Place[] => {
-  if (classRole && classRole !== 'guest') return []
-  return CLOSED[classRole ?? role] ?? []
-}
+const isOpenTo = (classId: string, place: Place): boolean =>
+  may(RIGHT[place], { classId, memberIds: wardsIn(classId) })
 
 /** The tabs of a class; the same order and words everywhere. */
-const tabsOf = (classId: string, unread: number, closed: readonly Place[]): Tab[] => {
+const tabsOf = (classId: string, unread: number): Tab[] => {
   const tabs: [Place, Tab['icon'], string][] = [
     ['chat', MessageSquare, t('classes.tabs.chat')],
     ['work', ClipboardList, t('classes.tabs.work')],
@@ -56,7 +55,7 @@ const tabsOf = (classId: string, unread: number, closed: readonly Place[]): Tab[
     ['people', Users, t('classes.tabs.people')],
   ]
   return tabs
-    .filter(([place]) => !closed.includes(place))
+    .filter(([place]) => isOpenTo(classId, place))
     .map(([place, icon, label]) => ({
       href: `/c/${classId}/${place}`,
       label,
@@ -71,7 +70,6 @@ const tabsOf = (classId: string, unread: number, closed: readonly Place[]): Tab[
  */
 export const ClassLayout = (props: RouteSectionProps) => {
   const params = useParams<{ classId: string }>()
-  const me = useMe()
   const mine = () => classOf(params.classId)
   // Staff of the school may look into classes they are not in.
   const [visited, { refetch }] = createResource(
@@ -101,22 +99,19 @@ export const ClassLayout = (props: RouteSectionProps) => {
                 <SubjectDot hue={item().hue} />
                 <p class={styles.name}>{item().name}</p>
                 <p class={styles.subject}>{item().subject}</p>
-                <Show when={mayManage(params.classId)}>
+                <Show when={may('class.manage', { classId: params.classId, archived: false })}>
                   <Suspense>
                     <ClassMenu item={{ ...item() }} onChanged={changed} />
                   </Suspense>
                 </Show>
               </div>
-              <Tabs
-                label={t('classes.tabs.label')}
-                tabs={tabsOf(params.classId, mine()?.unread ?? 0, closedTo(me().role, mine()?.role))}
-              />
+              <Tabs label={t('classes.tabs.label')} tabs={tabsOf(params.classId, mine()?.unread ?? 0)} />
             </header>
             <Show when={item().archived}>
               <Banner
                 tone="info"
                 action={
-                  <Show when={mayManage(params.classId)}>
+                  <Show when={may('class.manage', { classId: params.classId, archived: false })}>
                     <Button small onClick={() => void bringBack(item(), changed)}>
                       {t('classes.settings.restore')}
                     </Button>
@@ -156,7 +151,7 @@ export const ClassHome = () => {
   const me = useMe()
   const target = () => {
     const mine = me().classes.find((item) => item.id === params.classId)
-    if (!mine) return `/c/${params.classId}/${me().role === 'guardian' ? 'work' : 'people'}`
+    if (!mine) return `/c/${params.classId}/${isOpenTo(params.classId, 'people') ? 'people' : 'work'}`
     return mine.mainChannelId ? `/c/${params.classId}/chat/${mine.mainChannelId}` : null
   }
   return (

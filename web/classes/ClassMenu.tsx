@@ -4,13 +4,13 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Pencil from 'lucide-solid/icons/pencil'
 import { createSignal, Show } from 'solid-js'
 import { updateClass } from '#domain/classes/contract.ts'
+import { may } from '../accounts/may.ts'
 import { refreshMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { toastProblem, toastUndo } from '../ui/Toast.tsx'
 import { ClassSettings } from './ClassSettings.tsx'
-import { mayManage } from './class-rights.ts'
 
 export interface ManagedClass {
   id: string
@@ -64,7 +64,7 @@ export const ClassMenu = (props: { item: ManagedClass; onChanged: () => unknown 
           },
         ]
   return (
-    <Show when={mayManage(props.item.id)}>
+    <Show when={may('class.manage', { classId: props.item.id, archived: false })}>
       <Menu small icon={Ellipsis} label={t('classes.settings.menu')} items={acts()} />
       <ClassSettings
         open={changing()}

@@ -1,7 +1,7 @@
 import { createEffect, createUniqueId, For, on, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { updateClass } from '#domain/classes/contract.ts'
-import { session } from '../accounts/session.ts'
+import { may } from '../accounts/may.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
@@ -27,7 +27,7 @@ const draftOf = ({ name, subject, hue, code }: ManagedClass): Draft => ({
   name,
   subject,
   hue,
-  ...(code === undefined || session.me?.role !== 'owner' ? {} : { code }),
+  ...(code === undefined || !may('class.manage') ? {} : { code }),
 })
 
 /** Name, subject and colour of a class, and its code for administrators. */

@@ -2,8 +2,9 @@ import GraduationCap from 'lucide-solid/icons/graduation-cap'
 import Plus from 'lucide-solid/icons/plus'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { classChanged, listClasses } from '#domain/classes/contract.ts'
-import type { SchoolRole } from '#domain/permission.ts'
+import { isGuardian } from '#domain/permission.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { may } from '../accounts/may.ts'
 import { namesOf } from '../accounts/namesakes.ts'
 import { classOf, useMe } from '../accounts/session.ts'
 import { WardSwitch } from '../accounts/WardSwitch.tsx'
@@ -12,7 +13,6 @@ import { call } from '../call.ts'
 import { formatList } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
-import { runsSchool } from '../shell/places.ts'
 import { CountBadge } from '../ui/Badge.tsx'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
@@ -47,10 +47,14 @@ const Classes = (props: { label: string; rows: readonly Shown[]; wardId?: string
   </List>
 )
 
-const adviceFor = (role: SchoolRole): string => {
-  if (role === 'guardian') return t('classes.empty.guardian')
-  return role === 'student' || role === 'guest' ? t('classes.empty.student') : t('classes.empty.teacher')
-}
+const ADVICE = {
+  owner: 'classes.empty.teacher',
+  registrar: 'classes.empty.teacher',
+  teacher: 'classes.empty.teacher',
+  student: 'classes.empty.student',
+  guest: 'classes.empty.student',
+  guardian: 'classes.empty.guardian',
+} as const
 
 /** The classes the person may see: their own, their children's, or all of the school for those who run it. */
 export default function ClassesScreen() {
@@ -61,7 +65,7 @@ export default function ClassesScreen() {
     // What the person hears about their classes: one came, has another name, is archived.
     source: () => me().classes.map(({ id, name, archived }) => [id, name, archived]),
     fetch: () => call(listClasses, {}, {}),
-    topics: () => (runsSchool(me().role) ? [topicOf('school', me().school.id)] : []),
+    topics: () => (may('account.list') ? [topicOf('school', me().school.id)] : []),
     wants: (event) => event.name === classChanged.name,
     stays: true,
   })
@@ -83,17 +87,16 @@ export default function ClassesScreen() {
       }))
   const running = createMemo(() => rows(false))
   const past = createMemo(() => rows(true))
-  const makes = () => me().role === 'owner' || me().role === 'teacher'
   return (
     <Page>
       <PageHeader
         title={t('classes.title')}
         actions={
           <>
-            <Show when={me().role !== 'guardian'}>
+            <Show when={!isGuardian(me())}>
               <LinkButton href="/join">{t('classes.join')}</LinkButton>
             </Show>
-            <Show when={makes()}>
+            <Show when={may('class.create')}>
               <Button look="primary" icon={Plus} onClick={() => setMaking(true)}>
                 {t('classes.new.action')}
               </Button>
@@ -113,7 +116,7 @@ export default function ClassesScreen() {
               <EmptyState
                 icon={GraduationCap}
                 title={t('classes.empty.title')}
-                advice={adviceFor(me().role)}
+                advice={t(ADVICE[me().role])}
               />
             }
           >

@@ -2,7 +2,8 @@ import { useNavigate } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import { createClass } from '#domain/classes/contract.ts'
 import { newId } from '#domain/ids.ts'
-import { refreshMe, useMe } from '../accounts/session.ts'
+import { may } from '../accounts/may.ts'
+import { refreshMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { Actions } from '../ui/Actions.tsx'
@@ -14,7 +15,6 @@ import { TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 
 const Fields = (props: { teach: boolean; onClose: () => void }) => {
-  const me = useMe()
   const navigate = useNavigate()
   const [name, setName] = createSignal('')
   const [subject, setSubject] = createSignal('')
@@ -44,7 +44,7 @@ const Fields = (props: { teach: boolean; onClose: () => void }) => {
         value={subject()}
         onInput={setSubject}
       />
-      <Show when={me().role === 'owner'}>
+      <Show when={may('class.manage')}>
         <CheckboxField
           label={t('classes.new.teach')}
           hint={t('classes.new.teachHint')}

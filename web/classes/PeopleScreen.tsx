@@ -5,8 +5,10 @@ import UserPlus from 'lucide-solid/icons/user-round-plus'
 import Users from 'lucide-solid/icons/users-round'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { Member } from '#domain/classes/contract.ts'
+import { isAssistant, isStaff, isStudent } from '#domain/permission.ts'
+import { may } from '../accounts/may.ts'
 import { createNames, type Names } from '../accounts/namesakes.ts'
-import { classOf, useMe } from '../accounts/session.ts'
+import { useMe } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Badge } from '../ui/Badge.tsx'
@@ -19,15 +21,12 @@ import { Page, PageHeader, Section } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toastDeferred, toastProblem } from '../ui/Toast.tsx'
 import { AddPeopleDialog } from './AddPeopleDialog.tsx'
-import { mayManage } from './class-rights.ts'
 import { GivePasswordDialog } from './GivePasswordDialog.tsx'
 import { JoinCodeDialog } from './JoinCodeDialog.tsx'
 import { inOrder } from './order.ts'
 import { createPeople } from './people.ts'
 
 type People = ReturnType<typeof createPeople>
-
-const isStaff = (member: Member) => member.role === 'teacher' || member.role === 'assistant'
 
 const removeLater = (people: People, member: Member, name: string) => {
   const taken = people.take(member.id)
@@ -51,13 +50,12 @@ const actsFor = (
   const become = (role: 'assistant' | 'student') => () =>
     void people.setRole(member, role).catch(toastProblem)
   const acts: MenuItem[] = []
-  if (member.role === 'student')
+  if (isStudent(member))
     acts.push(
       { label: t('classes.people.password'), onSelect: () => givePassword(member) },
       { label: t('classes.people.makeAssistant'), onSelect: become('assistant') },
     )
-  if (member.role === 'assistant')
-    acts.push({ label: t('classes.people.makeStudent'), onSelect: become('student') })
+  if (isAssistant(member)) acts.push({ label: t('classes.people.makeStudent'), onSelect: become('student') })
   acts.push({
     label: t('classes.people.remove'),
     danger: true,
@@ -84,7 +82,7 @@ const PersonRow = (props: {
       detail={detail() || undefined}
       after={
         <>
-          <Show when={props.member.role !== 'student'}>
+          <Show when={!isStudent(props.member)}>
             <Badge words={t(`accounts.roles.${props.member.role}`)} />
           </Show>
           <Show when={props.manages && props.member.id !== me().id}>
@@ -104,12 +102,11 @@ const PersonRow = (props: {
 /** The people of a class; staff invite with a code, change roles and remove. */
 export default function PeopleScreen() {
   const params = useParams<{ classId: string }>()
-  const me = useMe()
   const people = createPeople(() => params.classId)
   const names = createNames(people.members)
   const [inviting, setInviting] = createSignal(false)
   const [adding, setAdding] = createSignal(false)
-  const manages = () => mayManage(params.classId) && !classOf(params.classId)?.archived
+  const manages = () => may('class.manage', { classId: params.classId })
   const [giving, setGiving] = createSignal<Member | null>(null)
   const sorted = createMemo(() => inOrder(people.members()))
   const staff = () => sorted().filter(isStaff)
@@ -120,7 +117,7 @@ export default function PeopleScreen() {
         title={t('classes.people.title')}
         actions={
           <>
-            <Show when={me().role === 'owner'}>
+            <Show when={manages() && may('account.list')}>
               <Button icon={Search} onClick={() => setAdding(true)}>
                 {t('classes.people.add')}
               </Button>

@@ -16,7 +16,8 @@ import {
   releaseGrades,
   restoreGradeItem,
 } from '#domain/grades/contract.ts'
-import { roleIn } from '../assignments/role.ts'
+import type { Action } from '#domain/permission.ts'
+import { may } from '../accounts/may.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { Button } from '../ui/Button.tsx'
@@ -41,7 +42,7 @@ const ItemHead = (props: {
   onEdit: () => void
 }) => {
   const navigate = useNavigate()
-  const role = () => roleIn(props.classId)
+  const mayHere = (action: Action) => may(action, { classId: props.classId })
   const waiting = () => props.store.unreleased(props.item.id)
   const release = async () => {
     const { id: itemId, assignmentId } = props.item
@@ -75,7 +76,7 @@ const ItemHead = (props: {
       disabled: waiting() === 0,
       onSelect: () => void release(),
     },
-    ...(role().manages
+    ...(mayHere('gradebook.manage')
       ? [{ label: t('grades.editColumn'), icon: Pencil, onSelect: () => props.onEdit() }]
       : []),
     ...(props.item.assignmentId
@@ -86,7 +87,7 @@ const ItemHead = (props: {
             onSelect: () => navigate(`/c/${props.classId}/work/${props.item.assignmentId}/mark`),
           },
         ]
-      : role().manages
+      : mayHere('gradebook.manage')
         ? [{ label: t('grades.deleteColumn'), icon: Trash2, danger: true, onSelect: () => void remove() }]
         : []),
   ]
@@ -96,7 +97,7 @@ const ItemHead = (props: {
         {props.item.title}
       </span>
       <span class={styles.itemPoints}>{t('grades.outOf', { points: props.item.maxPoints })}</span>
-      <Show when={role().marks}>
+      <Show when={mayHere('grade.write')}>
         <span class={styles.itemMenu}>
           <Menu
             label={t('grades.columnMenu', { title: props.item.title })}
@@ -112,7 +113,7 @@ const ItemHead = (props: {
 /** The gradebook of a class for its staff. */
 export const GradebookScreen = (props: { classId: string }) => {
   const store = createGradebook(() => props.classId)
-  const role = () => roleIn(props.classId)
+  const mayHere = (action: Action) => may(action, { classId: props.classId })
   const [categories, setCategories] = createSignal(false)
   const [column, setColumn] = createSignal<GradeItemView | 'new' | null>(null)
   const [exporting, setExporting] = createSignal(false)
@@ -122,12 +123,12 @@ export const GradebookScreen = (props: { classId: string }) => {
   }
   const Acts = () => (
     <>
-      <Show when={role().exports && store.columns().length > 0}>
+      <Show when={mayHere('grade.export') && store.columns().length > 0}>
         <Button icon={FileDown} onClick={() => setExporting(true)}>
           {t('grades.export.open')}
         </Button>
       </Show>
-      <Show when={role().manages}>
+      <Show when={mayHere('gradebook.manage')}>
         <Button icon={Scale} onClick={() => setCategories(true)}>
           {t('grades.categories.open')}
         </Button>
@@ -144,7 +145,7 @@ export const GradebookScreen = (props: { classId: string }) => {
           title={t('grades.gradebook')}
           lead={
             <span role="status">
-              {behind() ? t('grades.updating') : role().marks ? t('grades.pasteHint') : ''}
+              {behind() ? t('grades.updating') : mayHere('grade.write') ? t('grades.pasteHint') : ''}
             </span>
           }
           actions={<Acts />}
@@ -160,7 +161,7 @@ export const GradebookScreen = (props: { classId: string }) => {
         <Match when={store.live.value()}>
           <Grid
             store={store}
-            editable={role().marks}
+            editable={mayHere('grade.write')}
             studentHref={(studentId) => `/c/${props.classId}/grades/${studentId}`}
             itemHead={(item) => (
               <ItemHead

@@ -1,16 +1,19 @@
 import { Show } from 'solid-js'
 import type { Lesson } from '#domain/lectures/lecture.ts'
+import { may } from '../accounts/may.ts'
 import { RegisterPanel } from '../attendance/RegisterPanel.tsx'
 import { formatSpan } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { LinkButton } from '../ui/Button.tsx'
 import styles from './AfterLesson.module.css'
 import { Curtain } from './RoomCurtain.tsx'
-import { mayRegister } from './rights.ts'
 
 /** After the end: staff confirm the register, everybody else is told that it is over. */
 export const AfterLesson = (props: { lesson: Lesson }) => (
-  <Show when={mayRegister(props.lesson.classId)} fallback={<Over lesson={props.lesson} />}>
+  <Show
+    when={may('attendance.write', { classId: props.lesson.classId })}
+    fallback={<Over lesson={props.lesson} />}
+  >
     <main class={styles.stage}>
       <div class={styles.sheet}>
         <RegisterPanel lesson={props.lesson} place="after" />

@@ -2,6 +2,7 @@ import { useNavigate, useParams } from '@solidjs/router'
 import { Match, Show, Switch } from 'solid-js'
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { Problem } from '#domain/problem.ts'
+import { may } from '../accounts/may.ts'
 import { sayWhen } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
@@ -11,7 +12,6 @@ import { AfterAWhile } from '../ui/Skeleton.tsx'
 import { AfterLesson } from './AfterLesson.tsx'
 import { Room } from './Room.tsx'
 import { Curtain } from './RoomCurtain.tsx'
-import { mayModerate } from './rights.ts'
 import { createLessonRoom } from './room.ts'
 import { StartButton } from './StartButton.tsx'
 
@@ -77,7 +77,7 @@ function Before(props: { lesson: Lesson }) {
       advice={t('lessons.planned', { when: sayWhen(props.lesson.startsAt) })}
     >
       <Show
-        when={mayModerate(props.lesson.classId)}
+        when={may('lecture.moderate', { classId: props.lesson.classId })}
         fallback={<p role="status">{t('lessons.room.waitingAdvice')}</p>}
       >
         <StartButton lesson={props.lesson} />

@@ -2,6 +2,7 @@ import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
 import Radio from 'lucide-solid/icons/radio'
 import { Match, Show, Switch } from 'solid-js'
 import type { Lesson } from '#domain/lectures/lecture.ts'
+import { may } from '../accounts/may.ts'
 import { formatSpan } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip } from '../ui/Badge.tsx'
@@ -9,14 +10,13 @@ import { LinkButton } from '../ui/Button.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { Row } from '../ui/List.tsx'
 import styles from './LessonRow.module.css'
-import { mayJoin, mayRegister } from './rights.ts'
 
 /** What a lesson's state means to the reader: live, a register that waits, cancelled; planned lessons say nothing. */
 export const LessonState = (props: { lesson: Lesson }) => {
   const registerWaits = () =>
     props.lesson.state === 'ended' &&
     props.lesson.lecture?.registerConfirmedAt === null &&
-    mayRegister(props.lesson.classId)
+    may('attendance.write', { classId: props.lesson.classId })
   return (
     <Switch>
       <Match when={props.lesson.state === 'live'}>
@@ -59,7 +59,7 @@ export const LessonRow = (props: { lesson: Lesson; showClass?: boolean }) => (
     after={
       <>
         <LessonState lesson={props.lesson} />
-        <Show when={props.lesson.state === 'live' && mayJoin(props.lesson.classId)}>
+        <Show when={props.lesson.state === 'live' && may('lecture.join', { classId: props.lesson.classId })}>
           <LinkButton look="primary" small href={`/lesson/${props.lesson.id}`}>
             {t('lessons.join')}
           </LinkButton>

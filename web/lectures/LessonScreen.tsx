@@ -10,6 +10,7 @@ import { cancelLesson, getLesson, lessonsRemoved, restoreLesson } from '#domain/
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { applyToLesson } from '#domain/lectures/lesson-list.ts'
 import { topicOf } from '#domain/realtime.ts'
+import { may } from '../accounts/may.ts'
 import { HELD_LOOK } from '../attendance/HeldMenu.tsx'
 import { OwnAttendance } from '../attendance/OwnAttendance.tsx'
 import { RegisterPanel } from '../attendance/RegisterPanel.tsx'
@@ -27,7 +28,6 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast, toastProblem } from '../ui/Toast.tsx'
 import { LessonState } from './LessonRow.tsx'
 import { PlanLesson } from './PlanLesson.tsx'
-import { mayJoin, mayModerate, mayPlan, mayRegister, maySeeRegister } from './rights.ts'
 import { StartButton } from './StartButton.tsx'
 import { toastLessonUndo } from './undo.ts'
 
@@ -95,21 +95,26 @@ function Loaded(props: { lesson: Lesson; onChange: (lesson: Lesson) => void }) {
       />
       <Switch>
         <Match when={props.lesson.state === 'planned'}>
-          <Show when={!mayModerate(props.lesson.classId)}>
+          <Show when={!may('lecture.moderate', { classId: props.lesson.classId })}>
             <p>{t('lessons.page.notStarted')}</p>
           </Show>
         </Match>
-        <Match when={props.lesson.state === 'live' && mayRegister(props.lesson.classId)}>
+        <Match
+          when={props.lesson.state === 'live' && may('attendance.write', { classId: props.lesson.classId })}
+        >
           <RegisterPanel lesson={props.lesson} />
         </Match>
         <Match when={props.lesson.state === 'ended'}>
           <Show
-            when={maySeeRegister(props.lesson.classId)}
+            when={may('attendance.read', { classId: props.lesson.classId })}
             fallback={<OwnAttendance lesson={props.lesson} />}
           >
-            <RegisterPanel lesson={props.lesson} readOnly={!mayRegister(props.lesson.classId)} />
+            <RegisterPanel
+              lesson={props.lesson}
+              readOnly={!may('attendance.write', { classId: props.lesson.classId })}
+            />
           </Show>
-          <Show when={mayJoin(props.lesson.classId) && props.lesson.lecture}>
+          <Show when={may('lecture.join', { classId: props.lesson.classId }) && props.lesson.lecture}>
             {(lecture) => (
               <Suspense fallback={<Skeleton rows={3} shape="cards" />}>
                 <LessonBoard boardId={lecture().boardId} />
@@ -158,18 +163,24 @@ function Acts(props: { lesson: Lesson; onEdit: () => void; onChange: (lesson: Le
   ]
   return (
     <>
-      <Show when={props.lesson.state === 'planned' && mayModerate(props.lesson.classId)}>
+      <Show
+        when={props.lesson.state === 'planned' && may('lecture.moderate', { classId: props.lesson.classId })}
+      >
         <StartButton lesson={props.lesson} />
       </Show>
-      <Show when={props.lesson.state === 'live' && mayJoin(props.lesson.classId)}>
+      <Show when={props.lesson.state === 'live' && may('lecture.join', { classId: props.lesson.classId })}>
         <LinkButton look="primary" href={`/lesson/${props.lesson.id}`}>
           {t('lessons.join')}
         </LinkButton>
       </Show>
-      <Show when={props.lesson.state === 'planned' && mayPlan(props.lesson.classId)}>
+      <Show
+        when={props.lesson.state === 'planned' && may('lesson.schedule', { classId: props.lesson.classId })}
+      >
         <Menu label={t('common.actions.more')} icon={MoreHorizontal} items={items()} />
       </Show>
-      <Show when={props.lesson.state === 'cancelled' && mayPlan(props.lesson.classId)}>
+      <Show
+        when={props.lesson.state === 'cancelled' && may('lesson.schedule', { classId: props.lesson.classId })}
+      >
         <Button
           icon={RotateCcw}
           onClick={() => {

@@ -7,6 +7,8 @@ import Presentation from 'lucide-solid/icons/presentation'
 import { createSignal, For, Show } from 'solid-js'
 import { listLessons } from '#domain/lectures/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
+import { isGuardian, isLearner } from '#domain/permission.ts'
+import { may } from '../accounts/may.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { formatDay, sayDay } from '../i18n/format.ts'
@@ -24,7 +26,6 @@ import { LessonRow } from './LessonRow.tsx'
 import styles from './LessonsScreen.module.css'
 import { createLessonList } from './lesson-list.ts'
 import { PlanLesson } from './PlanLesson.tsx'
-import { mayModerate, mayPlan } from './rights.ts'
 import { createStart } from './start.ts'
 import { daysOf, mondayOf, spanOf } from './week.ts'
 
@@ -92,17 +93,17 @@ function Acts(props: { classId: string; onPlan: () => void }) {
   const start = createStart()
   return (
     <>
-      <Show when={me().role === 'student' || me().role === 'guardian'}>
+      <Show when={isLearner(me())}>
         <LinkButton look="quiet" href="/attendance">
-          {me().role === 'guardian' ? t('attendance.attendance') : t('attendance.mine.title')}
+          {isGuardian(me()) ? t('attendance.attendance') : t('attendance.mine.title')}
         </LinkButton>
       </Show>
-      <Show when={mayPlan(props.classId)}>
+      <Show when={may('lesson.schedule', { classId: props.classId })}>
         <Button icon={CalendarPlus} onClick={() => props.onPlan()}>
           {t('lessons.plan')}
         </Button>
       </Show>
-      <Show when={mayModerate(props.classId)}>
+      <Show when={may('lecture.moderate', { classId: props.classId })}>
         <Button look="primary" icon={Play} busy={start.busy()} onClick={() => void start.now(props.classId)}>
           {t('lessons.startNow')}
         </Button>
@@ -132,6 +133,10 @@ const Empty = (props: { classId: string }) => (
   <EmptyState
     icon={Presentation}
     title={t('lessons.empty.title')}
-    advice={mayPlan(props.classId) ? t('lessons.empty.teacher') : t('lessons.empty.student')}
+    advice={
+      may('lesson.schedule', { classId: props.classId })
+        ? t('lessons.empty.teacher')
+        : t('lessons.empty.student')
+    }
   />
 )

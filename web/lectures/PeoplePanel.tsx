@@ -15,10 +15,16 @@ import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import styles from './PeoplePanel.module.css'
 import type { LessonRoom } from './room.ts'
 
+/** What stands beside a name; of students nothing. */
+const ROLE_WORDS: Partial<Record<NonNullable<PersonHere['role']> | 'none', Parameters<typeof t>[0]>> = {
+  teacher: 'lessons.room.teacher',
+  assistant: 'lessons.room.assistant',
+  guest: 'lessons.room.visitor',
+  none: 'lessons.room.visitor',
+}
 const roleWords = (person: PersonHere): string | null => {
-  if (person.role === 'teacher') return t('lessons.room.teacher')
-  if (person.role === 'assistant') return t('lessons.room.assistant')
-  return person.role === null || person.role === 'guest' ? t('lessons.room.visitor') : null
+  const key = ROLE_WORDS[person.role ?? 'none']
+  return key ? t(key) : null
 }
 
 /** Who is in the room, and who of the class is not. */

@@ -1,6 +1,7 @@
 import MessageSquare from 'lucide-solid/icons/message-square'
 import { createEffect, createSignal, lazy, on, Show, Suspense } from 'solid-js'
 import type { RoomView } from '#domain/lectures/contract.ts'
+import { may } from '../accounts/may.ts'
 import { createClassNames } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { RegisterPanel } from '../attendance/RegisterPanel.tsx'
@@ -15,7 +16,6 @@ import styles from './Room.module.css'
 import { RoomBar } from './RoomBar.tsx'
 import { RoomHead } from './RoomHead.tsx'
 import { type Panel, RoomTabs } from './RoomTabs.tsx'
-import { mayRegister } from './rights.ts'
 import type { LessonRoom } from './room.ts'
 import { createRoomChat } from './room-chat.ts'
 
@@ -33,7 +33,7 @@ export const Room = (props: { room: LessonRoom; view: RoomView }) => {
       ...props.room.state.hands.map((hand) => ({ id: hand.accountId, displayName: hand.displayName })),
     ],
   )
-  const keepsRegister = () => mayRegister(props.view.lesson.classId)
+  const keepsRegister = () => may('attendance.write', { classId: props.view.lesson.classId })
   const isHere = (accountId: string) => props.room.state.people.some((person) => person.id === accountId)
   const [panel, setPanel] = createSignal<Panel>(isPhone() ? 'board' : 'chat')
   // A window that becomes wide shows the board anyway: its tab is for phones.

@@ -6,6 +6,7 @@ import { type ChannelForMe, unreadOf } from '#domain/messages/channel.ts'
 import { addReaction, deleteMessage, editMessage, removeReaction } from '#domain/messages/contract.ts'
 import { isEditOpen, type Message } from '#domain/messages/message.ts'
 import type { ClassRole } from '#domain/permission.ts'
+import { may } from '../accounts/may.ts'
 import { createClassNames } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
@@ -44,13 +45,14 @@ export interface ChannelProps {
 /** Unread messages beyond which the channel opens at the first of them instead of at the end. */
 const MANY = 30
 
-const isStaff = (role: ClassRole | null) => role === 'teacher' || role === 'assistant'
-
 /** Why the composer is not there; undefined when it is. */
 const silence = (props: ChannelProps): string | undefined => {
   if (props.classArchived) return t('messages.silent.class')
   if (props.channel.archived) return t('messages.silent.channel')
-  return props.channel.posting === 'staff' && !isStaff(props.role) ? t('messages.silent.staff') : undefined
+  const { classId, posting } = props.channel
+  return may('message.post', { classId, locked: posting === 'staff' })
+    ? undefined
+    : t('messages.silent.staff')
 }
 
 const typingWords = (names: string[]): string => {
@@ -108,7 +110,8 @@ const createActs = (
     mayReact: open,
     mayEdit: (message) =>
       open() && message.author.id === me && isEditOpen(new Date(message.createdAt), props.role, new Date()),
-    mayDelete: (message) => open() && (message.author.id === me || isStaff(props.role)),
+    mayDelete: (message) =>
+      open() && may('message.delete', { classId: props.channel.classId, authorId: message.author.id }),
     isHidden: (messageId) => hidden[messageId] === true,
     react: (message, emoji, mine) => {
       const entry = mine ? removeReaction : addReaction

@@ -3,6 +3,7 @@ import ChevronDown from 'lucide-solid/icons/chevron-down'
 import Settings from 'lucide-solid/icons/settings-2'
 import { createEffect, createSignal, lazy, Match, onMount, Show, Suspense, Switch } from 'solid-js'
 import { type ChannelForMe, unreadOf } from '#domain/messages/channel.ts'
+import { may } from '../accounts/may.ts'
 import { classOf, useMe } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
 import { NotFoundScreen } from '../shell/NotFoundScreen.tsx'
@@ -77,7 +78,7 @@ const ClassChat = (props: { classId: string; channelId: string | undefined; targ
   const { classId } = props
   const channels = createChannels(classId, me().id)
   const mine = () => classOf(classId)
-  const mayManage = () => mine()?.role === 'teacher' && !mine()?.archived
+  const mayManage = () => may('channel.manage', { classId })
   const [switching, setSwitching] = createSignal(false)
   const [withdrawn, setWithdrawn] = createSignal(false)
   const open = () => channels.byId(props.channelId)

@@ -3,6 +3,7 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Pencil from 'lucide-solid/icons/pencil'
 import { Match, Show, Switch } from 'solid-js'
 import type { Message } from '#domain/messages/message.ts'
+import { isStaff, isTeacher } from '#domain/permission.ts'
 import { FileList } from '../files/FileList.tsx'
 import { formatExact, formatTime } from '../i18n/format.ts'
 import { t, translateMaybe } from '../i18n/translate.ts'
@@ -23,7 +24,7 @@ import { ReactionPicker, Reactions } from './Reactions.tsx'
 import type { Shown } from './row.ts'
 
 const roleWord = (shown: Shown): string | undefined =>
-  shown.role === 'teacher' || shown.role === 'assistant' ? t(`messages.role.${shown.role}`) : undefined
+  isStaff(shown) ? t(`messages.role.${isTeacher(shown) ? 'teacher' : 'assistant'}`) : undefined
 
 const copyText = async (message: Message) => {
   await navigator.clipboard.writeText(message.body ?? '')

@@ -1,7 +1,8 @@
 import { A, useLocation } from '@solidjs/router'
 import PanelLeftOpen from 'lucide-solid/icons/panel-left-open'
 import { For, Show } from 'solid-js'
-import { activeClasses, totalNews, useMe } from '../accounts/session.ts'
+import { may } from '../accounts/may.ts'
+import { activeClasses, totalNews } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
 import { CountBadge } from '../ui/Badge.tsx'
 import { classes } from '../ui/classes.ts'
@@ -11,7 +12,7 @@ import { isWide } from '../ui/media.ts'
 import { paneIsOpen, setPaneOpen } from './appearance.ts'
 import { Mark } from './Mark.tsx'
 import styles from './Places.module.css'
-import { ADMIN, isIn, PLACES, type Place, runsSchool } from './places.ts'
+import { ADMIN, isIn, PLACES, type Place } from './places.ts'
 
 const PlaceLink = (props: { place: Place }) => {
   const location = useLocation()
@@ -37,7 +38,6 @@ const PlaceLink = (props: { place: Place }) => {
 
 /** The five places, and administration for who runs the school: a rail on the left, a bar at the bottom of a phone. */
 export const Places = () => {
-  const me = useMe()
   return (
     <nav class={styles.places} aria-label={t('common.places.label')}>
       <Mark class={styles.mark} />
@@ -50,7 +50,7 @@ export const Places = () => {
         />
       </Show>
       <For each={PLACES}>{(place) => <PlaceLink place={place} />}</For>
-      <Show when={runsSchool(me().role)}>
+      <Show when={may('account.list')}>
         <span class={styles.admin}>
           <PlaceLink place={ADMIN} />
         </span>

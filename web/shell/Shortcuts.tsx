@@ -1,12 +1,12 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, For, onCleanup, onMount } from 'solid-js'
-import { useMe } from '../accounts/session.ts'
+import { may } from '../accounts/may.ts'
 import { t } from '../i18n/translate.ts'
 import { whenNotComposing } from '../ui/composing.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 import { isDark, paneIsOpen, setPaneOpen, setTheme } from './appearance.ts'
-import { ADMIN, PLACES, runsSchool } from './places.ts'
+import { ADMIN, PLACES } from './places.ts'
 import styles from './Shortcuts.module.css'
 
 const [open, setOpen] = createSignal(false)
@@ -33,8 +33,7 @@ const ACTS: Record<string, () => void> = {
 /** Listens for the shell's keys while somebody is signed in, and draws their list. */
 export const Shortcuts = () => {
   const navigate = useNavigate()
-  const me = useMe()
-  const places = () => (runsSchool(me().role) ? [...PLACES, ADMIN] : PLACES)
+  const places = () => (may('account.list') ? [...PLACES, ADMIN] : PLACES)
   let prefixAt = 0
   const onKey = whenNotComposing((event: KeyboardEvent) => {
     if (!isShortcut(event)) return

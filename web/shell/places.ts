@@ -4,7 +4,6 @@ import GraduationCap from 'lucide-solid/icons/graduation-cap'
 import Inbox from 'lucide-solid/icons/inbox'
 import Wrench from 'lucide-solid/icons/sliders-horizontal'
 import Sun from 'lucide-solid/icons/sun'
-import type { SchoolRole } from '#domain/permission.ts'
 import type { Key } from '../i18n/translate.ts'
 import type { IconType } from '../ui/Icon.tsx'
 
@@ -27,10 +26,8 @@ export const PLACES: readonly Place[] = [
   { href: '/me', label: 'common.places.me', icon: CircleUser, key: 'm' },
 ]
 
-/** Beside the five, for those who run the school. */
+/** Beside the five, for those who run the school (`account.list`). */
 export const ADMIN: Place = { href: '/admin', label: 'common.places.admin', icon: Wrench, key: 'a' }
-
-export const runsSchool = (role: SchoolRole): boolean => role === 'owner' || role === 'registrar'
 
 /** Whether an address lies in a place. */
 export const isIn = (place: Place, pathname: string): boolean =>

@@ -3,10 +3,11 @@ import Play from 'lucide-solid/icons/play'
 import Radio from 'lucide-solid/icons/radio'
 import { For, type JSX, Show } from 'solid-js'
 import type { Lesson } from '#domain/lectures/lecture.ts'
+import { isStudent } from '#domain/permission.ts'
+import { may } from '../accounts/may.ts'
 import { useMe } from '../accounts/session.ts'
 import { formatSpan, sayWhen } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
-import { mayJoin, mayModerate } from '../lectures/rights.ts'
 import { StartButton } from '../lectures/StartButton.tsx'
 import { StatusChip } from '../ui/Badge.tsx'
 import { LinkButton } from '../ui/Button.tsx'
@@ -39,7 +40,7 @@ export const NowCards = (props: { lessons: readonly Lesson[]; visiting?: boolean
         <EmptyState
           icon={CalendarCheck}
           title={t('today.noLesson.title')}
-          advice={me().role === 'student' ? t('today.noLesson.student') : undefined}
+          advice={isStudent(me()) ? t('today.noLesson.student') : undefined}
         />
       </Show>
     </>
@@ -69,7 +70,7 @@ const LiveCard = (props: { lesson: Lesson; first: boolean }) => (
       count: props.lesson.lecture?.present ?? 0,
     })}`}
   >
-    <Show when={mayJoin(props.lesson.classId)}>
+    <Show when={may('lecture.join', { classId: props.lesson.classId })}>
       <LinkButton look={props.first ? 'primary' : 'secondary'} href={`/lesson/${props.lesson.id}`}>
         {t('lessons.join')}
       </LinkButton>
@@ -89,9 +90,9 @@ function NextCard(props: { lesson: Lesson }) {
   return (
     <Card lesson={props.lesson} sign={t('today.next')} facts={facts()}>
       <Show
-        when={mayModerate(props.lesson.classId)}
+        when={may('lecture.moderate', { classId: props.lesson.classId })}
         fallback={
-          <Show when={soon() && mayJoin(props.lesson.classId)}>
+          <Show when={soon() && may('lecture.join', { classId: props.lesson.classId })}>
             <LinkButton href={`/lesson/${props.lesson.id}`}>{t('lessons.join')}</LinkButton>
           </Show>
         }

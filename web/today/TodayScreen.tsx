@@ -1,7 +1,9 @@
 import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
 import GraduationCap from 'lucide-solid/icons/graduation-cap'
 import { For, type JSX, Show } from 'solid-js'
+import { isGuardian, isLearner, isStudent } from '#domain/permission.ts'
 import type { Today } from '#domain/today/contract.ts'
+import { may } from '../accounts/may.ts'
 import { activeClasses, useMe } from '../accounts/session.ts'
 import { WardSwitch } from '../accounts/WardSwitch.tsx'
 import { useWard } from '../accounts/ward.ts'
@@ -57,7 +59,7 @@ export default function TodayScreen() {
       >
         {(today) => <Day today={today()} wardId={ward.id()} showAll={day.showAll} />}
       </Show>
-      <Show when={me().role !== 'owner' && me().role !== 'registrar'}>
+      <Show when={!may('account.list')}>
         <Classes />
       </Show>
     </Page>
@@ -88,7 +90,7 @@ function Day(props: {
       <Show when={props.today.school}>{(school) => <SchoolGlance school={school()} />}</Show>
       <NowCards lessons={props.today.lessons} visiting={props.today.school !== null} />
       <Registers today={props.today} rest={restOf('registers')} />
-      <Show when={me().role === 'student' || me().role === 'guardian' || props.today.due.length > 0}>
+      <Show when={isLearner(me()) || props.today.due.length > 0}>
         <DueWork due={props.today.due} rest={restOf('due')} />
       </Show>
       <Show when={props.wardId}>{(wardId) => <OfChild wardId={wardId()} />}</Show>
@@ -166,12 +168,12 @@ const OfChild = (props: { wardId: string }) => (
 /** The classes, with what is unread in each. */
 function Classes() {
   const me = useMe()
-  const advice = () => (me().role === 'student' ? t('classes.empty.student') : t('classes.empty.teacher'))
+  const advice = () => (isStudent(me()) ? t('classes.empty.student') : t('classes.empty.teacher'))
   return (
     <Show
       when={activeClasses().length > 0}
       fallback={
-        <Show when={me().role !== 'guardian'}>
+        <Show when={!isGuardian(me())}>
           <EmptyState title={t('classes.empty.title')} advice={advice()}>
             <LinkButton href="/join">{t('classes.join')}</LinkButton>
           </EmptyState>
