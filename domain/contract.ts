@@ -70,6 +70,9 @@ export interface Forgets {
   in: readonly EventType[]
 }
 
+/** Days for which an event stays in the feed unless its contract says otherwise: whoever was away longer fetches anew. */
+export const KEEP_DAYS = 30
+
 /** A fact that happened: stored in the feed in the same transaction, numbered without gaps in its topic, replayable. */
 export interface EventType<Payload extends z.core.$ZodType = z.core.$ZodType> {
   kind: 'event'
@@ -78,6 +81,8 @@ export interface EventType<Payload extends z.core.$ZodType = z.core.$ZodType> {
   payload: Payload
   words?: Words
   forgets?: Forgets
+  /** For how many days it stays in the feed; `always` what lessons, registers and classes are told from later. */
+  keep: number | 'always'
 }
 
 /** Declares an event; names are past tense: `message.sent`. One that carries what somebody wrote names the place. */
@@ -85,8 +90,8 @@ export const event = <Payload extends z.core.$ZodType>(
   name: string,
   summary: string,
   payload: Payload,
-  more: { words?: Words; forgets?: Forgets } = {},
-): EventType<Payload> => ({ kind: 'event', name, summary, payload, ...more })
+  more: Partial<Pick<EventType, 'words' | 'forgets' | 'keep'>> = {},
+): EventType<Payload> => ({ kind: 'event', name, summary, payload, keep: KEEP_DAYS, ...more })
 
 /**
  * A message over the socket that is worth nothing later and is never stored (typing, a cursor), or a feature's own

@@ -71,6 +71,8 @@ export interface Transaction extends Context {
   ): void
 }
 
+const DAY_MS = 86_400_000
+
 interface Pending {
   events: (NewEvent & Unwritten & { event: EventType })[]
   jobs: NewJob[]
@@ -103,6 +105,7 @@ const transactionOf = (ctx: Context, db: Kysely<DB>, pending: Pending): Transact
     db,
     publish: (topic, event, payload) => {
       if (!parseTopic(topic)) throw new Error(`not a topic: ${topic}`)
+      const at = ctx.now()
       pending.events.push({
         tx,
         event,
@@ -111,7 +114,8 @@ const transactionOf = (ctx: Context, db: Kysely<DB>, pending: Pending): Transact
         subject: subjectOf(event, payload),
         payload: held(ctx.services, event.name, event.payload, payload),
         actorId: ctx.actor?.id ?? null,
-        at: ctx.now(),
+        at,
+        goesAt: event.keep === 'always' ? null : new Date(at.getTime() + event.keep * DAY_MS),
       })
     },
     enqueue: (job, payload, options = {}) => {

@@ -8,6 +8,7 @@ import type { Services } from './context.ts'
 import { connect } from './db/connect.ts'
 import type { Follower } from './feed/follow.ts'
 import { postgresBus } from './feed/postgres-bus.ts'
+import { settleOrder } from './feed/read.ts'
 import { redisBus } from './feed/redis-bus.ts'
 import { held } from './held.ts'
 import { type Log, openLog } from './log.ts'
@@ -38,6 +39,7 @@ export const openServices = async (options: ServicesOptions): Promise<OpenedServ
   const log = (options.log ?? openLog(config.logLevel)).with({ process: name })
   const processId = `${name}-${randomUUID()}`
   const connection = connect(databaseUrl, { max: config.databasePool, name })
+  await settleOrder(connection.db)
   const clock: Clock = options.now ? { now: options.now, stop: () => {} } : await databaseClock(connection)
   const bus = config.redisUrl
     ? await redisBus(config.redisUrl, processId, log)

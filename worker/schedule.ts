@@ -3,6 +3,7 @@ import { sweepReports } from '#api/admin/report.ts'
 import { sweepRosterImports } from '#api/admin/roster-import.ts'
 import { sweepUploads } from '#api/files/upload.ts'
 import { type Context, type Services, systemContext } from '#platform/context.ts'
+import { sweepEvents } from '#platform/feed/sweep.ts'
 import { closeAbandoned } from './lectures/close-abandoned.ts'
 
 interface Chore {
@@ -19,6 +20,7 @@ export const chores: Chore[] = [
   { name: 'sweep-uploads', everyMs: HOUR, run: sweepUploads },
   { name: 'sweep-reports', everyMs: HOUR, run: sweepReports },
   { name: 'sweep-roster-imports', everyMs: HOUR, run: sweepRosterImports },
+  { name: 'sweep-events', everyMs: HOUR, run: (ctx) => sweepEvents(ctx.db, ctx.now()) },
   { name: 'close-abandoned', everyMs: 20_000, run: closeAbandoned },
 ]
 

@@ -3,7 +3,7 @@ import { Problem } from '#domain/problem.ts'
 import { CLOSE_CODES, type EventFrame, parseTopic, type TopicKind } from '#domain/realtime.ts'
 import type { Services } from '#platform/context.ts'
 import type { BusMessage } from '#platform/feed/bus.ts'
-import { topicHeads } from '#platform/feed/write.ts'
+import { endOfFeed, eventsSince, type Place, topicHeads } from '#platform/feed/read.ts'
 import { createGate } from '#platform/gate.ts'
 import { loadActor } from '../accounts/session.ts'
 import type { Feature, SignalRule, TopicRule } from '../feature.ts'
@@ -13,8 +13,15 @@ import { LiveTopic } from './topic.ts'
 /** How often the numbers are compared with the feed, in case an announcement was lost. */
 const COMPARE_MS = 10_000
 
+/** What every process must hear, whoever listens: it ends sockets and takes back rights. */
+const OF_RIGHTS = [sessionsEnded.name, meChanged.name]
+/** How many of those are read at a time. */
+const PAGE = 500
+
 /** How many sockets are let in, and topics joined, at a time: fewer than there are connections to the database. */
 const AT_ONCE = 4
+
+const placeOf = ({ topic, no }: EventFrame): string => `${topic} ${no}`
 
 /** Every socket of this process, and what each listens to. */
 export class Hub {
@@ -24,6 +31,12 @@ export class Hub {
   private readonly signals = new Map<string, SignalRule>()
   private readonly services: Services
   private compare: NodeJS.Timeout | null = null
+  /** Up to where this process has read the feed for what concerns rights. */
+  private place: Place | null = null
+  /** What of that the bus brought since the feed was read, and before: it is not done twice. */
+  private heard = new Set<string>()
+  private heardBefore = new Set<string>()
+  private reading: Promise<void> | null = null
   /** A school that comes back all at once waits here, so that nobody at work is kept waiting by it. */
   readonly letIn = createGate(AT_ONCE)
 
@@ -37,6 +50,7 @@ export class Hub {
 
   /** Begins to hear the other processes. */
   async start(): Promise<void> {
+    this.place = await endOfFeed(this.services.connection.db)
     await this.services.bus.listen(
       (message) => this.hear(message),
       () => void this.compareAll(),
@@ -132,8 +146,35 @@ export class Hub {
 
   private accept(event: EventFrame): void {
     this.topics.get(event.topic)?.accept(event)
+    if (!OF_RIGHTS.includes(event.name)) return
+    this.heard.add(placeOf(event))
+    this.applyRights(event)
+  }
+
+  private applyRights(event: EventFrame): void {
     if (event.name === sessionsEnded.name) this.endSessions(event)
-    else if (event.name === meChanged.name) void this.recheck(event.topic)
+    else void this.recheck(event.topic)
+  }
+
+  /** Reads what concerns rights from the feed itself: an announcement that was lost must not leave a door open. */
+  private readRights(): Promise<void> {
+    this.reading ??= this.readRightsOnce().finally(() => {
+      this.reading = null
+    })
+    return this.reading
+  }
+
+  private async readRightsOnce(): Promise<void> {
+    if (!this.place) return
+    const known = new Set([...this.heardBefore, ...this.heard])
+    this.heardBefore = this.heard
+    this.heard = new Set()
+    for (let more = true; more; ) {
+      const { events, place } = await eventsSince(this.services.connection.db, this.place, OF_RIGHTS, PAGE)
+      this.place = place
+      for (const event of events) if (!known.has(placeOf(event))) this.applyRights(event)
+      more = events.length === PAGE
+    }
   }
 
   private hear(message: BusMessage): void {
@@ -143,6 +184,9 @@ export class Hub {
   }
 
   private async compareAll(): Promise<void> {
+    await this.readRights().catch((error: unknown) =>
+      this.services.log.error('feed.rights', { error: String(error) }),
+    )
     const heads = await topicHeads(this.services.connection.db, [...this.topics.keys()]).catch(
       () => new Map<string, number>(),
     )

@@ -1,6 +1,6 @@
 import { type EventFrame, REPLAY_LIMIT } from '#domain/realtime.ts'
 import type { Database } from '#platform/db/connect.ts'
-import { eventsAfter, topicHeads } from '#platform/feed/write.ts'
+import { eventsAfter, sweptOf, topicHeads } from '#platform/feed/read.ts'
 import { type Connection, frameOf } from './connection.ts'
 
 /** How long a read of missed events serves others who come back: those who lost the connection together. */
@@ -10,7 +10,7 @@ const REPLAY_MS = 2_000
 interface Replay {
   since: number
   no: number
-  frames: Promise<{ no: number; frame: Buffer }[]>
+  stored: Promise<{ sweptNo: number; frames: { no: number; frame: Buffer }[] }>
 }
 
 /** A listener that is still catching up holds back live frames until it has the missed ones. */
@@ -64,8 +64,8 @@ export class LiveTopic {
     this.members.set(connection, member)
     if (this.no === null) await this.start()
     const no = this.no ?? 0
-    const reset = since !== undefined && (no - since > REPLAY_LIMIT || since > no)
-    const missed = since === undefined || reset || since === no ? [] : await this.missedSince(since, no)
+    const replayed = since === undefined || since === no ? [] : await this.missedSince(since, no)
+    const [missed, reset] = [replayed ?? [], replayed === null]
     const ready = () => {
       // What came while the missed ones were read: kept in order behind them.
       connection.writeAll(member.waiting ?? [])
@@ -74,24 +74,33 @@ export class LiveTopic {
     return { no, missed, reset, ready }
   }
 
-  /** An event more, and the read is not used again: so nothing is replayed that was withdrawn meanwhile. */
-  private async missedSince(since: number, no: number): Promise<Buffer[]> {
+  /**
+   * What was missed; null when it is too much or no longer there. An event more, and the read is not used again: so
+   * nothing is replayed that was withdrawn meanwhile.
+   */
+  private async missedSince(since: number, no: number): Promise<Buffer[] | null> {
+    if (no - since > REPLAY_LIMIT || since > no) return null
     if (!this.replay || this.replay.no !== no || this.replay.since > since) {
-      const replay: Replay = { since, no, frames: this.readFrames(since, no) }
+      const replay: Replay = { since, no, stored: this.readStored(since, no) }
       this.replay = replay
       const forget = () => {
         if (this.replay === replay) this.replay = null
       }
       setTimeout(forget, REPLAY_MS).unref()
-      replay.frames.catch(forget)
+      replay.stored.catch(forget)
     }
-    const frames = await this.replay.frames
+    const { sweptNo, frames } = await this.replay.stored
+    if (since < sweptNo) return null
     return frames.filter((entry) => entry.no > since).map((entry) => entry.frame)
   }
 
-  private async readFrames(since: number, no: number): Promise<{ no: number; frame: Buffer }[]> {
+  private async readStored(since: number, no: number): Replay['stored'] {
     const events = await eventsAfter(this.db, this.name, since, REPLAY_LIMIT)
-    return events.filter((event) => event.no <= no).map((event) => ({ no: event.no, frame: frameOf(event) }))
+    const frames = events
+      .filter((event) => event.no <= no)
+      .map((event) => ({ no: event.no, frame: frameOf(event) }))
+    // After the events: what left the feed while they were read is known then.
+    return { sweptNo: await sweptOf(this.db, this.name), frames }
   }
 
   private async start(): Promise<void> {

@@ -253,6 +253,7 @@ export const rosterImportChanged = event(
   'roster-import.changed',
   'A roster import got on: school topic.',
   z.object({ import: rosterImportView }),
+  { keep: 7 },
 )
 
 export const checkRoster = job(
@@ -324,6 +325,7 @@ export const reportChanged = event(
   'report.changed',
   'A report got on; when it is ready it can be downloaded: topic of who asked, and the school’s.',
   z.object({ report: reportView }),
+  { keep: 7 },
 )
 
 export const writeReport = job('write-report', 'Write a term report.', z.object({ reportId: id }), {

@@ -104,14 +104,17 @@ export const attendanceProposed = event(
   'attendance.proposed',
   'A lesson ended and its register waits for the teacher.',
   z.object({ lessonId: id }),
+  { keep: 'always' },
 )
 export const attendanceConfirmed = event(
   'attendance.confirmed',
   'The teacher confirmed or corrected the register.',
   z.object({ lessonId: id, confirmedAt: instant }),
+  { keep: 'always' },
 )
 export const attendanceMarked = event(
   'attendance.marked',
   'Lines of a register changed, or how its lesson was held.',
   z.object({ lessonId: id }),
+  { keep: 'always' },
 )

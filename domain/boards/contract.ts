@@ -26,6 +26,7 @@ export const boardLocked = event(
   'board.locked',
   'A board was locked or unlocked.',
   z.object({ boardId: id, locked: z.boolean() }),
+  { keep: 'always' },
 )
 
 export const handBoard = endpoint({
@@ -41,6 +42,7 @@ export const boardHanded = event(
   'board.handed',
   'The board was handed to somebody, or taken back.',
   z.object({ boardId: id, accountId: id, presents: z.boolean() }),
+  { keep: 'always' },
 )
 
 export const helloBoard = signal(

@@ -219,9 +219,11 @@ export const memberJoined = event(
   'member.joined',
   'A person is in the class, or has another role in it.',
   z.object({ member: z.object({ id, displayName: z.string(), role: z.enum(CLASS_ROLES) }) }),
+  { keep: 'always' },
 )
 export const memberLeft = event(
   'member.left',
   'A person is no longer in the class.',
   z.object({ accountId: id }),
+  { keep: 'always' },
 )

@@ -26,6 +26,7 @@ export const previewMade = event(
   'file.previewed',
   'The preview of a file that the account waits for is ready, or cannot be made.',
   z.object({ fileId: id, preview: filePreview }),
+  { keep: 7 },
 )
 
 export const makePreviews = job(

@@ -245,7 +245,7 @@ export const lectureStarted = event(
   'lecture.started',
   'A lesson is live: its room is open.',
   z.object({ lesson: lessonView }),
-  titled,
+  { ...titled, keep: 'always' },
 )
 export const lessonsRemoved = event(
   'lesson.removed',
@@ -258,6 +258,7 @@ export const lectureEnded = event(
   'lecture.ended',
   'The lesson ended for everybody.',
   z.object({ lessonId: id, lectureId: id, endedAt: instant }),
+  { keep: 'always' },
 )
 
 /** Lecture topic. */
@@ -265,16 +266,21 @@ export const lectureJoined = event(
   'lecture.joined',
   'Somebody came in; further tabs of the same person say nothing.',
   z.object({ person: personHere }),
+  { keep: 'always' },
 )
 export const lectureLeft = event(
   'lecture.left',
   'Somebody left with their last tab.',
   z.object({ accountId: id }),
+  { keep: 'always' },
 )
-export const handRaised = event('hand.raised', 'A hand went up.', z.object({ hand }))
-export const handsLowered = event('hands.lowered', 'Hands went down.', z.object({ handIds: z.array(id) }))
+export const handRaised = event('hand.raised', 'A hand went up.', z.object({ hand }), { keep: 'always' })
+export const handsLowered = event('hands.lowered', 'Hands went down.', z.object({ handIds: z.array(id) }), {
+  keep: 'always',
+})
 export const handCalled = event(
   'hand.called',
   'The teacher called on somebody.',
   z.object({ handId: id, calledAt: instant }),
+  { keep: 'always' },
 )

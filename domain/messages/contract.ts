@@ -195,6 +195,7 @@ export const readMoved = event(
   'read.moved',
   'The person has read up to this message, or marked what follows as unread.',
   z.object({ classId: id, channelId: id, readNo: z.int(), takenBack: z.int(), lastMessageNo: z.int() }),
+  { keep: 7 },
 )
 
 /** Sent without a payload; arrives with the name of who is typing. */

@@ -195,6 +195,8 @@ export interface Enrollment {
 export interface Event {
   actorId: string | null;
   at: Timestamp;
+  commitTx: Generated<string>;
+  goesAt: Timestamp | null;
   name: string;
   no: Int8;
   payload: Json;
@@ -554,6 +556,7 @@ export interface Term {
 
 export interface TopicHead {
   no: Int8;
+  sweptNo: Generated<Int8>;
   topic: string;
 }
 

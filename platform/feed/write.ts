@@ -12,6 +12,8 @@ export interface NewEvent {
   payload: unknown
   actorId: string | null
   at: Date
+  /** When it may leave the feed; null for never. */
+  goesAt: Date | null
 }
 
 /** Tells the other processes at commit: the whole event, or topic and number alone when it is too long for NOTIFY. */
@@ -32,11 +34,16 @@ export const writeEvents = async (
   notifyAs: string | null,
 ): Promise<EventFrame[]> => {
   if (events.length === 0) return []
-  const input = events.map((event, ord) => ({ ...event, at: event.at.toISOString(), ord }))
+  const input = events.map((event, ord) => ({
+    ...event,
+    at: event.at.toISOString(),
+    goesAt: event.goesAt?.toISOString() ?? null,
+    ord,
+  }))
   const { rows } = await sql<{ no: number; ord: number }>`
     with input as (
       select * from json_to_recordset(${json(input)})
-        as x(topic text, name text, subject uuid, payload json, "actorId" uuid, at text, ord int)
+        as x(topic text, name text, subject uuid, payload json, "actorId" uuid, at text, "goesAt" timestamptz, ord int)
     ), heads as (
       insert into topic_head (topic, no)
       select topic, count(*) from input group by topic order by topic
@@ -50,8 +57,8 @@ export const writeEvents = async (
         'topic', topic, 'no', no, 'name', name, 'at', at, 'by', "actorId", 'payload', payload))::text as whole
       from placed p
     ), stored as (
-      insert into event (topic, no, name, subject, payload, actor_id, at)
-      select topic, no, name, subject, payload, "actorId", at::timestamptz from numbered
+      insert into event (topic, no, name, subject, payload, actor_id, at, goes_at)
+      select topic, no, name, subject, payload, "actorId", at::timestamptz, "goesAt" from numbered
     )
     select n.no, n.ord ${notifyAs === null ? sql`` : notifying(notifyAs)} from numbered n order by n.ord`.execute(
     db,
@@ -61,37 +68,4 @@ export const writeEvents = async (
     const { topic, name, at, actorId, payload } = events[ord] as NewEvent
     return { t: 'event', topic, no: Number(no), name, at: at.toISOString(), by: actorId, payload }
   })
-}
-
-/** The newest number of each topic; topics that never had an event are missing. */
-export const topicHeads = async (db: Database, topics: string[]): Promise<Map<string, number>> => {
-  if (topics.length === 0) return new Map()
-  const rows = await db.selectFrom('topicHead').selectAll().where('topic', 'in', topics).execute()
-  return new Map(rows.map((row) => [row.topic, Number(row.no)]))
-}
-
-/** Stored events of a topic after a number, in order, at most `limit`. */
-export const eventsAfter = async (
-  db: Database,
-  topic: string,
-  after: number,
-  limit: number,
-): Promise<EventFrame[]> => {
-  const rows = await db
-    .selectFrom('event')
-    .selectAll()
-    .where('topic', '=', topic)
-    .where('no', '>', after)
-    .orderBy('no')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({
-    t: 'event',
-    topic: row.topic,
-    no: Number(row.no),
-    name: row.name,
-    at: row.at.toISOString(),
-    by: row.actorId,
-    payload: row.payload,
-  }))
 }

@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import { sessionsEnded } from '#domain/accounts/contract.ts'
+import { event } from '#domain/contract.ts'
+import { newId } from '#domain/ids.ts'
+import { CLOSE_CODES, topicOf } from '#domain/realtime.ts'
+import { inTransaction } from '#platform/context.ts'
+import { endOfFeed, eventsSince, settleOrder } from '#platform/feed/read.ts'
+import { sweepEvents } from '#platform/feed/sweep.ts'
+import { writeEvents } from '#platform/feed/write.ts'
+import { TestSchool } from '../testing/school.ts'
+
+const happened = event('test.happened', 'For tests.', z.object({ n: z.int() }))
+const kept = event('test.kept', 'For tests.', z.object({ n: z.int() }), { keep: 'always' })
+const NAMES = [happened.name]
+
+let school: TestSchool
+beforeAll(async () => {
+  school = await TestSchool.start()
+})
+
+const db = () => school.services.connection.db
+const publish = (n: number, topic = topicOf('class', newId())) =>
+  inTransaction(school.system, async (tx) => tx.publish(topic, happened, { n }))
+const numbers = (events: { payload: unknown }[]) => events.map(({ payload }) => (payload as { n: number }).n)
+
+/** A transaction that has begun to write and ends when it is told. */
+const slow = async (n: number) => {
+  let end = () => {}
+  let begun = () => {}
+  const writing = new Promise<void>((resolve) => {
+    begun = resolve
+  })
+  const done = inTransaction(school.system, async (tx) => {
+    tx.publish(topicOf('class', newId()), happened, { n })
+    await tx.db
+      .insertInto('topicHead')
+      .values({ topic: `class:${newId()}`, no: 0 })
+      .execute()
+    begun()
+    await new Promise<void>((resolve) => {
+      end = resolve
+    })
+  })
+  await writing
+  return () => {
+    end()
+    return done
+  }
+}
+
+describe('the order of all events', () => {
+  it('holds back what is quicker until the slower transaction before it has ended, so that none is missed', async () => {
+    const start = await endOfFeed(db())
+    const end = await slow(1)
+    await publish(2)
+    const early = await eventsSince(db(), start, NAMES, 10)
+    expect(numbers(early.events)).toEqual([])
+    await end()
+    const late = await eventsSince(db(), early.place, NAMES, 10)
+    expect(numbers(late.events).sort()).toEqual([1, 2])
+    await publish(3)
+    expect(numbers((await eventsSince(db(), late.place, NAMES, 10)).events)).toEqual([3])
+  })
+
+  it('is read in pages that give each event once, whatever else happens between', async () => {
+    let place = await endOfFeed(db())
+    const topic = topicOf('class', newId())
+    for (let n = 1; n <= 3; n++) await publish(n, topic)
+    await inTransaction(school.system, async (tx) => {
+      for (let n = 4; n <= 8; n++) tx.publish(topic, happened, { n })
+      tx.publish(topic, kept, { n: 0 })
+    })
+    const seen: number[] = []
+    for (let page = 0; page < 10; page++) {
+      const read = await eventsSince(db(), place, NAMES, 2)
+      seen.push(...numbers(read.events))
+      place = read.place
+    }
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  })
+
+  it('begins anew in a database that was restored and counts its transactions from the start', async () => {
+    await publish(1)
+    await db()
+      .updateTable('event')
+      .set({ commitTx: '900000000000' })
+      .where('name', '=', happened.name)
+      .execute()
+    await settleOrder(db())
+    const start = await endOfFeed(db())
+    await publish(2)
+    expect(numbers((await eventsSince(db(), start, NAMES, 10)).events)).toEqual([2])
+    const all = await eventsSince(db(), { tx: '0', topic: '', no: 0 }, NAMES, 1_000)
+    expect(numbers(all.events).at(-1)).toBe(2)
+  })
+})
+
+it('a session that was ended by another process closes its sockets though nobody announced it', async () => {
+  const person = await school.person('student')
+  const socket = await person.client.socket()
+  await socket.subscribe(topicOf('account', person.id))
+  const silent = {
+    topic: topicOf('account', person.id),
+    name: sessionsEnded.name,
+    subject: null,
+    payload: { sessionIds: null },
+    actorId: null,
+    at: new Date(),
+    goesAt: null,
+  }
+  await db()
+    .transaction()
+    .execute((tx) => writeEvents(tx, [silent], null))
+  // Losing the line to the others is what makes a process look for itself, as it does by the clock too.
+  await school.services.connection.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1',
+    [school.services.processId.slice(0, 40)],
+  )
+  expect((await socket.untilClosed()).code).toBe(CLOSE_CODES.sessionEnded)
+})
+
+it('events go when their time is over, and a reader from before them is told to fetch anew', async () => {
+  const person = await school.person('student')
+  const topic = topicOf('account', person.id)
+  await inTransaction(school.system, async (tx) => {
+    for (let n = 1; n <= 4; n++) tx.publish(topic, n === 2 ? kept : happened, { n })
+  })
+  const inDays = (days: number) => new Date(school.services.now().getTime() + days * 86_400_000)
+  await sweepEvents(db(), inDays(29))
+  const joined = async (since: number) => (await person.client.socket()).subscribe(topic, since)
+  expect(await joined(0)).not.toHaveProperty('reset')
+  await inTransaction(school.system, async (tx) => tx.publish(topic, kept, { n: 5 }))
+  await sweepEvents(db(), inDays(31))
+  const left = await db().selectFrom('event').select('no').where('topic', '=', topic).orderBy('no').execute()
+  expect(left.map(({ no }) => Number(no))).toEqual([2, 5])
+  expect(await joined(3)).toMatchObject({ no: 5, reset: true })
+  expect(await joined(4)).not.toHaveProperty('reset')
+  expect(await joined(5)).not.toHaveProperty('reset')
+})
