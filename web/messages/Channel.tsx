@@ -24,6 +24,7 @@ import { readDraft, readEdit, writeDraft, writeEdit } from './drafts.ts'
 import { createHistory } from './history.ts'
 import { MessageList } from './MessageList.tsx'
 import { channelPurpose, channelTitle } from './names.ts'
+import { quoteOf } from './quote.ts'
 import { createReading } from './reading.ts'
 import { type Shown, shownMessage, shownOutgoing } from './row.ts'
 import { onSent, outbox } from './sending.ts'
@@ -86,8 +87,8 @@ const createActs = (
   props: ChannelProps,
   me: string,
   nameOf: RowActs['nameOf'],
+  composer: Pick<RowActs, 'mayQuote' | 'quote' | 'takeBack'>,
   markUnread: (no: number) => Promise<void>,
-  takeBack: (id: string) => void,
 ): RowActs => {
   const channelId = props.channel.id
   const [editing, setEditing] = createSignal(readEdit(me, channelId)?.messageId ?? null)
@@ -135,7 +136,7 @@ const createActs = (
     },
     markUnread: (message) => void markUnread(message.no).catch(toastProblem),
     retry: (id) => outbox().retry(id),
-    takeBack,
+    ...composer,
   }
 }
 
@@ -207,12 +208,19 @@ export const Channel = (props: ChannelProps) => {
     setDraft(body)
     writeDraft(me().id, channelId, body)
   }
-  const takeBack = (id: string) => {
-    const entry = outbox().remove(id)
-    if (entry) setDraft([draft(), entry.body].filter(Boolean).join('\n\n'))
+  const canWrite = () => silence(props) === undefined
+  /** Puts a text below what is written: the field knows it to the last key. */
+  const addToDraft = (text: string) => {
+    keepDraft([field?.value ?? draft(), text].filter(Boolean).join('\n\n'))
     field?.focus()
+    field?.setSelectionRange(field.value.length, field.value.length)
   }
-  const acts = createActs(props, me().id, names.nameOf, reading.markUnread, takeBack)
+  const composer = {
+    mayQuote: canWrite,
+    quote: ({ body }: Message) => addToDraft(quoteOf(body ?? '')),
+    takeBack: (id: string) => addToDraft(outbox().remove(id)?.body ?? ''),
+  }
+  const acts = createActs(props, me().id, names.nameOf, composer, reading.markUnread)
   const editLast = () => {
     // The very last one: while that is still on its way, an earlier one is not meant.
     const mine = rows().findLast((row) => row.authorId === me().id && !row.message?.deletedAt)
@@ -220,7 +228,6 @@ export const Channel = (props: ChannelProps) => {
   }
   createEffect(on(acts.editing, (now, before) => before && !now && field?.focus(), { defer: true }))
 
-  const canWrite = () => silence(props) === undefined
   return (
     <FileZone uploads={uploads} disabled={!canWrite()} class={styles.channel}>
       <MessageList

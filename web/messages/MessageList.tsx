@@ -112,6 +112,7 @@ export const MessageList = (props: MessageListProps) => {
           <ol
             ref={scrolling.content}
             class={styles.rows}
+            data-texts
             aria-label={props.label}
             onKeyDown={whenNotComposing(onKeyDown)}
             onPointerLeave={() => setPointed(null)}

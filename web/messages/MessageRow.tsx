@@ -11,6 +11,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
+import { copyText } from '../ui/copy.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
@@ -26,13 +27,16 @@ import type { Shown } from './row.ts'
 const roleWord = (shown: Shown): string | undefined =>
   isStaff(shown) ? t(`messages.role.${isTeacher(shown) ? 'teacher' : 'assistant'}`) : undefined
 
-const copyText = async (message: Message) => {
-  await navigator.clipboard.writeText(message.body ?? '')
-  toast(t('common.actions.copied'))
+const copyBody = async (message: Message) => {
+  if (await copyText(message.body ?? '')) toast(t('common.actions.copied'))
+  else toast(t('common.copyRefused'), { tone: 'danger' })
 }
 
 const menuOf = (message: Message, acts: RowActs): MenuItem[] => [
-  ...(message.body ? [{ label: t('messages.acts.copy'), onSelect: () => void copyText(message) }] : []),
+  ...(message.body && acts.mayQuote()
+    ? [{ label: t('messages.acts.quote'), onSelect: () => acts.quote(message) }]
+    : []),
+  ...(message.body ? [{ label: t('messages.acts.copy'), onSelect: () => void copyBody(message) }] : []),
   { label: t('messages.acts.markUnread'), onSelect: () => acts.markUnread(message) },
   ...(acts.mayDelete(message)
     ? [

@@ -20,6 +20,9 @@ export interface RowActs {
   keepEdit: (message: Message, body: string) => void
   save: (message: Message, body: string) => Promise<void>
   remove: (message: Message) => void
+  mayQuote: () => boolean
+  /** Puts what it says into the composer, as a quotation below what is written there. */
+  quote: (message: Message) => void
   markUnread: (message: Message) => void
   retry: (id: string) => void
   /** Gives up a message that was not sent: its text goes back into the composer. */

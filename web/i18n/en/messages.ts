@@ -32,6 +32,7 @@ export const messages = {
   role: { teacher: 'Teacher', assistant: 'Assistant' },
   acts: {
     label: 'What you can do with this message',
+    quote: 'Quote',
     copy: 'Copy the text',
     markUnread: 'Mark as unread from here',
     takeBack: 'Put back to edit',

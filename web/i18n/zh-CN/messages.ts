@@ -29,6 +29,7 @@ export const messages: Words<typeof en> = {
   role: { teacher: '教师', assistant: '助教' },
   acts: {
     label: '可以对这条消息做的事',
+    quote: '引用',
     copy: '复制文字',
     markUnread: '从这里起标为未读',
     takeBack: '放回输入框修改',

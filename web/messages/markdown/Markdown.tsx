@@ -7,7 +7,8 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { blocksOf } from './lazy.ts'
 import styles from './Markdown.module.css'
-import type { Align, Block, Inline } from './tree.ts'
+import { rememberTyped } from './selected.ts'
+import type { Align, Block, Inline, Item } from './tree.ts'
 
 const Inlines = (props: { of: Inline[] }) => <For each={props.of}>{(one) => drawInline(one)}</For>
 
@@ -60,7 +61,9 @@ const CodeBlock = (props: { text: string; language: string }) => {
   return (
     <div class={styles.block}>
       <Show when={props.language}>
-        <span class={styles.language}>{props.language}</span>
+        <span class={styles.language} data-label>
+          {props.language}
+        </span>
       </Show>
       <pre class={styles.pre}>
         <code>{props.text}</code>
@@ -112,6 +115,10 @@ const TableBlock = (props: { of: Extract<Block, { kind: 'table' }> }) => (
   </div>
 )
 
+/** How a copy begins an item: as it is seen, or with the sign that makes one. */
+const copiedMarker = ({ marker, checked }: Item): string =>
+  checked === null ? (marker ?? '-') : marker ? '' : '-'
+
 /** Its number or bullet stands as it was written, whatever its neighbours are called. */
 const markerStyle = (marker: string | null): JSX.CSSProperties | undefined =>
   marker === null ? undefined : { 'list-style-type': `"${marker}\\00a0"` }
@@ -121,6 +128,7 @@ const Items = (props: { of: Extract<Block, { kind: 'list' }> }) => (
     {(item) => (
       <li
         class={item.checked === null ? undefined : styles.task}
+        data-marker={copiedMarker(item)}
         style={item.checked === null ? markerStyle(item.marker) : undefined}
       >
         <Show when={item.checked !== null}>
@@ -187,7 +195,7 @@ const Blocks = (props: { of: Block[] }) => <For each={props.of}>{(one) => drawBl
 
 /** A message's text: plain at first, as markdown once the lexer is loaded. Elements only, never HTML. */
 export const Markdown = (props: { body: string }) => (
-  <div class={styles.markdown} dir="auto">
+  <div class={styles.markdown} dir="auto" ref={(root) => rememberTyped(root, () => props.body)}>
     <Blocks of={blocksOf(props.body)} />
   </div>
 )

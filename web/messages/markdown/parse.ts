@@ -56,7 +56,8 @@ const block = (token: Token, depth: number): Block[] => {
       return [{ kind: 'code', text: code, language: (lang ?? '').trim() }]
     }
     case 'blockquote':
-      return [{ kind: 'quote', blocks: blocks(token.tokens, depth + 1) }]
+      // What is quoted is read as it was where it comes from.
+      return [{ kind: 'quote', blocks: read(textOf(token), depth + 1) }]
     case 'list':
       return [list(token as Tokens.List, depth)]
     case 'table':
@@ -80,8 +81,8 @@ const isSeen = (token: Token, read: Block[]): boolean =>
   token.type === 'space' || token.type === 'hr' || seenText(read).trim() !== ''
 
 /** A block, unless a word of it would be lost or nothing of it be seen: then what was typed. */
-const wholeBlock = (token: Token): Block[] => {
-  const read = block(token, 0)
+const wholeBlock = (token: Token, depth: number): Block[] => {
+  const read = block(token, depth)
   const isWhole = isSeen(token, read) && wordsOf(read) === wordsOf(plain(token.raw))
   return isWhole ? read : plain(token.raw.replace(/\n+$/, ''))
 }
@@ -89,10 +90,13 @@ const wholeBlock = (token: Token): Block[] => {
 /** Nothing but a way to make the lexer nest and the page stand still. */
 const DEEP = /(?:>[ \t]*){24}|(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){24}|(?:^|\n)[ \t]{48,}(?:[-+*>]|\d{1,9}[.)])/
 
-const lex = (text: string): Block[] => {
+const lex = (text: string, depth: number): Block[] => {
   const tokens = new Blocks({ gfm: true, breaks: true, tokenizer: new AsTyped() }).lex(text)
-  return tokens.flatMap((token) => wholeBlock(token))
+  return tokens.flatMap((token) => wholeBlock(token, depth))
 }
+
+const read = (text: string, depth: number): Block[] =>
+  segmentsOf(text).flatMap((segment) => (typeof segment === 'string' ? lex(segment, depth) : [segment]))
 
 /** Line ends of every kind: those of Word within a paragraph, of web pages, of old systems. */
 const LINE_END = /\r\n|[\r\v\f\u0085\u2028\u2029]/g
@@ -106,10 +110,8 @@ export const parse = (body: string): Block[] => {
   const text = body.replace(LINE_END, '\n')
   if (DEEP.test(text)) return plain(text)
   try {
-    const read = segmentsOf(text).flatMap((segment) =>
-      typeof segment === 'string' ? lex(segment) : [segment],
-    )
-    return wordsOf(read) === wordsOf(plain(text)) ? read : plain(text)
+    const found = read(text, 0)
+    return wordsOf(found) === wordsOf(plain(text)) ? found : plain(text)
   } catch {
     return plain(text)
   }
