@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import { sql } from 'kysely'
+import { readOneRoster } from '#domain/admin/one-roster.ts'
 import { cellText } from '#domain/admin/roster-cell.ts'
 import type { RosterSheet } from '#domain/admin/roster-columns.ts'
 import { hasRoster, planRoster } from '#domain/admin/roster-import.ts'
@@ -94,7 +95,10 @@ interface ReadRoster {
 const readRoster = async (ctx: Context, file: Import): Promise<ReadRoster> => {
   const bytes = await buffer(await ctx.services.blobs.get(file.blobKey))
   const { encoding } = file.choice
-  const { sheets, reading } = await readSpreadsheetFile(bytes, file.fileName, { encoding })
+  const { sheets: read, reading } = await readSpreadsheetFile(bytes, file.fileName, { encoding })
+  const { sheets, missing } = readOneRoster(read) ?? { sheets: read, missing: [] }
+  if (missing.length > 0)
+    throw new Problem('invalid', { code: 'roster-files-missing', params: { files: missing.join(', ') } })
   return { sheets, reading: reading && readingOf(bytes, reading, sheets, encoding !== undefined) }
 }
 

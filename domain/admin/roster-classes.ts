@@ -1,5 +1,5 @@
 import type { ClassRole } from '../permission.ts'
-import type { People } from './roster-people.ts'
+import { hasLeft, type People } from './roster-people.ts'
 import {
   classKey,
   fold,
@@ -12,7 +12,7 @@ import type { ExistingClass, ExistingSchool } from './roster-school.ts'
 
 const CLASS_ROLE_WORDS: Record<ClassRole, string> = {
   teacher: 'teacher instructor coteacher 教师 老师 任课教师',
-  assistant: 'assistant ta teachingassistant 助教',
+  assistant: 'assistant ta teachingassistant aide 助教',
   student: 'student pupil learner 学生',
   guest: 'guest visitor observer 访客 旁听',
 }
@@ -56,8 +56,7 @@ export class Classes {
     const code = draft.get('code')
     const label = [code, draft.get('name')].filter((part) => part).join(' · ')
     const termId = this.termOf(draft)
-    if (code === '') draft.error('code', 'required')
-    if (code.length > CODE_MAX) draft.error('code', 'too-long', { limit: CODE_MAX })
+    checkCode(draft, code)
     if (termId === null || draft.failed) return draft.finish('classes', label, 'error')
     const key = classKey(termId, code)
     const first = this.seen.get(key)
@@ -88,6 +87,7 @@ export class Classes {
   private enrollmentFate(draft: RowDraft, code: string, who: string): PlannedRow['fate'] | null {
     if (code === '') draft.error('code', 'required')
     if (who === '') draft.error('username', 'required')
+    if (hasLeft(draft)) draft.error('status', 'taken-out')
     const termId = draft.failed ? null : this.termOf(draft)
     if (termId === null) return null
     const key = classKey(termId, code)
@@ -157,6 +157,13 @@ export class Classes {
     const term = this.school.terms.find((one) => fold(one.name) === fold(text))
     return term?.id ?? draft.error('term', 'term-unknown', { value: text.slice(0, 60) })
   }
+}
+
+/** Whether a class can be known by its code, and whether the list still has it. */
+const checkCode = (draft: RowDraft, code: string): void => {
+  if (code === '') draft.error('code', 'required')
+  if (code.length > CODE_MAX) draft.error('code', 'too-long', { limit: CODE_MAX })
+  if (hasLeft(draft)) draft.error('status', 'taken-out')
 }
 
 const defaultRole = (role: string): ClassRole => {

@@ -31,6 +31,7 @@ export const HEADERS: Record<RosterKind, Partial<Record<RosterField, string>>> =
     name: 'name classname title 名称 班级名称 班级 课程名称 班级名 名稱 班級名稱 班級 課程名稱',
     subject: 'subject subjects course coursename 学科 科目 课程 學科 課程',
     term: 'term semester session schoolyear 学期 学年 學期 學年',
+    status: 'status 状态 狀態',
     teachers:
       'teacher teachers instructor instructors 教师 老师 任课教师 授课教师 任课老师 教師 老師 任課教師 授課教師',
   },
@@ -39,6 +40,7 @@ export const HEADERS: Record<RosterKind, Partial<Record<RosterField, string>>> =
     username:
       'username user login account userid student member studentnumber studentno studentid email emailaddress 用户名 账号 帐号 学号 学生 成员 登录名 用戶名 帳號 學號 學生 成員',
     role: 'role type 角色 身份 班级角色 班級角色',
+    status: 'status 状态 狀態',
     term: 'term semester session schoolyear 学期 学年 學期 學年',
   },
 }

@@ -211,7 +211,7 @@ const LEFT = new Set(
 )
 
 /** Whether the list says that this person has left: as OneRoster, Moodle and others write it. */
-const hasLeft = (draft: RowDraft): boolean =>
+export const hasLeft = (draft: RowDraft): boolean =>
   LEFT.has(fold(draft.get('status')).replace(/\s/g, '')) ||
   /^(1|true|yes)$/i.test(draft.get('suspended')) ||
   /^(0|false|no)$/i.test(draft.get('enabled'))

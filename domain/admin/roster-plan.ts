@@ -47,6 +47,7 @@ export const ROSTER_PROBLEMS = [
   'guardian-cannot-join',
   'conflict-in-file',
   'has-left',
+  'taken-out',
   'maybe-date',
   ...CELL_DOUBTS,
 ] as const

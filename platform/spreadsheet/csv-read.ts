@@ -103,11 +103,16 @@ const END_OF_FILE = '\u001A'
 /**
  * Reads comma, semicolon, tab or otherwise separated text (RFC 4180 and what programs really write) as one sheet. Row
  * numbers count records, as a spreadsheet program shows them. Written here because the limits must hold while it
- * parses: a general parser first builds the row of nine million cells.
+ * parses: a general parser first builds the row of nine million cells. `collector` holds the sheets of several files to
+ * one limit.
  */
-export const readCsv = (file: string, name: string, limits: Limits): Sheet[] => {
+export const readCsv = (
+  file: string,
+  name: string,
+  limits: Limits,
+  collector: SheetCollector = new SheetCollector(limits),
+): Sheet[] => {
   const text = file.endsWith(END_OF_FILE) ? file.slice(0, -1) : file
-  const collector = new SheetCollector(limits)
   collector.begin(name)
   const { delimiter, start } = findDelimiter(text)
   const source = new Cells(text, delimiter)

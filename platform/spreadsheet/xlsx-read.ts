@@ -11,7 +11,7 @@ import {
 } from './sheet.ts'
 import { readNumberFormats, readSharedStrings, readWorkbookParts, unescapeText } from './xlsx-parts.ts'
 import { attributeOf, readXml, type XmlHandler } from './xml.ts'
-import { openZip } from './zip.ts'
+import type { Zip } from './zip.ts'
 
 interface Lookup {
   strings: string[]
@@ -155,9 +155,8 @@ class SheetRows implements XmlHandler {
   }
 }
 
-/** Reads an .xlsx file (ECMA-376). Throws `spreadsheet-*` problems. */
-export const readXlsx = async (file: Uint8Array, limits: Limits): Promise<Sheet[]> => {
-  const zip = openZip(file, limits)
+/** Reads the archive of an .xlsx file (ECMA-376). Throws `spreadsheet-*` problems. */
+export const readXlsx = async (zip: Zip, limits: Limits): Promise<Sheet[]> => {
   const parts = await readWorkbookParts(zip)
   const lookup: Lookup = {
     strings: await readSharedStrings(zip, parts.sharedStringsPath, limits),

@@ -19,6 +19,8 @@ interface ZipEntry {
 
 export interface Zip {
   has(name: string): boolean
+  /** The names of all parts, as the list of contents writes them. */
+  names(): string[]
   /** The bytes of one part, piece by piece. Throws when it is not there or not what the list said. */
   read(name: string): AsyncGenerator<Uint8Array>
 }
@@ -183,6 +185,7 @@ export const openZip = (file: Uint8Array, limits: Limits): Zip => {
   const entries = listEntries(bytes, limits)
   return {
     has: (name) => entries.has(nameKey(name)),
+    names: () => [...entries.values()].map(({ name }) => name),
     read: (name) => readPart(bytes, entries.get(nameKey(name))),
   }
 }

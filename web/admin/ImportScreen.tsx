@@ -81,7 +81,7 @@ export default function ImportScreen() {
         >
           <FileDrop
             single
-            accept=".xlsx,.csv"
+            accept=".xlsx,.csv,.tsv,.zip"
             hint={t('admin.import.hint')}
             onFiles={(files) => void take(files)}
           />

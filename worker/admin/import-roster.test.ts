@@ -13,6 +13,7 @@ import { listClasses } from '#domain/classes/contract.ts'
 import { getGradebook } from '#domain/grades/contract.ts'
 import { encodeIn } from '#domain/text-encoding-fixture.ts'
 import { readSpreadsheet } from '#platform/spreadsheet/read.ts'
+import { makeZip } from '#platform/spreadsheet/zip-fixture.ts'
 import { jobs } from '../jobs.ts'
 
 let school: TestSchool
@@ -213,7 +214,7 @@ describe('a roster of its own', () => {
     await socket.until((frame) => frame.t === 'event' && JSON.stringify(frame.payload).includes('新同学'))
     const parent = (await owner.client.call(admin.listPeople, {}, { q: 'parent.of.x' })).people[0]!
     const detail = await owner.client.call(admin.getPerson, { accountId: parent.id }, {})
-    expect(detail.wards).toEqual([{ id: student.id, displayName: student.displayName }])
+    expect(detail.wards).toMatchObject([{ id: student.id, displayName: student.displayName }])
     expect((await student.client.call(getMe, {}, {})).classes.map((one) => one.id)).toEqual([there.id])
     socket.close()
   })
@@ -308,10 +309,16 @@ describe('how a file is read', () => {
 })
 
 describe('a file that is no roster', () => {
+  const promised = makeZip([
+    { name: 'manifest.csv', data: 'propertyName,value\nfile.users,bulk\nfile.classes,bulk\n' },
+    { name: 'users.csv', data: 'sourcedId,status,username,givenName,role\n1,active,prom.a,A,student\n' },
+  ])
   it.each([
     ['a picture', Buffer.from('\x89PNG\r\n\0\0'), 'spreadsheet-not-a-spreadsheet'],
     ['another table', Buffer.from('colour,size\nred,1\n'), 'roster-no-lists'],
     ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), 'spreadsheet-old-format'],
+    ['an archive that lacks a promised list', promised, 'roster-files-missing'],
+    ['an archive of other things', makeZip([{ name: 'a.txt', data: 'x' }]), 'spreadsheet-not-a-spreadsheet'],
     ['a million rows', Buffer.from('username\n'.repeat(1_000_000)), 'spreadsheet-too-many-rows'],
   ])('%s fails with its reason and can be neither applied nor harmful', async (_name, file, code) => {
     const view = await upload(file, 'x.xlsx')

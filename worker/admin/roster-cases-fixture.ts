@@ -35,6 +35,10 @@ const workbook = (...pages: Page[]): Buffer => {
 
 const written = (text: string, encoding: Encoding = 'utf-8') => encodeIn(text, encoding)
 
+/** A .zip of files, as programs of schools hand them over. */
+const files = (texts: Readonly<Record<string, string>>): Buffer =>
+  makeZip(Object.entries(texts).map(([name, data]) => ({ name, data })))
+
 /** A workbook whose archive is made by hand. */
 const archive = (
   user: string,
@@ -365,5 +369,34 @@ export const ROSTER_CASES: readonly RosterCase[] = [
     of: 'a code whose last zero only its format shows',
     file: workbook(page(['Class code', 'Class name'], [as(7.1, '0.00'), 'Ten'], [as(7.1, '0.0'), 'One'])),
     classes: ['7.10 · Ten', '7.1 · One'],
+  },
+  {
+    of: 'a OneRoster archive, in a folder, with files that are not read',
+    file: files({
+      '__MACOSX/out/._users.csv': 'x',
+      'out/manifest.csv': 'propertyName,value\r\noneroster.version,1.2\r\nfile.users,bulk\r\n',
+      'out/orgs.csv': 'sourcedId,status,dateLastModified,name,type\r\no1,active,,School,school\r\n',
+      'out/users.csv':
+        'sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,identifier,agentSourcedIds\r\n' +
+        'p1,active,,true,or.ann,,Ann,Lee,0077,p3\r\n' +
+        'p2,active,,true,or.tom,,"Tom ""T""",Poe,,\r\n' +
+        'p3,active,,true,or.may,,May,Lee,,\r\n' +
+        'p4,tobedeleted,,true,or.old,,Old,Boy,,\r\n',
+      'out/roles.csv':
+        'sourcedId,status,dateLastModified,userSourcedId,roleType,role\r\n' +
+        'r1,active,,p1,primary,student\r\nr2,active,,p2,primary,teacher\r\nr3,active,,p3,primary,parent\r\nr4,active,,p4,primary,student\r\n',
+      'out/classes.csv':
+        'sourcedId,status,dateLastModified,title,courseSourcedId,classCode,classType\r\n' +
+        'c1,active,,Maths,k1,OR-1,scheduled\r\nc2,tobedeleted,,Art,k2,OR-2,scheduled\r\n',
+      'out/enrollments.csv':
+        'sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role\r\n' +
+        'e1,active,,c1,o1,p1,student\r\ne2,active,,c1,o1,p2,teacher\r\ne3,tobedeleted,,c1,o1,p3,student\r\n',
+      'out/demographics.csv': 'sourcedId,status,dateLastModified,birthDate\r\np1,active,,2012-01-01\r\n',
+    }),
+    name: 'export.zip',
+    said: ['E5 has-left', 'B3 taken-out', 'B4 taken-out'],
+    people: ['or.ann · Ann Lee · 0077', 'or.tom · Tom "T" Poe · ', 'or.may · May Lee · '],
+    classes: ['OR-1 · Maths'],
+    members: ['OR-1 · or.ann', 'OR-1 · or.tom'],
   },
 ]

@@ -115,8 +115,8 @@ export const admin = {
   },
   import: {
     title: 'Import a roster',
-    lead: 'Accounts, classes and who is in which, from one Excel workbook or CSV file. You see what every row would do before anything changes.',
-    hint: 'Excel (.xlsx) or CSV, up to 20 MB. Headers as in the template, or of Moodle, OneRoster or Google.',
+    lead: 'Accounts, classes and who is in which, from one Excel workbook, CSV file or OneRoster archive. You see what every row would do before anything changes.',
+    hint: 'Excel (.xlsx), CSV or a OneRoster archive (.zip), up to 20 MB. Headers as in the template, or of Moodle, OneRoster or Google.',
     template: 'Template',
     templateIn: 'Template in {language}',
     earlier: 'Earlier imports',
@@ -221,6 +221,7 @@ export const admin = {
       'guardian-cannot-join': 'Guardian in a class',
       'conflict-in-file': 'Two roles in one class',
       'has-left': 'Has left',
+      'taken-out': 'Taken out',
       'maybe-date': 'Perhaps a day',
       'error-value': 'Error value',
       'no-result': 'Formula without result',
@@ -257,7 +258,9 @@ export const admin = {
         'This is a workbook of the old kind (.xls). Save it as .xlsx and choose it again.',
       'spreadsheet-encrypted': 'The workbook has a password. Save it without one and choose it again.',
       'spreadsheet-damaged': 'The file is damaged. Save it again and choose it again.',
-      'spreadsheet-not-a-spreadsheet': 'This is neither an Excel workbook nor a CSV file.',
+      'spreadsheet-not-a-spreadsheet':
+        'This is neither an Excel workbook nor a CSV file, nor an archive of CSV files.',
+      'roster-files-missing': 'The manifest of the archive names files that are not in it: {files}.',
       'roster-no-lists':
         'No sheet has headers that we know. Compare it with the template: username, name and role for accounts.',
       forbidden: 'Who asked for it may not import any more.',
@@ -293,6 +296,7 @@ export const admin = {
       'guardian-cannot-join': 'Guardians are in no class; link them to their children.',
       'conflict-in-file': 'The file gives this person two roles in the class.',
       'has-left': 'The list says that this person has left.',
+      'taken-out': 'The list says that this is no more. Nothing is deleted here; the row is left out.',
       'maybe-date': 'Was “{value}” made a day by a spreadsheet program? It is taken as it stands.',
       'error-value': '“{value}” is an error of the spreadsheet program, no value.',
       'no-result': 'The formula has no result in the file. Open it in a spreadsheet program and save it.',
