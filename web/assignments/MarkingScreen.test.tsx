@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { userEvent } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import * as contract from '#domain/assignments/contract.ts'
 import { Problem } from '#domain/problem.ts'
 import { enter } from '../accounts/session.ts'
@@ -242,4 +242,19 @@ describe('the keys', () => {
       'Enter in the score and Ctrl + Enter in the comment',
     )
   })
+})
+
+test('on a phone the way to the next student stays in reach, however long the words beside it are', async () => {
+  await page.viewport(390, 844)
+  try {
+    const desk = await openDesk(pile(), 'Ada')
+    const next = desk.root.querySelector('button[aria-label="Next student"]')!
+    const words = [...desk.root.querySelectorAll('span')].find((one) =>
+      one.textContent?.startsWith('1 of 5'),
+    )!
+    words.append(' und noch einige weitere, die zu korrigieren sind')
+    expect(next.getBoundingClientRect().right).toBeLessThanOrEqual(390)
+  } finally {
+    await page.viewport(1024, 768)
+  }
 })
