@@ -185,6 +185,23 @@ test('what can be brought up to date is not fetched whole again, except where th
   await vi.waitFor(() => expect(namesOf(live)).toEqual(['of b']))
 })
 
+test('where what was fetched names the number of a topic, it is listened to from there and not fetched again', async () => {
+  server.publish(TOPIC, 'thing.added', { name: 'one' })
+  server.publish(TOPIC, 'thing.added', { name: 'two' })
+  const live = keepLive({
+    topics: (value) => (value ? [TOPIC] : []),
+    since: () => 1,
+    apply: added,
+  })
+  await vi.waitFor(() => expect(server.asked).toHaveLength(1))
+  server.asked[0]?.answer({ names: ['one'] })
+  await vi.waitFor(() => expect(namesOf(live)).toEqual(['one', 'two']))
+  server.publish(TOPIC, 'thing.added', { name: 'three' })
+  await vi.waitFor(() => expect(namesOf(live)).toEqual(['one', 'two', 'three']))
+  await quiet(1500)
+  expect(server.asked).toHaveLength(1)
+})
+
 test('what happened while the connection was lost is shown when it is back', async () => {
   const live = keepLive({ apply: added })
   await vi.waitFor(() => expect(server.asked).toHaveLength(1))

@@ -27,6 +27,8 @@ export interface LiveOptions<S, T extends object> {
   renew?: (value: T, source: S, signal: AbortSignal) => Promise<T | null>
   /** Where its changes are told; may depend on what was fetched. Compared by value. */
   topics: (value: T | undefined) => readonly Topic[]
+  /** The number of a topic that the value stands at, where it says so: the rest is told, and nothing fetched for it. */
+  since?: (value: T, topic: Topic) => number | undefined
   /** The value after an event, by a rule of `domain`; the same value for an event that does not concern it. */
   apply?: (value: T, event: EventFrame) => T
   /** Whether an event means that the value has to be fetched anew. */
@@ -118,7 +120,11 @@ export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Liv
     }
     if (options.wants?.(event)) refetch.soon()
   }
-  const topics = createTopicSet(() => options.topics(store.value), {
+  const sinceOf = (topic: Topic): number | undefined => {
+    const { value } = unwrap(store)
+    return value && options.since?.(value, topic)
+  }
+  const listener = {
     onEvent: hear,
     onSettled: () => {
       // What was fetched before the server listened may lack what happened in between.
@@ -126,7 +132,8 @@ export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Liv
       else if (topics.isSettled() && untrack(source) !== null) begin()
     },
     onUnsure: () => begun && refetch.soon(),
-  })
+  }
+  const topics = createTopicSet(() => options.topics(store.value), listener, sinceOf)
   createEffect(
     on(source, (now) => {
       fetching.abort()

@@ -20,7 +20,12 @@ interface Member {
  * Listens to a set of topics while the owner lives. Sets are compared by value: a topic that stays in the set stays
  * listened to, whatever caused the set to be made anew.
  */
-export const createTopicSet = (topics: () => readonly Topic[], listener: TopicSetListener) => {
+export const createTopicSet = (
+  topics: () => readonly Topic[],
+  listener: TopicSetListener,
+  /** The number from which a topic is to be told, where what is there says so: then nothing of it is missed. */
+  sinceOf: (topic: Topic) => number | undefined = () => undefined,
+) => {
   const members = new Map<Topic, Member>()
   const key = createMemo(() => [...new Set(topics())].sort().join(' '))
 
@@ -31,9 +36,11 @@ export const createTopicSet = (topics: () => readonly Topic[], listener: TopicSe
   }
   const add = (topic: Topic) => {
     // Without a connection nobody will ever answer.
-    const member: Member = { stop: () => {}, settled: !isConnected() }
+    const since = sinceOf(topic)
+    const member: Member = { stop: () => {}, settled: !isConnected() || since !== undefined }
     members.set(topic, member)
     const { stop } = subscribe(topic, {
+      since,
       onEvent: listener.onEvent,
       onReady: () => settle(member),
       onReset: (no) => {
