@@ -70,7 +70,7 @@ export default function CalendarScreen() {
             <IconButton icon={ChevronLeft} label={t('today.calendar.previous')} onClick={() => go(-1)} />
             <IconButton icon={ChevronRight} label={t('today.calendar.following')} onClick={() => go(1)} />
             <Show when={plans()}>
-              <Button look="primary" icon={CalendarPlus} onClick={() => setForm({})}>
+              <Button look="primary" icon={isPhone() ? undefined : CalendarPlus} onClick={() => setForm({})}>
                 {t('lessons.plan')}
               </Button>
             </Show>

@@ -157,7 +157,7 @@ export const PlanLesson = (props: {
           value={draft().day}
           onInput={(day) => set({ day })}
         />
-        <FieldRow>
+        <FieldRow short>
           <TimeField
             label={t('lessons.form.starts')}
             required

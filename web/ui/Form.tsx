@@ -11,6 +11,7 @@ import {
 import type { FieldError } from '#domain/problem.ts'
 import { Problem } from '#domain/problem.ts'
 import { problemWords } from '../i18n/problem.ts'
+import { classes } from './classes.ts'
 import { actInstead } from './composing.ts'
 import styles from './Form.module.css'
 import { guardTyped, prepareQuestion } from './typed.tsx'
@@ -124,5 +125,7 @@ export const Form = (props: {
   )
 }
 
-/** Fields beside each other where there is room. */
-export const FieldRow = (props: { children: JSX.Element }) => <div class={styles.row}>{props.children}</div>
+/** Fields beside each other where there is room; `short` ones everywhere. */
+export const FieldRow = (props: { children: JSX.Element; short?: boolean }) => (
+  <div class={classes(styles.row, props.short && styles.short)}>{props.children}</div>
+)
