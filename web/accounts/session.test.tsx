@@ -4,7 +4,7 @@ import { call } from '../call.ts'
 import { type FakeServer, fakeServer } from '../realtime/testing.ts'
 import { theme } from '../shell/appearance.ts'
 import { createAction } from '../ui/action.ts'
-import { askToSignIn, choose, enter, forget, onNobody, putOff, refreshMe, session } from './session.ts'
+import { askToSignIn, choose, enter, forget, leave, onNobody, putOff, refreshMe, session } from './session.ts'
 
 /** Only what the session itself reads of an account. */
 const account = (id: string) =>
@@ -104,4 +104,13 @@ test('of two choices made one after the other the later holds, and none comes ba
   chosen()[1]?.answer(worn('light'))
   await second
   expect(session.me).toBeNull()
+})
+
+test('whoever signs out leaves no way back to their page for the next, whatever tells of it first', async () => {
+  const out = leave()
+  await refuse(call(getMe, {}, {}), ENDED)
+  expect(left).toEqual([null])
+  server.asked.find(({ path }) => path.endsWith('/sign-out'))?.answer({ done: true })
+  await out
+  expect(left).toEqual([null])
 })

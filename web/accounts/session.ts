@@ -91,8 +91,10 @@ let life = 0
 
 /** The session was ended, here or elsewhere. */
 const ended = () => {
-  if (session.me) becomeNobody('here')
+  if (session.me) becomeNobody(leaving ? null : 'here')
 }
+/** They are signing out themselves: the socket's word of it may come before the answer. */
+let leaving = false
 onSignedOut({
   onRefused: () => session.me && setSession('lapsed', true),
   onEnded: ended,
@@ -196,8 +198,13 @@ export const enter = (next: Me): void => takeMe(next)
 
 /** Signs out on this device. */
 export const leave = async (): Promise<void> => {
-  await call(signOut, {}, {})
-  forget()
+  leaving = true
+  try {
+    await call(signOut, {}, {})
+    forget()
+  } finally {
+    leaving = false
+  }
 }
 
 /** Already signed out by another act: every page of this browser is left. */
