@@ -1,10 +1,11 @@
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, Show } from 'solid-js'
 import type { RosterImportView } from '#domain/admin/contract.ts'
 import type { RosterChoice, RosterReading } from '#domain/admin/roster-reading.ts'
 import { ENCODINGS, type Encoding } from '#domain/encodings.ts'
 import type { SchoolRole } from '#domain/permission.ts'
 import { t } from '../i18n/translate.ts'
 import { Banner } from '../ui/Banner.tsx'
+import { CellTable } from '../ui/CellTable.tsx'
 import { Section } from '../ui/Page.tsx'
 import { type Option, SelectField } from '../ui/SelectField.tsx'
 import styles from './Admin.module.css'
@@ -36,22 +37,6 @@ const encodingOptions = (reading: RosterReading): Option<Encoding | 'decide'>[] 
   ]
 }
 
-const Preview = (props: { rows: RosterReading['preview'] }) => (
-  <section class={styles.preview} aria-label={t('admin.import.preview')}>
-    <table>
-      <tbody>
-        <For each={props.rows}>
-          {(row) => (
-            <tr>
-              <For each={row}>{(cell) => <td>{cell}</td>}</For>
-            </tr>
-          )}
-        </For>
-      </tbody>
-    </table>
-  </section>
-)
-
 /** In which encoding a text file was read, its first rows, and others to choose from. */
 const Encodings = (props: {
   reading: RosterReading
@@ -66,7 +51,7 @@ const Encodings = (props: {
       >
         <p class={styles.quiet}>{sayReading(props.reading)}</p>
       </Show>
-      <Preview rows={props.reading.preview} />
+      <CellTable label={t('admin.import.preview')} rows={props.reading.preview} />
       <SelectField
         label={t('admin.import.readingChoose')}
         hint={t('admin.import.readingHint')}

@@ -14,6 +14,7 @@ import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
 import { isEvent } from '../realtime/subscribe.ts'
+import { CellTable } from '../ui/CellTable.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import styles from './FileLook.module.css'
@@ -63,20 +64,7 @@ const Sheets = (props: { url: string }) => {
         {(sheet) => (
           <figure class={styles.sheet}>
             <figcaption>{sheet.name}</figcaption>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-            <section class={styles.cells} tabIndex={0} aria-label={sheet.name} data-own-keys>
-              <table>
-                <tbody>
-                  <For each={sheet.rows}>
-                    {(row) => (
-                      <tr>
-                        <For each={row}>{(cell) => <td>{cell}</td>}</For>
-                      </tr>
-                    )}
-                  </For>
-                </tbody>
-              </table>
-            </section>
+            <CellTable label={sheet.name} rows={sheet.rows} />
             <Show when={!sheet.isWhole}>
               <p class={styles.note}>
                 {t('looks.rowsOnly', { rows: PREVIEW_ROWS, columns: PREVIEW_COLUMNS })}
