@@ -11,6 +11,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 import { toast } from '../ui/Toast.tsx'
+import styles from './Admin.module.css'
 import { createPersonDraft, PersonFields, recordsOf, UsernameField } from './PersonForm.tsx'
 
 const NewPersonForm = (props: { onMade: () => void; onClose: () => void }) => {
@@ -64,12 +65,12 @@ const NewPersonForm = (props: { onMade: () => void; onClose: () => void }) => {
       }
     >
       {(told) => (
-        <>
+        <div class={styles.stack}>
           <FirstPassword name={told().name} username={told().username} password={told().password} />
           <Button wide onClick={() => props.onClose()}>
             {t('common.actions.done')}
           </Button>
-        </>
+        </div>
       )}
     </Show>
   )
