@@ -2,7 +2,7 @@ import { chmod, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { nextToPreview, previewKey } from '#api/files/preview.ts'
 import { type Person, type TestClass, TestSchool } from '#api/testing/school.ts'
 import { attachToMessage, upload } from '#api/testing/upload.ts'
@@ -295,6 +295,54 @@ describe('making previews', () => {
     await school.runJobs(jobs)
     expect(await ask(student, once)).toMatchObject({ state: 'ready' })
     expect(await ask(student, often)).toMatchObject({ state: 'failed' })
+  })
+
+  it('loses none and makes none twice when it ends before or after what it wrote is known', async () => {
+    const { db } = school.services.connection
+    const { blobs } = school.services
+    const fileIds = await Promise.all(
+      ['one.txt', 'two.txt', 'three.txt'].map((name) => upload(student.client, name, Buffer.from(name))),
+    )
+    for (const fileId of fileIds) await ask(student, fileId)
+    const runs = await jobsOf()
+    // The process ends when the first preview lies there and nobody has been told.
+    const put = blobs.put.bind(blobs)
+    const killed = vi.spyOn(blobs, 'put').mockImplementationOnce(async (...preview) => {
+      await put(...preview)
+      throw new Error('killed')
+    })
+    await school.runJobs(jobs).catch(() => {})
+    killed.mockRestore()
+    const again = () =>
+      db
+        .updateTable('jobRun')
+        .set({ state: 'waiting', finishedAt: null, runAt: new Date(0) })
+        .where('name', '=', previews.makePreviews.name)
+        .where('createdAt', '=', (query) =>
+          query
+            .selectFrom('jobRun')
+            .select((row) => row.fn.max('createdAt').as('last'))
+            .where('name', '=', previews.makePreviews.name),
+        )
+        .execute()
+    await again()
+    await school.runJobs(jobs)
+    // It ends once more when all is written and its run is not.
+    await again()
+    await school.runJobs(jobs)
+    for (const [n, fileId] of fileIds.entries()) {
+      expect(await ask(student, fileId)).toEqual({ state: 'ready', kind: 'text' })
+      expect(await (await content(student, fileId)).text()).toBe(['one.txt', 'two.txt', 'three.txt'][n])
+    }
+    const told = await db
+      .selectFrom('event')
+      .select('payload')
+      .where('name', '=', previews.previewMade.name)
+      .execute()
+    const about = (fileId: string) =>
+      told.filter(({ payload }) => JSON.stringify(payload).includes(fileId)).length
+    expect(fileIds.map(about)).toEqual([1, 1, 1])
+    expect(await jobsOf()).toBe(runs)
   })
 
   it('begins with whoever had least of it lately', async () => {
