@@ -1,3 +1,5 @@
+import type { FieldCode, ProblemCode } from './problem-code.ts'
+
 /**
  * The one error type of the product: what a caller can cause and can be told about.
  * Anything else that is thrown is a bug and leaves as `internal` with the request's id.
@@ -24,13 +26,13 @@ export type ProblemKind = keyof typeof PROBLEM_STATUS
 /** One wrong field: `path` as in the input (`score`, `items.3.title`), `code` is a translation key under `field.`. */
 export interface FieldError {
   path: string
-  code: string
+  code: FieldCode
   detail?: string
 }
 
 export interface ProblemDetails {
-  /** A stable, finer code than the kind, also a translation key: `sign-in.wrong`, `message.too-long`. */
-  code?: string
+  /** A stable, finer code than the kind, also a translation key: `sign-in-wrong`, `message-deleted`. */
+  code?: ProblemCode
   /** An English sentence for API readers; screens translate `code` or the kind. */
   detail?: string
   errors?: FieldError[]
@@ -69,5 +71,5 @@ export class Problem extends Error {
 export const notFound = () => new Problem('not-found')
 
 /** An `invalid` problem about one field. */
-export const invalidField = (path: string, code: string, detail?: string) =>
+export const invalidField = (path: string, code: FieldCode, detail?: string) =>
   new Problem('invalid', { errors: [{ path, code, detail }] })

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { AuditAction } from '#domain/audit.ts'
 import type { EventType, Job, PayloadOf, Signal } from '#domain/contract.ts'
 import { newId } from '#domain/ids.ts'
 import type { Actor } from '#domain/permission.ts'
@@ -64,7 +65,7 @@ export interface Transaction extends Context {
   ): string
   /** Records who did what to what; no contents, no secrets in `details`. */
   audit(
-    action: string,
+    action: AuditAction,
     target: AuditTarget,
     details?: Record<string, string | number | boolean | null>,
     schoolId?: string,

@@ -1,4 +1,5 @@
 import { meChanged } from '#domain/accounts/contract.ts'
+import type { AuditAction } from '#domain/audit.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
@@ -19,7 +20,7 @@ const coupleFor = async (ctx: Context, studentId: string, guardianId: string): P
   if (roleOf.get(guardianId) !== 'guardian') throw new Problem('conflict', { code: 'not-a-guardian' })
 }
 
-const tell = (tx: Transaction, action: string, studentId: string, guardianId: string): void => {
+const tell = (tx: Transaction, action: AuditAction, studentId: string, guardianId: string): void => {
   tx.publish(topicOf('account', guardianId), meChanged, {})
   tx.audit(action, { kind: 'account', id: studentId }, { accountId: guardianId })
 }

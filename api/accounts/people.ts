@@ -6,6 +6,7 @@ import type { PersonView } from '#domain/admin/contract.ts'
 import type { SchoolRole } from '#domain/permission.ts'
 import { type Action, can } from '#domain/permission.ts'
 import { invalidField, notFound, Problem } from '#domain/problem.ts'
+import type { FieldCode } from '#domain/problem-code.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import type { Database } from '#platform/db/connect.ts'
@@ -131,7 +132,7 @@ export const kinOf = (ctx: Context, accountId: string, which: 'wards' | 'guardia
     .execute()
 }
 
-const FIELD_OF: Record<string, [string, string]> = {
+const FIELD_OF: Record<string, [string, FieldCode]> = {
   account_username: ['username', 'username-taken'],
   account_email: ['email', 'email-taken'],
   account_student_number: ['studentNumber', 'student-number-taken'],

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type ReportView, reportChanged, writeReport } from '#domain/admin/contract.ts'
 import type { Actor } from '#domain/permission.ts'
 import { invalidField, notFound, Problem } from '#domain/problem.ts'
+import type { ProblemCode } from '#domain/problem-code.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { Locale } from '#domain/school/school.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
@@ -141,6 +142,13 @@ export const requestReport = async (ctx: Context, wish: ReportWish): Promise<Rep
   return getReport(ctx, wish.id)
 }
 
+/** Why a report cannot be saved, by its state. */
+const UNFINISHED: Record<string, ProblemCode | undefined> = {
+  waiting: 'report-waiting',
+  running: 'report-running',
+  failed: 'report-failed',
+}
+
 /**
  * Opens a finished report to be saved. The right is checked anew for each class in it: who has lost one of them gets
  * none of it. Each download is in the audit log.
@@ -149,7 +157,9 @@ export const openReport = async (ctx: Context, reportId: string) => {
   const row = await rowFor(ctx, reportId)
   const classes = await exportableClasses(ctx, actorOf(ctx), row.termId, row.classIds)
   if (classes.length !== row.classIds.length) throw notFound()
-  if (row.state !== 'ready' || !row.blobKey) throw new Problem('conflict', { code: `report-${row.state}` })
+  const unfinished = UNFINISHED[row.state]
+  if (unfinished) throw new Problem('conflict', { code: unfinished })
+  if (!row.blobKey) throw new Problem('gone')
   const { blobs } = ctx.services
   const size = await blobs.size(row.blobKey)
   if (size === null) throw new Problem('gone')

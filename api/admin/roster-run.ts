@@ -9,7 +9,8 @@ import { type RosterChoice, type RosterReading, rosterChoice } from '#domain/adm
 import type { ExistingSchool } from '#domain/admin/roster-school.ts'
 import { newId } from '#domain/ids.ts'
 import { type Actor, can } from '#domain/permission.ts'
-import { Problem } from '#domain/problem.ts'
+import { Problem, type ProblemKind } from '#domain/problem.ts'
+import type { ProblemCode } from '#domain/problem-code.ts'
 import type { Locale } from '#domain/school/school.ts'
 import { type DecidedText, sampleIn } from '#domain/text-encoding.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
@@ -181,7 +182,7 @@ export const failImport = async (
 }
 
 interface Failure {
-  code: string
+  code: ProblemCode | ProblemKind
   params?: Record<string, string | number>
 }
 

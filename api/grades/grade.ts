@@ -3,6 +3,7 @@ import { decimalOf } from '#domain/decimal.ts'
 import { gradesRecorded, gradesReleased } from '#domain/grades/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
+import type { FieldCode } from '#domain/problem-code.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
@@ -38,7 +39,7 @@ const checkGrades = async (tx: Transaction, classId: string, grades: readonly Ne
   grades.forEach(({ itemId, studentId, score }, n) => {
     const item = items.get(itemId)
     if (!item || !students.has(studentId)) throw notFound()
-    const fault = (path: string, code: string) => new Problem('invalid', { errors: [{ path, code }] })
+    const fault = (path: string, code: FieldCode) => new Problem('invalid', { errors: [{ path, code }] })
     if (seen.has(`${itemId} ${studentId}`)) throw fault(`grades.${n}`, 'taken')
     seen.add(`${itemId} ${studentId}`)
     if (score === null) return
@@ -54,7 +55,7 @@ const checkUnchanged = (grades: readonly NewGrade[], newest: ReadonlyMap<string,
     if (!before) return []
     const now = newest.get(`${itemId} ${studentId}`)
     const unchanged = same(before.score, now?.score ?? null) && before.excused === (now?.excused ?? false)
-    return unchanged ? [] : [{ path: `grades.${n}`, code: 'changed' }]
+    return unchanged ? [] : [{ path: `grades.${n}`, code: 'changed' as const }]
   })
   if (errors.length > 0) throw new Problem('conflict', { code: 'grades-changed', errors })
 }

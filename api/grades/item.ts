@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { AuditAction } from '#domain/audit.ts'
 import { type GradeItemView, gradebookChanged } from '#domain/grades/contract.ts'
 import { invalidField, notFound, Problem } from '#domain/problem.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
@@ -45,7 +46,12 @@ const viewOf = (row: ItemRow): GradeItemView => ({ ...row, maxPoints: plainDecim
 const nextPosition = (classId: string) =>
   sql<number>`(select coalesce(max(position), -1) + 1 from grade_item where class_id = ${classId})`
 
-const changed = async (tx: Transaction, classId: string, action: string, itemId: string): Promise<void> => {
+const changed = async (
+  tx: Transaction,
+  classId: string,
+  action: AuditAction,
+  itemId: string,
+): Promise<void> => {
   await publishToStaff(tx, classId, gradebookChanged, { classId })
   tx.audit(action, { kind: 'grade-item', id: itemId }, { classId })
 }

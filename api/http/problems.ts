@@ -1,6 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type * as z from 'zod/mini'
 import { type FieldError, Problem, type ProblemBody } from '#domain/problem.ts'
+import { FIELD_CODES, type FieldCode } from '#domain/problem-code.ts'
 import type { Http } from '../feature.ts'
 
 /** A validation failure as field errors; the custom message of a check is its translation key. */
@@ -14,8 +15,10 @@ export const invalidFrom = (issues: readonly z.core.$ZodIssue[]): Problem => {
   return new Problem('invalid', { errors })
 }
 
-const codeOf = (issue: z.core.$ZodIssue): string => {
-  if (/^[a-z][a-z0-9-]*$/.test(issue.message)) return issue.message
+const isFieldCode = (text: string): text is FieldCode => (FIELD_CODES as readonly string[]).includes(text)
+
+const codeOf = (issue: z.core.$ZodIssue): FieldCode => {
+  if (isFieldCode(issue.message)) return issue.message
   if (issue.code === 'invalid_type') return issue.input === undefined ? 'required' : 'wrong-type'
   if (issue.code === 'too_big') return 'too-long'
   if (issue.code === 'too_small') return 'too-short'

@@ -1,4 +1,5 @@
 import { PROBLEM_STATUS, Problem, type ProblemKind } from '#domain/problem.ts'
+import type { ProblemCode } from '#domain/problem-code.ts'
 import {
   CLOSE_CODES,
   type ClientFrame,
@@ -186,7 +187,8 @@ export const createConnection = (options: ConnectionOptions): Connection => {
         clearTimeout(timer)
         asked.delete(id)
         if (frame?.t === 'answer') resolve(frame.payload)
-        else if (frame?.t === 'refused') reject(new Problem(kindOf(frame.kind), { code: frame.code }))
+        else if (frame?.t === 'refused')
+          reject(new Problem(kindOf(frame.kind), { code: frame.code as ProblemCode | undefined }))
         else reject(new Offline())
       }
       asked.set(id, { settle })

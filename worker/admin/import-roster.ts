@@ -2,7 +2,7 @@ import { applyImport, checkRosterImport, failImport } from '#api/admin/roster-ru
 import { applyRoster, checkRoster } from '#domain/admin/contract.ts'
 import { handler } from '#platform/queue/run.ts'
 
-const INTERNAL = { code: 'internal' }
+const INTERNAL = { code: 'internal' } as const
 
 /** Reads a roster and says what each row would do. */
 export const checkRosterJob = handler(

@@ -1,3 +1,6 @@
+import type { AuditWords } from '#domain/audit.ts'
+import type { FileCode } from '#domain/problem-code.ts'
+
 export const admin = {
   title: 'Administration',
   tabs: {
@@ -265,7 +268,7 @@ export const admin = {
         'No sheet has headers that we know. Compare it with the template: username, name and role for accounts.',
       forbidden: 'Who asked for it may not import any more.',
       internal: 'Something went wrong on our side. Try again.',
-    },
+    } satisfies Record<FileCode | 'forbidden' | 'internal', string>,
     problem: {
       required: 'Nothing is filled in.',
       'too-long': 'Longer than {limit} characters.',
@@ -481,7 +484,7 @@ export const admin = {
         deleted: 'Removed a grade column',
         restored: 'Brought back a grade column',
       },
-    },
+    } satisfies AuditWords,
   },
   health: {
     title: 'Health',

@@ -1,3 +1,5 @@
+import type { AnswerCode, FieldCode } from '#domain/problem-code.ts'
+
 export const problem = {
   offline: {
     title: 'There is no connection.',
@@ -39,6 +41,8 @@ export const problem = {
   },
   /** By the server's own finer code. */
   code: {
+    'session-ended': 'You were signed out: the session was ended.',
+    'id-taken': 'This was made already, with other contents. Reload to see it.',
     'staff-only-channel': 'Only teachers and assistants write in this channel.',
     'channel-archived': 'This channel is archived.',
     'class-archived': 'This class is archived.',
@@ -61,7 +65,6 @@ export const problem = {
     'assignment-changed':
       'Somebody else has changed this assignment in the meantime. What you typed is still here.',
     'attempt-stale': 'You handed this in on another device in the meantime. Reload to see it.',
-    'has-grades': 'There are grades for this already, so it has to keep its points.',
     'not-graded': 'This has no points, or is still a draft.',
     'not-due-back': 'It is due already, so it cannot be taken back. You can hand in again.',
     'mark-stale': 'Somebody recorded another mark in the meantime. Yours is kept here.',
@@ -93,11 +96,15 @@ export const problem = {
     'job-not-failed': 'This job has not failed.',
     'report-waiting': 'The report is still being written.',
     'report-running': 'The report is still being written.',
+    'report-failed': 'The report could not be written. Ask for it again.',
+    'roster-applying': 'This import is being applied already.',
+    'roster-applied': 'This import is applied already.',
+    'roster-checked': 'This import is checked and waits to be applied.',
     'roster-checking': 'This import is still being checked.',
     'roster-failed': 'This import has failed.',
     'roster-cards-gone': 'The list of first passwords is gone. Give new ones under People.',
     'roster-empty-file': 'The file is empty.',
-  },
+  } satisfies Record<AnswerCode, string>,
   field: {
     'lesson-series-ends-before-start': 'A lesson that repeats ends on its first day or later.',
     'lesson-series-too-long': 'That is more than 60 lessons. Choose an earlier last day.',
@@ -109,7 +116,6 @@ export const problem = {
     emoji: 'This is not one emoji.',
     'too-long': 'This is too long.',
     'too-short': 'This is missing or too short.',
-    'too-small': 'This is too small.',
     'too-large': 'This is too large.',
     id: 'This is not valid.',
     decimal: 'Please enter a number, such as 91.5.',
@@ -137,5 +143,8 @@ export const problem = {
     'email-taken': 'Somebody has this address already.',
     'student-number-taken': 'Somebody has this number already.',
     'no-classes': 'There is no class to write about.',
-  },
+    'has-grades': 'There are grades for this already, so it has to keep its points.',
+    cursor: 'This list is read anew: open it again.',
+    fixed: 'This stays as it is.',
+  } satisfies Record<FieldCode, string>,
 } as const

@@ -1,0 +1,39 @@
+/**
+ * Everything that is written to the audit log, by what it is done to: closed, so that each act has its words in every
+ * language (`web/i18n/en/admin.ts`) and one without does not compile.
+ */
+interface Acts {
+  account:
+    | 'created'
+    | 'changed'
+    | 'disabled'
+    | 'enabled'
+    | 'password-changed'
+    | 'password-reset'
+    | 'signed-out-everywhere'
+  session: 'started'
+  token: 'created' | 'deleted'
+  school: 'set-up' | 'changed'
+  term: 'created' | 'changed' | 'deleted'
+  guardian: 'linked' | 'unlinked'
+  roster: 'uploaded' | 'read-again' | 'apply-requested' | 'applied' | 'cards-downloaded' | 'cards-deleted'
+  report: 'requested' | 'downloaded'
+  job: 'retried'
+  class: 'created' | 'changed'
+  enrollment: 'set' | 'ended' | 'joined-by-code'
+  'join-code': 'created' | 'deleted'
+  channel: 'created' | 'changed'
+  message: 'deleted'
+  lecture: 'started' | 'ended'
+  lesson: 'moved' | 'taken-back'
+  attendance: 'confirmed' | 'corrected' | 'all-present'
+  assignment: 'created' | 'changed' | 'published' | 'deleted' | 'restored' | 'returned' | 'return-undone'
+  grade: 'recorded' | 'released' | 'undone'
+  gradebook: 'categories-set'
+  'grade-item': 'created' | 'changed' | 'deleted' | 'restored'
+}
+
+/** `message.deleted` */
+export type AuditAction = { [Kind in keyof Acts]: `${Kind}.${Acts[Kind]}` }[keyof Acts]
+/** Words for each act. */
+export type AuditWords = { [Kind in keyof Acts]: Record<Acts[Kind], string> }
