@@ -1,5 +1,6 @@
 import { createSignal, onCleanup } from 'solid-js'
 import { formatExact, formatTime, sayAgo, sayWhen } from '../i18n/format.ts'
+import styles from './Time.module.css'
 
 const [now, setNow] = createSignal(new Date())
 let watchers = 0
@@ -30,7 +31,7 @@ export const Time = (props: { at: string; as?: 'when' | 'ago' | 'time'; class?: 
     return props.as === 'ago' ? sayAgo(props.at, present()) : sayWhen(props.at, present())
   }
   return (
-    <time datetime={props.at} title={formatExact(props.at)} class={props.class}>
+    <time datetime={props.at} title={formatExact(props.at)} class={`${styles.moment} ${props.class ?? ''}`}>
       {words()}
     </time>
   )
