@@ -96,6 +96,26 @@ describe('the order of all events', () => {
   })
 })
 
+it('nothing but the event itself is sent to the database', async () => {
+  const held = {
+    topic: topicOf('class', newId()),
+    name: happened.name,
+    subject: null,
+    payload: { n: 1 },
+    actorId: null,
+    at: new Date(),
+    goesAt: null,
+    request: {
+      toJSON: () => {
+        throw new Error('the request of an event was sent with it')
+      },
+    },
+  }
+  await db()
+    .transaction()
+    .execute((tx) => writeEvents(tx, [held], null))
+})
+
 it('a session that was ended by another process closes its sockets though nobody announced it', async () => {
   const person = await school.person('student')
   const socket = await person.client.socket()

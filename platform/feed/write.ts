@@ -34,10 +34,15 @@ export const writeEvents = async (
   notifyAs: string | null,
 ): Promise<EventFrame[]> => {
   if (events.length === 0) return []
-  const input = events.map((event, ord) => ({
-    ...event,
-    at: event.at.toISOString(),
-    goesAt: event.goesAt?.toISOString() ?? null,
+  // Field by field: callers hold more with an event than belongs into a statement.
+  const input = events.map(({ topic, name, subject, payload, actorId, at, goesAt }, ord) => ({
+    topic,
+    name,
+    subject,
+    payload,
+    actorId,
+    at: at.toISOString(),
+    goesAt: goesAt?.toISOString() ?? null,
     ord,
   }))
   const { rows } = await sql<{ no: number; ord: number }>`
