@@ -15,7 +15,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { Section } from '../ui/Page.tsx'
 import { Time } from '../ui/Time.tsx'
-import { toastDeferred, toastProblem } from '../ui/Toast.tsx'
+import { toastDeferred } from '../ui/Toast.tsx'
 
 /** Keys with which the account's own programs speak to the API: what a screen can do, they can. */
 export const ApiTokens = () => {
@@ -26,7 +26,7 @@ export const ApiTokens = () => {
     const before = tokens.latest
     mutate((value) => value && { tokens: value.tokens.filter((one) => one.id !== gone.id) })
     toastDeferred(t('accounts.tokens.removed'), {
-      commit: () => void call(deleteApiToken, { tokenKey: gone.id }, {}).catch(toastProblem),
+      commit: () => call(deleteApiToken, { tokenKey: gone.id }, {}, { keepalive: true }),
       undo: () => mutate(before),
     })
   }

@@ -8,7 +8,7 @@ import { createAction } from '../ui/action.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Form } from '../ui/Form.tsx'
-import { toast } from '../ui/Toast.tsx'
+import { toast, toastProblem } from '../ui/Toast.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { leave, refreshMe, session } from './session.ts'
 import { Welcome } from './Welcome.tsx'
@@ -62,7 +62,7 @@ export default function ChangePasswordScreen() {
       </Show>
       <ChangePasswordForm onDone={() => void refreshMe()} />
       <div>
-        <Button look="quiet" onClick={() => void leave()}>
+        <Button look="quiet" onClick={() => void leave().catch(toastProblem)}>
           {t('accounts.me.signOut')}
         </Button>
       </div>

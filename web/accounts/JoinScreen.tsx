@@ -12,7 +12,7 @@ import { Choice } from '../ui/CheckboxField.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { toast } from '../ui/Toast.tsx'
+import { toast, toastProblem } from '../ui/Toast.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { enter, leave, loadMe, refreshMe, session } from './session.ts'
 import styles from './Welcome.module.css'
@@ -79,7 +79,7 @@ const JoinAsMe = (props: { code: string; name: string }) => {
       <Button type="submit" look="primary" wide busy={action.busy()}>
         {t('accounts.join.submit', { class: props.name })}
       </Button>
-      <Button look="quiet" wide onClick={() => void leave()}>
+      <Button look="quiet" wide onClick={() => void leave().catch(toastProblem)}>
         {t('accounts.join.notMe')}
       </Button>
     </Form>

@@ -4,14 +4,7 @@ import LogOut from 'lucide-solid/icons/log-out'
 import Phone from 'lucide-solid/icons/smartphone'
 import { createResource, createSignal, For, Show } from 'solid-js'
 import type * as z from 'zod/mini'
-import {
-  DENSITIES,
-  endSession,
-  listSessions,
-  type sessionView,
-  signOutEverywhere,
-  THEMES,
-} from '#domain/accounts/contract.ts'
+import { DENSITIES, endSession, listSessions, type sessionView, THEMES } from '#domain/accounts/contract.ts'
 import { isLearner } from '#domain/permission.ts'
 import { call } from '../call.ts'
 import { LOCALE_NAMES, LOCALES, locale, t } from '../i18n/translate.ts'
@@ -34,7 +27,7 @@ import { ApiTokens } from './ApiTokens.tsx'
 import { ChangePasswordForm } from './ChangePasswordScreen.tsx'
 import styles from './MeScreen.module.css'
 import { may } from './may.ts'
-import { choose, forget, leave, useMe } from './session.ts'
+import { choose, leave, leaveEverywhere, useMe } from './session.ts'
 
 type SessionView = z.output<typeof sessionView>
 
@@ -86,18 +79,15 @@ const Devices = () => {
     const before = sessions()
     mutate((all) => all && { sessions: all.sessions.filter((one) => one.id !== gone.id) })
     toastDeferred(t('accounts.me.endedSession'), {
-      commit: () => void call(endSession, { sessionKey: gone.id }, {}).catch(toastProblem),
+      commit: () => call(endSession, { sessionKey: gone.id }, {}, { keepalive: true }),
       undo: () => mutate(before),
     })
-  }
-  const everywhere = async () => {
-    await call(signOutEverywhere, {}, {}).then(forget, toastProblem)
   }
   return (
     <Section
       title={t('accounts.me.devices')}
       actions={
-        <Button small look="danger" onClick={() => void everywhere()}>
+        <Button small look="danger" onClick={() => void leaveEverywhere().catch(toastProblem)}>
           {t('accounts.me.signOutEverywhere')}
         </Button>
       }

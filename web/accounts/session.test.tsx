@@ -1,10 +1,25 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { getMe, type Me, updateMe } from '#domain/accounts/contract.ts'
+import { deleteMessage } from '#domain/messages/contract.ts'
 import { call } from '../call.ts'
 import { type FakeServer, fakeServer } from '../realtime/testing.ts'
 import { theme } from '../shell/appearance.ts'
 import { createAction } from '../ui/action.ts'
-import { askToSignIn, choose, enter, forget, leave, onNobody, putOff, refreshMe, session } from './session.ts'
+import { toast, toastDeferred } from '../ui/Toast.tsx'
+import { toastEntries } from '../ui/toasts.ts'
+import { ownDrafts } from './drafts.ts'
+import {
+  askToSignIn,
+  choose,
+  enter,
+  forget,
+  leave,
+  leaveEverywhere,
+  onNobody,
+  putOff,
+  refreshMe,
+  session,
+} from './session.ts'
 
 /** Only what the session itself reads of an account. */
 const account = (id: string) =>
@@ -113,4 +128,87 @@ test('whoever signs out leaves no way back to their page for the next, whatever 
   server.asked.find(({ path }) => path.endsWith('/sign-out'))?.answer({ done: true })
   await out
   expect(left).toEqual([null])
+})
+
+const asked = (path: string) => server.asked.filter((one) => one.path.startsWith(path))
+const deletes = () => call(deleteMessage, { messageId: 'm' }, {}, { keepalive: true })
+
+test('a deletion that waits behind Undo is done before its person signs out', async () => {
+  toastDeferred('Message deleted.', { commit: deletes, undo: () => {} })
+  const out = leave()
+  await vi.waitFor(() => expect(asked('/api/messages/m')).toHaveLength(1))
+  expect(asked('/api/sign-out')).toHaveLength(0)
+  asked('/api/messages/m')[0]?.answer({ done: true })
+  await vi.waitFor(() => expect(asked('/api/sign-out')).toHaveLength(1))
+  asked('/api/sign-out')[0]?.answer({ done: true })
+  await out
+  expect(session.me).toBeNull()
+})
+
+test('a deletion that is refused at sign-out is put back and said; pressed once more, it signs out', async () => {
+  const undo = vi.fn()
+  toastDeferred('Message deleted.', { commit: deletes, undo })
+  const out = leaveEverywhere()
+  await vi.waitFor(() => expect(asked('/api/messages/m')).toHaveLength(1))
+  asked('/api/messages/m')[0]?.answer({ type: 'forbidden', title: '', status: 403, instance: '' }, 403)
+  await out
+  expect(undo).toHaveBeenCalledOnce()
+  expect(toastEntries()).toMatchObject([{ tone: 'danger' }])
+  expect(session.me?.id).toBe('emma')
+  void leaveEverywhere()
+  await vi.waitFor(() => expect(asked('/api/me/sign-out-everywhere')).toHaveLength(1))
+  asked('/api/me/sign-out-everywhere')[0]?.answer({ done: true })
+  await vi.waitFor(() => expect(session.me).toBeNull())
+})
+
+const stored = (key: string, newValue: string | null) => {
+  if (newValue === null) localStorage.removeItem(key)
+  else localStorage.setItem(key, newValue)
+  window.dispatchEvent(new StorageEvent('storage', { key, newValue }))
+}
+
+test('a deletion that waits on another page of the browser is done before somebody signs out here', async () => {
+  stored('lectern.waits.elsewhere', String(Date.now()))
+  const out = leave()
+  await vi.waitFor(() => expect(localStorage.getItem('lectern.finish')).not.toBeNull())
+  expect(asked('/api/sign-out')).toHaveLength(0)
+  stored('lectern.waits.elsewhere', null)
+  await vi.waitFor(() => expect(asked('/api/sign-out')).toHaveLength(1))
+  asked('/api/sign-out')[0]?.answer({ done: true })
+  await out
+})
+
+test('a page tells the others that something waits on it, and does it when one of them signs out', async () => {
+  const waits = () => Object.keys(localStorage).filter((key) => key.startsWith('lectern.waits.'))
+  expect(waits()).toEqual([])
+  toastDeferred('Message deleted.', { commit: deletes, undo: () => {} })
+  expect(waits()).toHaveLength(1)
+  stored('lectern.finish', 'now')
+  await vi.waitFor(() => expect(asked('/api/messages/m')).toHaveLength(1))
+  expect(waits()).toHaveLength(1)
+  asked('/api/messages/m')[0]?.answer({ done: true })
+  await vi.waitFor(() => expect(waits()).toEqual([]))
+})
+
+test('what was said to one person is not said to the next', () => {
+  toast('Mark of Ben saved.')
+  forget()
+  enter(account('leo'))
+  expect(toastEntries()).toEqual([])
+})
+
+test('what is kept while its owner signs out, or after, is theirs alone', () => {
+  const emmas = ownDrafts()
+  emmas.keep('grid.c', 'before')
+  forget()
+  emmas.keep('grid.c', 'after')
+  enter(account('leo'))
+  emmas.keep('mark.a', 'late answer')
+  expect(ownDrafts().kept('grid.c')).toBeNull()
+  expect(ownDrafts().kept('mark.a')).toBeNull()
+  forget()
+  enter(account('emma'))
+  expect(ownDrafts().kept('grid.c')).toBe('after')
+  expect(ownDrafts().kept('mark.a')).toBe('late answer')
+  for (const name of ['grid.c', 'mark.a']) emmas.drop(name)
 })

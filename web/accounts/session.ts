@@ -1,6 +1,14 @@
 import { createSignal } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
-import { getMe, type Me, meChanged, type Preferences, signOut, updateMe } from '#domain/accounts/contract.ts'
+import {
+  getMe,
+  type Me,
+  meChanged,
+  type Preferences,
+  signOut,
+  signOutEverywhere,
+  updateMe,
+} from '#domain/accounts/contract.ts'
 import { Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { getSetupState, schoolChanged } from '#domain/school/contract.ts'
@@ -13,7 +21,9 @@ import { createRefetch } from '../realtime/refetch.ts'
 import { closeConnection, isEvent, openConnection, subscribe, wakeConnection } from '../realtime/subscribe.ts'
 import { density, setDensity, setTheme, theme } from '../shell/appearance.ts'
 import { createTurn } from '../turn.ts'
+import { flushToasts } from '../ui/toasts.ts'
 import { onBrowserTold, onReturn, tellBrowser, toldByBrowser } from './browser.ts'
+import { finishEverywhere } from './waiting.ts'
 
 interface Session {
   /** Who is signed in: undefined until the server said so, null for nobody. */
@@ -83,6 +93,8 @@ const becomeNobody = (next: 'here' | null = null) => {
   life += 1
   workNews.reset()
   closeConnection()
+  // What was said to this person is not said to the next.
+  flushToasts()
   setSession({ me: null, lapsed: false, asking: false })
   if (wasSomebody) leavePage(next)
 }
@@ -196,16 +208,24 @@ export const resume = (next: Me): void => {
 /** Somebody signed in, signed up or set the school up. */
 export const enter = (next: Me): void => takeMe(next)
 
-/** Signs out on this device. */
-export const leave = async (): Promise<void> => {
+/** Signs out by `entry`, once what waits behind an *Undo* is done: later nobody would be there who may do it. */
+const leaveBy = async (entry: typeof signOut | typeof signOutEverywhere): Promise<void> => {
+  // What could not be done was said; whoever wants to go all the same presses once more.
+  if (!(await finishEverywhere())) return
   leaving = true
   try {
-    await call(signOut, {}, {})
+    await call(entry, {}, {})
     forget()
   } finally {
     leaving = false
   }
 }
+
+/** Signs out on this device. */
+export const leave = (): Promise<void> => leaveBy(signOut)
+
+/** Signs out on every device. */
+export const leaveEverywhere = (): Promise<void> => leaveBy(signOutEverywhere)
 
 /** Already signed out by another act: every page of this browser is left. */
 export const forget = (): void => {

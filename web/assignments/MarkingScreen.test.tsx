@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import * as contract from '#domain/assignments/contract.ts'
 import { Problem } from '#domain/problem.ts'
-import { enter } from '../accounts/session.ts'
+import { enter, forget } from '../accounts/session.ts'
 import { Toaster } from '../ui/Toast.tsx'
 import { draw } from '../ui/testing/draw.tsx'
 import { door, serve, somebody } from '../ui/testing/server.ts'
@@ -52,7 +52,7 @@ const assignment: contract.AssignmentView = {
 const openDesk = async (
   start: Row[],
   at = '',
-  options: { assignment?: Partial<contract.AssignmentView>; slowDraft?: boolean } = {},
+  options: { assignment?: Partial<contract.AssignmentView>; slowDraft?: boolean; teacher?: string } = {},
 ) => {
   let rows = start
   let sendDraft = () => {}
@@ -86,7 +86,7 @@ const openDesk = async (
       return { undone: 1, kept: 0, submissions: rows }
     }),
   ])
-  enter(somebody('teacher', 'teacher', ['class']))
+  enter(somebody(options.teacher ?? 'teacher', 'teacher', ['class']))
   const root = await draw(
     () => (
       <>
@@ -257,4 +257,17 @@ test('on a phone the way to the next student stays in reach, however long the wo
   } finally {
     await page.viewport(1024, 768)
   }
+})
+
+test('what one teacher typed about a piece of work waits for them, and is not shown to the next at the device', async () => {
+  forget()
+  const adas = await openDesk(pile(), 'Ada', { teacher: 'ada' })
+  await userEvent.type(adas.comment(), 'Weak, see me')
+  forget()
+  const bens = await openDesk(pile(), 'Ada', { teacher: 'ben' })
+  expect(bens.comment().value).toBe('')
+  forget()
+  const again = await openDesk(pile(), 'Ada', { teacher: 'ada' })
+  expect(again.comment().value).toBe('Weak, see me')
+  forget()
 })

@@ -10,7 +10,7 @@ import {
 import type { FileView } from '#domain/files/contract.ts'
 import { plainNumber } from '#domain/grades/score.ts'
 import { newId } from '#domain/ids.ts'
-import { dropText, keepText, keptText } from '../accounts/drafts.ts'
+import { type Drafts, ownDrafts } from '../accounts/drafts.ts'
 import { createUploads } from '../files/uploads.ts'
 
 type Typed = Omit<AssignmentFields, 'files' | 'points'> & { points: string }
@@ -38,9 +38,9 @@ const saidOf = (typed: Typed, files: string[]): AssignmentFields => ({
   files,
 })
 
-const readKept = (name: string): Kept | null => {
+const readKept = (drafts: Drafts, name: string): Kept | null => {
   try {
-    const kept = JSON.parse(keptText(name) ?? 'null') as Partial<Kept> | null
+    const kept = JSON.parse(drafts.kept(name) ?? 'null') as Partial<Kept> | null
     // Only this module writes under the name; what an older version wrote there has another shape.
     return kept?.id && kept.fields && kept.files ? ({ ...kept, base: kept.base ?? null } as Kept) : null
   } catch {
@@ -54,8 +54,9 @@ const readKept = (name: string): Kept | null => {
  * a field, `clashes` names it and the person chooses.
  */
 export const createAssignmentDraft = (classId: string, known?: AssignmentView) => {
+  const drafts = ownDrafts()
   const name = known ? `assignment.edit.${known.id}` : `assignment.${classId}`
-  const kept = readKept(name)
+  const kept = readKept(drafts, name)
   const uploads = createUploads({ classId: () => classId, onChange: () => keep() })
   const [base, setBase] = createSignal<AssignmentFields | null>(known ? fieldsOf(known) : null)
   const [theirs, setTheirs] = createSignal<AssignmentView | null>(null)
@@ -72,9 +73,12 @@ export const createAssignmentDraft = (classId: string, known?: AssignmentView) =
 
   function keep() {
     const from = base()
-    if (from && differingFields(from, mine()).length === 0 && !theirs()) dropText(name)
+    if (from && differingFields(from, mine()).length === 0 && !theirs()) drafts.drop(name)
     else
-      keepText(name, JSON.stringify({ id, fields: unwrap(fields), files: done(), base: from } satisfies Kept))
+      drafts.keep(
+        name,
+        JSON.stringify({ id, fields: unwrap(fields), files: done(), base: from } satisfies Kept),
+      )
   }
   const show = (next: AssignmentFields, view: AssignmentView) => {
     setFields(typedOf(next))
@@ -104,7 +108,7 @@ export const createAssignmentDraft = (classId: string, known?: AssignmentView) =
     setBase(kept.base ?? fieldsOf(known))
     meet(known)
     if (differingFields(fieldsOf(known), mine()).length === 0) {
-      dropText(name)
+      drafts.drop(name)
       setRestored(false)
     }
   }
@@ -144,10 +148,10 @@ export const createAssignmentDraft = (classId: string, known?: AssignmentView) =
       setFields(view ? typedOf(fieldsOf(view)) : { ...BLANK })
       setClashes([])
       setRestored(false)
-      dropText(name)
+      drafts.drop(name)
     },
     /** It is saved: nothing is left to keep. */
-    saved: () => dropText(name),
+    saved: () => drafts.drop(name),
   }
 }
 export type AssignmentDraft = ReturnType<typeof createAssignmentDraft>

@@ -3,7 +3,7 @@ import { createStore } from 'solid-js/store'
 import { type MarkingRow, setMark } from '#domain/assignments/contract.ts'
 import { readScore } from '#domain/grades/score.ts'
 import { Problem } from '#domain/problem.ts'
-import { dropText, keepText, keptText } from '../accounts/drafts.ts'
+import { type Drafts, ownDrafts } from '../accounts/drafts.ts'
 import { call, Offline } from '../call.ts'
 
 export type MarkState = 'saved' | 'saving' | 'unsaved' | 'refused' | 'idle'
@@ -43,8 +43,8 @@ const typedOf = (row: MarkingRow | undefined): Typed => ({
   extra: false,
 })
 
-const kept = (name: string): Kept | null => {
-  const text = keptText(name)
+const kept = (drafts: Drafts, name: string): Kept | null => {
+  const text = drafts.kept(name)
   if (text === null) return null
   try {
     return JSON.parse(text) as Kept
@@ -70,6 +70,7 @@ export const createMarking = (options: {
   /** Somebody else recorded a mark that is not on this screen yet. */
   onStale: () => void
 }) => {
+  const drafts = ownDrafts()
   const studentId = createMemo(() => options.row()?.student.id)
   const nameOf = (student: string) => `mark.${options.assignmentId()}.${student}`
   const [typed, setTyped] = createStore<Typed>(typedOf(undefined))
@@ -111,7 +112,7 @@ export const createMarking = (options: {
       const row = await call(setMark, params, { ...mark, after: seen.get(student) })
       seen.set(student, row.markNo)
       const later = changed()
-      if (!later) dropText(nameOf(student))
+      if (!later) drafts.drop(nameOf(student))
       options.onSaved(row)
       settle(student, later ? 'unsaved' : 'saved', null)
       return true
@@ -144,7 +145,7 @@ export const createMarking = (options: {
     const student = studentId()
     if (!student) return
     setTyped(to)
-    keepText(nameOf(student), JSON.stringify({ ...typed, after: seen.get(student) }))
+    drafts.keep(nameOf(student), JSON.stringify({ ...typed, after: seen.get(student) }))
     setState('unsaved')
     setProblem(null)
     soon()
@@ -152,7 +153,7 @@ export const createMarking = (options: {
   /** Leaves what was typed and shows what is recorded. */
   const follow = (row: MarkingRow) => {
     clearTimeout(timer)
-    dropText(nameOf(row.student.id))
+    drafts.drop(nameOf(row.student.id))
     seen.set(row.student.id, row.markNo)
     setTyped(typedOf(row))
     setProblem(null)
@@ -161,7 +162,7 @@ export const createMarking = (options: {
   createEffect(
     on(studentId, (student) => {
       clearTimeout(timer)
-      const [row, left] = [options.row(), student ? kept(nameOf(student)) : null]
+      const [row, left] = [options.row(), student ? kept(drafts, nameOf(student)) : null]
       if (student && row) seen.set(student, left?.after ?? row.markNo)
       const { after: _, ...mark } = left ?? {}
       setTyped({ ...typedOf(row), ...mark })
@@ -208,7 +209,7 @@ export const createMarking = (options: {
     /** The work went back with what was typed. */
     returned: (row: MarkingRow) => {
       if (studentId() === row.student.id) follow(row)
-      else dropText(nameOf(row.student.id))
+      else drafts.drop(nameOf(row.student.id))
     },
     refuse: (student: string, refusal: unknown) => {
       if (isStale(refusal)) options.onStale()

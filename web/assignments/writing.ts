@@ -1,6 +1,6 @@
 import { createSignal, onCleanup } from 'solid-js'
 import { type SubmissionView, saveDraft } from '#domain/assignments/contract.ts'
-import { dropText, keepText, keptText } from '../accounts/drafts.ts'
+import { ownDrafts } from '../accounts/drafts.ts'
 import { call, Offline } from '../call.ts'
 import type { Uploads } from '../files/uploads.ts'
 import { createTurn } from '../turn.ts'
@@ -16,11 +16,12 @@ const inTurn = createTurn()
  * not have (the tab was closed without a connection) wins over the server's older copy.
  */
 export const createWriting = (assignmentId: string, known: SubmissionView, uploads: () => Uploads) => {
+  const drafts = ownDrafts()
   const name = `work.${assignmentId}`
   // Working on it again begins with what was handed in last.
   const last = known.state === 'working' ? undefined : known.attemptList[0]
-  const [text, setText] = createSignal(keptText(name) ?? (known.draft.body || (last?.body ?? '')))
-  const [state, setState] = createSignal<SaveState>(keptText(name) === null ? 'idle' : 'kept')
+  const [text, setText] = createSignal(drafts.kept(name) ?? (known.draft.body || (last?.body ?? '')))
+  const [state, setState] = createSignal<SaveState>(drafts.kept(name) === null ? 'idle' : 'kept')
   const [savedAt, setSavedAt] = createSignal(known.draft.savedAt)
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
@@ -37,7 +38,7 @@ export const createWriting = (assignmentId: string, known: SubmissionView, uploa
         { keepalive: body.length < 50_000 },
       )
       setSavedAt(saved.savedAt)
-      if (text() === body) dropText(name)
+      if (text() === body) drafts.drop(name)
       setState(text() === body ? 'saved' : 'kept')
     } catch (error) {
       setState('kept')
@@ -54,7 +55,7 @@ export const createWriting = (assignmentId: string, known: SubmissionView, uploa
   }
   const resume = () => state() === 'kept' && void save()
   window.addEventListener('online', resume)
-  if (keptText(name) !== null) soon()
+  if (drafts.kept(name) !== null) soon()
   onCleanup(() => {
     window.removeEventListener('online', resume)
     if (state() === 'kept') void save()
@@ -66,7 +67,7 @@ export const createWriting = (assignmentId: string, known: SubmissionView, uploa
     savedAt,
     write: (next: string) => {
       setText(next)
-      keepText(name, next)
+      drafts.keep(name, next)
       setState('kept')
       soon()
     },
@@ -75,7 +76,7 @@ export const createWriting = (assignmentId: string, known: SubmissionView, uploa
     done: () => {
       stopped = true
       clearTimeout(timer)
-      dropText(name)
+      drafts.drop(name)
       setState('idle')
     },
   }

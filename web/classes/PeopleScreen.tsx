@@ -30,14 +30,9 @@ type People = ReturnType<typeof createPeople>
 
 const removeLater = (people: People, member: Member, name: string) => {
   const taken = people.take(member.id)
-  const back = () => taken && people.put(taken)
   toastDeferred(t('classes.people.removed', { name }), {
-    commit: () =>
-      void people.remove(member.id).catch((error) => {
-        back()
-        toastProblem(error)
-      }),
-    undo: back,
+    commit: () => people.remove(member.id),
+    undo: () => taken && people.put(taken),
   })
 }
 

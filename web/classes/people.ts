@@ -40,7 +40,10 @@ export const createPeople = (classId: () => string) => {
       await inTurn(() => call(setMember, { classId: classId(), accountId }, { role }))
       await live.refetch()
     },
-    remove: (accountId: string) => inTurn(() => call(removeMember, { classId: classId(), accountId }, {})),
+    remove: (accountId: string) => {
+      const params = { classId: classId(), accountId }
+      return inTurn(() => call(removeMember, params, {}, { keepalive: true }))
+    },
     setRole: async (member: Member, role: ClassRole) => {
       put({ ...member, role })
       try {

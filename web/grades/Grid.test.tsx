@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Mark } from '#domain/grades/paste.ts'
 import { newId } from '#domain/ids.ts'
+import { enter, forget } from '../accounts/session.ts'
 import { type FakeServer, fakeServer } from '../realtime/testing.ts'
 import { Toaster } from '../ui/Toast.tsx'
 import { draw } from '../ui/testing/draw.tsx'
+import { somebody } from '../ui/testing/server.ts'
 import { flushToasts } from '../ui/toasts.ts'
 import { Grid } from './Grid.tsx'
 import { createGradebook } from './gradebook.ts'
@@ -293,4 +295,21 @@ test('students of one name are told apart by their number', async () => {
   const root = await open()
   const names = [...root.querySelectorAll('tbody th')].map((one) => one.textContent)
   expect(names).toEqual(['An Li', 'Bo Chen20260002', 'Bo Chen20260003', '李娜'])
+})
+
+test('what one teacher typed and could not save waits for them, and is not shown to the next at the device', async () => {
+  enter(somebody('ada', 'teacher', [classId]))
+  const adas = await open()
+  type(cell(adas, 0), '9O')
+  press(cell(adas, 0), { key: 'Enter' })
+  type(cell(adas, 1), '8O')
+  forget()
+  // The cell that was still open is left by the page that goes.
+  press(cell(adas, 1), { key: 'Enter' })
+  enter(somebody('ben', 'teacher', [classId]))
+  expect(valuesOf(await open())).toEqual(['60', '61', '62', '63'])
+  forget()
+  enter(somebody('ada', 'teacher', [classId]))
+  expect(valuesOf(await open())).toEqual(['9O', '8O', '62', '63'])
+  forget()
 })

@@ -5,7 +5,7 @@ import { type Mark, sameMark } from '#domain/grades/paste.ts'
 import { readScore, type ScoreFault } from '#domain/grades/score.ts'
 import { newId } from '#domain/ids.ts'
 import { Problem } from '#domain/problem.ts'
-import { dropText, keepText, keptText } from '../accounts/drafts.ts'
+import { type Drafts, ownDrafts } from '../accounts/drafts.ts'
 import { Offline } from '../call.ts'
 import { problemWords } from '../i18n/problem.ts'
 import { t } from '../i18n/translate.ts'
@@ -32,9 +32,9 @@ export interface TypedCell extends Place {
 const isTyped = (value: unknown): value is TypedCell =>
   typeof value === 'object' && value !== null && 'text' in value && 'itemId' in value && 'before' in value
 
-const keptCells = (name: string): TypedCell[] => {
+const keptCells = (drafts: Drafts, name: string): TypedCell[] => {
   try {
-    const cells: unknown = JSON.parse(keptText(name) ?? '[]')
+    const cells: unknown = JSON.parse(drafts.kept(name) ?? '[]')
     return Array.isArray(cells) ? cells.filter(isTyped) : []
   } catch {
     return []
@@ -86,13 +86,14 @@ const markOf = (text: string, maxPoints: string, options: CommitOptions): Mark |
  * gives it up: what was refused stays on screen, and leaving the page loses nothing.
  */
 export const createTyping = (store: GradebookStore, undo: Undo) => {
+  const drafts = ownDrafts()
   const name = () => `grid.${store.classId()}`
   const [cells, setCells] = createStore<Record<string, TypedCell>>({})
   const sending = new Set<string>()
   const keep = () => {
     const all = Object.values(unwrap(cells))
-    if (all.length === 0) dropText(name())
-    else keepText(name(), JSON.stringify(all))
+    if (all.length === 0) drafts.drop(name())
+    else drafts.keep(name(), JSON.stringify(all))
   }
   const set = (place: Place, cell: TypedCell | null) => {
     setCells(
@@ -107,7 +108,7 @@ export const createTyping = (store: GradebookStore, undo: Undo) => {
   createEffect(
     on(store.classId, () => {
       for (const key of Object.keys(unwrap(cells))) setCells(produce((all) => delete all[key]))
-      for (const cell of keptCells(name())) {
+      for (const cell of keptCells(drafts, name())) {
         const refusal = cell.refusal ?? { kind: 'unsent' as const }
         setCells(placeKey(cell), { ...cell, refusal })
       }

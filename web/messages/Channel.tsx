@@ -126,12 +126,7 @@ const createActs = (
       setHidden(message.id, true)
       toastDeferred(t('messages.deletedToast'), {
         undo: () => setHidden(message.id, false),
-        commit: () => {
-          call(deleteMessage, { messageId: message.id }, {}, { keepalive: true }).catch((error: unknown) => {
-            setHidden(message.id, false)
-            toastProblem(error)
-          })
-        },
+        commit: () => call(deleteMessage, { messageId: message.id }, {}, { keepalive: true }),
       })
     },
     markUnread: (message) => void markUnread(message.no).catch(toastProblem),

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { Toaster, toastDeferred, toastUndo } from './Toast.tsx'
+import { Problem } from '#domain/problem.ts'
+import { Toaster, toast, toastDeferred, toastUndo } from './Toast.tsx'
 import { draw } from './testing/draw.tsx'
-import { flushToasts } from './toasts.ts'
+import { finishActs, flushToasts } from './toasts.ts'
 
 test('Undo runs the opposite and takes the toast away', async () => {
   const undo = vi.fn()
@@ -15,7 +16,7 @@ test('Undo runs the opposite and takes the toast away', async () => {
 })
 
 test('a deferred act happens once, when its toast is dismissed', async () => {
-  const commit = vi.fn()
+  const commit = vi.fn(async () => {})
   const undo = vi.fn()
   await draw(() => <Toaster />)
   toastDeferred('Device signed out.', { commit, undo })
@@ -28,8 +29,8 @@ test('a deferred act happens once, when its toast is dismissed', async () => {
 })
 
 test('a deferred act that is undone never happens, and one that waits happens when the page is left', async () => {
-  const first = vi.fn()
-  const second = vi.fn()
+  const first = vi.fn(async () => {})
+  const second = vi.fn(async () => {})
   await draw(() => <Toaster />)
   toastDeferred('One', { commit: first, undo: () => {} })
   await page.getByRole('button', { name: 'Undo' }).click()
@@ -37,4 +38,16 @@ test('a deferred act that is undone never happens, and one that waits happens wh
   flushToasts()
   expect(first).not.toHaveBeenCalled()
   expect(second).toHaveBeenCalledOnce()
+})
+
+test('a deferred act that is refused is put back and said, and whoever waits for it hears so', async () => {
+  const undo = vi.fn()
+  await draw(() => <Toaster />)
+  toastDeferred('Three', { commit: () => Promise.reject(new Problem('not-found')), undo })
+  toast('Not an act, and it stays')
+  expect(await finishActs()).toBe(false)
+  expect(undo).toHaveBeenCalledOnce()
+  await expect.element(page.getByText('Not an act, and it stays')).toBeVisible()
+  expect(await finishActs()).toBe(true)
+  flushToasts()
 })

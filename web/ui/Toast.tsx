@@ -26,11 +26,24 @@ export const toastUndo = (words: string, undo: () => void): void => {
 }
 
 /**
- * For acts without an opposite: take the thing off the screen first, then call this. `commit` runs when the toast leaves
- * (or the page does), `undo` puts the thing back if the person says so.
+ * For acts without an opposite: take the thing off the screen first, then call this. `commit` runs when the toast leaves,
+ * or the page does (so it asks with `keepalive`), or somebody signs out; `undo` puts the thing back if the person says
+ * so, or the server refuses.
  */
-export const toastDeferred = (words: string, act: { commit: () => void; undo: () => void }): void => {
-  toast(words, { action: { label: t('common.actions.undo'), run: act.undo }, onLeave: act.commit })
+export const toastDeferred = (
+  words: string,
+  act: { commit: () => Promise<unknown>; undo: () => void },
+): void => {
+  const onLeave = () =>
+    act.commit().then(
+      () => true,
+      (error: unknown) => {
+        act.undo()
+        toastProblem(error)
+        return false
+      },
+    )
+  toast(words, { action: { label: t('common.actions.undo'), run: act.undo }, onLeave })
 }
 
 /** Where toasts appear; once, in the shell. */

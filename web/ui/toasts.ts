@@ -6,12 +6,17 @@ export interface ToastEntry {
   tone: 'plain' | 'good' | 'danger'
   /** What the button says and does. */
   action?: { label: string; run: () => void }
-  /** Runs when it leaves by itself or is dismissed, not when its action is taken. */
-  onLeave?: () => void
+  /**
+   * Runs when it leaves by itself or is dismissed, not when its action is taken. Resolves when the server has answered:
+   * true when it was done.
+   */
+  onLeave?: () => Promise<boolean>
 }
 
 const LINGER = 6000
 const [entries, setEntries] = createSignal<readonly ToastEntry[]>([])
+/** Acts whose toast has left and which the server has not answered yet. */
+const [running, setRunning] = createSignal<readonly Promise<boolean>[]>([])
 const timers = new Map<number, ReturnType<typeof setTimeout>>()
 let nextId = 1
 
@@ -34,7 +39,12 @@ const startTimer = (id: number, milliseconds = LINGER) => {
 }
 
 /** Takes a toast away; what it announced goes ahead. */
-export const dismiss = (id: number): void => remove(id)?.onLeave?.()
+export const dismiss = (id: number): void => {
+  const act = remove(id)?.onLeave?.()
+  if (!act) return
+  setRunning((all) => [...all, act])
+  void act.then(() => setRunning((all) => all.filter((one) => one !== act)))
+}
 
 /** Takes its action: what it announced does not go ahead. */
 export const takeAction = (id: number): void => remove(id)?.action?.run()
@@ -57,7 +67,16 @@ export const toast = (words: string, options: Partial<Omit<ToastEntry, 'id' | 'w
   return id
 }
 
-/** Acts that wait for their toast to leave go ahead at once when the page is left. */
+/** Acts that wait for their toast to leave go ahead at once when the page is left, by its person or altogether. */
 export const flushToasts = (): void => {
   for (const entry of entries()) dismiss(entry.id)
+}
+
+/** Whether an act waits for its toast to leave, or for the server's answer. Reactive. */
+export const actsWait = (): boolean => running().length > 0 || entries().some((entry) => entry.onLeave)
+
+/** Lets every act that waits go ahead, and waits for the answers. False when one was not done. */
+export const finishActs = async (): Promise<boolean> => {
+  for (const entry of entries()) if (entry.onLeave) dismiss(entry.id)
+  return (await Promise.all(running())).every(Boolean)
 }
