@@ -1,6 +1,7 @@
 import { newId } from '#domain/ids.ts'
 import * as lectures from '#domain/lectures/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
+import { changeFloor, joinMedia, muteInLecture } from '#domain/lectures/media/contract.ts'
 import {
   type AccessCase,
   accessCase,
@@ -93,4 +94,13 @@ export const lecturesCases: AccessCase[] = [
   accessCase(lectures.lowerHand, ['owner', ...CLASS_STAFF, 'student'], withHand),
   accessCase(lectures.lowerAllHands, MODERATORS, inLecture),
   accessCase(lectures.callOnHand, MODERATORS, withHand),
+  accessCase(changeFloor, MODERATORS, async (world) => ({
+    params: { lectureId: await lectureIdOf(world) },
+    input: { changes: [{ what: 'open' as const, floor: 'microphone' as const }] },
+  })),
+  accessCase(muteInLecture, MODERATORS, async (world) => ({
+    params: { lectureId: await lectureIdOf(world) },
+    input: { floor: 'microphone' as const, mayUnmute: true },
+  })),
+  accessCase(joinMedia, JOINERS, inLecture),
 ]

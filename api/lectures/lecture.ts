@@ -6,6 +6,7 @@ import { can } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import { jsonb } from '#platform/db/json.ts'
 import { topicHeads } from '#platform/feed/read.ts'
 import { actorOf } from '../accounts/account.ts'
 import { createBoard } from '../boards/board.ts'
@@ -14,10 +15,12 @@ import { channelForCaller } from '../messages/channel.ts'
 import { createLectureChannel } from '../messages/lecture-channel.ts'
 import { type AccessibleLecture, lectureOfLesson, lessonFor, lessonOver } from './access.ts'
 import { lockClass } from './class-lock.ts'
-import { currentEngine, engineOf } from './engines/engine.ts'
+import { currentEngine } from './engines/engine.ts'
+import { firstFloorOf, floorIn } from './floor.ts'
 import { handsIn } from './hand.ts'
 import { usuallyHeld } from './held.ts'
 import { lessonView } from './lesson-view.ts'
+import { engineJoinFor, leads } from './media.ts'
 import { peopleIn } from './people.ts'
 
 const MINUTE = 60_000
@@ -50,6 +53,7 @@ const openLecture = async (
       boardId,
       channelId,
       engine: currentEngine().kind,
+      floor: jsonb(await firstFloorOf(tx, classId)),
       state: 'open',
       startedBy: actorOf(tx).id,
       startedAt: tx.now(),
@@ -145,34 +149,20 @@ const chatOf = async (ctx: Context, lecture: AccessibleLecture, schoolId: string
   return channelForCaller(ctx, lecture.channelId)
 }
 
-const nameOf = async (ctx: Context, accountId: string): Promise<string> => {
-  const row = await ctx.db
-    .selectFrom('account')
-    .select('displayName')
-    .where('id', '=', accountId)
-    .executeTakeFirstOrThrow()
-  return row.displayName
-}
-
 /**
  * What a person connects to for taking part. Nothing is recorded yet: presence begins when the socket subscribes.
  * Throws `conflict` `lesson-not-live` before the start and `gone` `lesson-over` after the end.
  */
 export const joinLecture = async (ctx: Context, lessonId: string): Promise<RoomView> => {
   const found = await lessonFor(ctx, lessonId, 'lecture.join')
-  const actor = actorOf(ctx)
   const lecture = await lectureOfLesson(ctx, lessonId)
   if (lecture?.state === 'ended') throw lessonOver()
   if (!lecture) throw new Problem('conflict', { code: 'lesson-not-live' })
   const topic = topicOf('lecture', lecture.id)
   // The number first, the rows after it: what happens between is in both, and applying it again is harmless.
   const no = (await topicHeads(ctx.db, [topic])).get(topic) ?? 0
-  const moderator = can(actor, 'lecture.moderate', {
-    schoolId: found.class.schoolId,
-    classId: found.classId,
-    archived: found.class.archived,
-  })
-  const account = { id: actor.id, displayName: await nameOf(ctx, actor.id), moderator }
+  const moderator = leads(ctx, found.class)
+  const floor = await floorIn(ctx, lecture.id)
   return {
     lesson: await lessonView(ctx, lessonId),
     lectureId: lecture.id,
@@ -182,10 +172,7 @@ export const joinLecture = async (ctx: Context, lessonId: string): Promise<RoomV
     channel: await chatOf(ctx, lecture, found.class.schoolId),
     people: await peopleIn(ctx, lecture.id),
     hands: await handsIn(ctx, lecture.id),
-    engine: await engineOf(lecture.engine).join(
-      ctx,
-      { id: lecture.id, classId: lecture.classId, title: found.title },
-      account,
-    ),
+    floor,
+    engine: await engineJoinFor(ctx, lecture, found.title, moderator, floor),
   }
 }

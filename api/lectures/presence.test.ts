@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { confirmAttendance, getRegister } from '#domain/attendance/contract.ts'
 import { newId } from '#domain/ids.ts'
 import * as lectures from '#domain/lectures/contract.ts'
+import { changeFloor } from '#domain/lectures/media/contract.ts'
 import { applyToRoom, type RoomState } from '#domain/lectures/room.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Person, type TestClass, TestSchool } from '../testing/school.ts'
@@ -279,7 +280,7 @@ test('a room that follows the events is the room that is fetched anew', async ()
   const watcher = await come(lectureId, theClass.teacher)
   const fetchRoom = async (): Promise<RoomState & { no: number }> => {
     const room = await theClass.teacher.client.call(lectures.joinLecture, { lessonId }, {})
-    return { people: room.people, hands: room.hands, endedAt: null, no: room.no }
+    return { people: room.people, hands: room.hands, floor: room.floor, endedAt: null, no: room.no }
   }
   const { no, ...before } = await fetchRoom()
   const socketOfA = await come(lectureId, a)
@@ -291,6 +292,8 @@ test('a room that follows the events is the room that is fetched anew', async ()
   )
   await theClass.teacher.client.call(lectures.callOnHand, { lectureId, handId: hands[0]!.id }, {})
   await theClass.teacher.client.call(lectures.lowerHand, { lectureId, handId: hands[1]!.id }, {})
+  const floor = { floor: 'microphone' as const, accountId: a.id }
+  await theClass.teacher.client.call(changeFloor, { lectureId }, { changes: [{ what: 'take', ...floor }] })
   const { no: last, ...after } = await fetchRoom()
   await watcher.until((frame) => frame.t === 'event' && frame.topic === topic && frame.no === last)
   const events = watcher.events(topic).filter((event) => event.no > no && event.no <= last)

@@ -59,7 +59,12 @@ describe.each([
     expect(after.people.map((person) => person.id)).not.toContain(student.id)
     await watcher.until((frame) => frame.t === 'event' && frame.name === 'lecture.left')
     const events = watcher.events(topicOf('lecture', lectureId)).filter((event) => event.no > no)
-    const room = events.reduce(applyToRoom, { people: before.people, hands: before.hands, endedAt: null })
+    const room = events.reduce(applyToRoom, {
+      people: before.people,
+      hands: before.hands,
+      floor: before.floor,
+      endedAt: null,
+    })
     expect(room.hands).toEqual(after.hands)
     const rows = await school.services.connection.db
       .selectFrom('boardPresenter')

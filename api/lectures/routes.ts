@@ -1,9 +1,15 @@
 import { DONE } from '#domain/contract.ts'
 import * as lectures from '#domain/lectures/contract.ts'
+import {
+  changeFloor as changeFloorContract,
+  joinMedia as joinMediaContract,
+  muteInLecture as muteContract,
+} from '#domain/lectures/media/contract.ts'
 import { asGuardianOf } from '../accounts/ward.ts'
 import { type Feature, route } from '../feature.ts'
 import { listClashes } from './clash.ts'
 import { endLecture } from './end.ts'
+import { changeFloor, muteInLecture } from './floor.ts'
 import { callOnHand, lowerAllHands, lowerHand, raiseHand } from './hand.ts'
 import { setLessonHeld } from './held.ts'
 import { joinLecture, startLecture, startLectureNow } from './lecture.ts'
@@ -17,6 +23,7 @@ import {
   updateLesson,
 } from './lesson.ts'
 import { undoLessonChange } from './lesson-change.ts'
+import { joinMedia } from './media.ts'
 import { lectureTopic } from './presence-keeper.ts'
 import { previewSeries, scheduleSeries } from './series.ts'
 
@@ -60,6 +67,12 @@ export const lecturesFeature: Feature = {
       await callOnHand(ctx, params.lectureId, params.handId)
       return DONE
     }),
+    route(changeFloorContract, (ctx, { params, input }) => changeFloor(ctx, params.lectureId, input.changes)),
+    route(muteContract, async (ctx, { params, input }) => {
+      await muteInLecture(ctx, params.lectureId, input)
+      return DONE
+    }),
+    route(joinMediaContract, (ctx, { params }) => joinMedia(ctx, params.lectureId)),
   ],
   topics: { lecture: lectureTopic },
 }

@@ -5,6 +5,7 @@ import { clashes } from './clash.ts'
 import { engineJoin } from './engine.ts'
 import { hand } from './hand-queue.ts'
 import { heldKind, lessonView, personHere, roomName } from './lecture.ts'
+import { floorState } from './media/floor.ts'
 import { MOST_IN_SERIES } from './series.ts'
 
 const span = { from: instant, to: instant }
@@ -179,6 +180,8 @@ export const roomView = z.object({
   channel: z.nullable(channelForMe),
   people: z.array(personHere),
   hands: z.array(hand),
+  /** Who may send what. */
+  floor: floorState,
   engine: engineJoin,
 })
 export type RoomView = z.output<typeof roomView>

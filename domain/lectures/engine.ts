@@ -1,10 +1,13 @@
 import * as z from 'zod/mini'
+import { instant } from '../contract.ts'
+import type { FloorState } from './media/floor.ts'
+import type { RelayOrder } from './media/protocol.ts'
 
 /**
  * What carries audio, video and screens of a lecture. The room itself (people, hands, board, chat, attendance) is the
  * product's own and the same with every engine. Screens read capabilities, never the engine's name.
  */
-export const ENGINES = ['none'] as const
+export const ENGINES = ['none', 'relay'] as const
 export type EngineKind = (typeof ENGINES)[number]
 
 export const engineCapabilities = z.object({
@@ -12,12 +15,35 @@ export const engineCapabilities = z.object({
   video: z.boolean(),
   screen: z.boolean(),
   recording: z.boolean(),
+  /** Whether the engine itself keeps to who may send what: a mute is then no request but a fact. */
+  floor: z.boolean(),
+  /** The most people with sound and picture, and the most cameras on at once; null where there is no bound. */
+  people: z.nullable(z.int()),
+  cameras: z.nullable(z.int()),
 })
 export type EngineCapabilities = z.output<typeof engineCapabilities>
+
+/** A server that helps through a firewall, as `RTCPeerConnection` wants it. */
+export const iceServer = z.object({
+  urls: z.array(z.string()),
+  username: z.optional(z.string()),
+  credential: z.optional(z.string()),
+})
+export type IceServer = z.output<typeof iceServer>
 
 /** How a client connects to the engine, for one account and a few minutes. Each engine adds its own kind. */
 export const engineJoin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none'), capabilities: engineCapabilities }),
+  z.object({
+    kind: z.literal('relay'),
+    capabilities: engineCapabilities,
+    /** The path of the media socket, on our own origin. */
+    socket: z.string(),
+    /** The first word on that socket; it opens one connection. */
+    token: z.string(),
+    expiresAt: instant,
+    iceServers: z.array(iceServer),
+  }),
 ])
 export type EngineJoin = z.output<typeof engineJoin>
 
@@ -38,9 +64,9 @@ export interface EngineAccount {
 export interface LectureEngine<Ctx> {
   readonly kind: EngineKind
   /** What to connect to; called after the right to join was checked. */
-  join(ctx: Ctx, lecture: EngineLecture, account: EngineAccount): Promise<EngineJoin>
-  /** Puts an account out of the media session at once. */
-  remove(ctx: Ctx, lecture: EngineLecture, accountId: string): Promise<void>
+  join(ctx: Ctx, lecture: EngineLecture, account: EngineAccount, floor: FloorState): Promise<EngineJoin>
+  /** Makes the engine do it, after it was committed: give or take the floor, mute, put somebody out. */
+  order(ctx: Ctx, lecture: Pick<EngineLecture, 'id'>, orders: RelayOrder[]): Promise<void>
   /** Closes the media session for everybody. Harmless when it is closed already. */
-  end(ctx: Ctx, lecture: EngineLecture): Promise<void>
+  end(ctx: Ctx, lecture: Pick<EngineLecture, 'id'>): Promise<void>
 }

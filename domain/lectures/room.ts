@@ -2,11 +2,14 @@ import { reducer } from '../reducer.ts'
 import { handCalled, handRaised, handsLowered, lectureEnded, lectureJoined, lectureLeft } from './contract.ts'
 import { type Hand, withCall, withHand, withoutHands } from './hand-queue.ts'
 import { comparePeople, type PersonHere } from './lecture.ts'
+import { floorChanged } from './media/contract.ts'
+import type { FloorState } from './media/floor.ts'
 
 /** What every screen in a lesson room shows the same. */
 export interface RoomState {
   people: PersonHere[]
   hands: Hand[]
+  floor: FloorState
   endedAt: string | null
 }
 
@@ -29,5 +32,6 @@ export const applyToRoom = reducer<RoomState>((on) => [
     ...room,
     hands: withCall(room.hands, handId, calledAt),
   })),
+  on(floorChanged, (room, { floor }) => (floor.no > room.floor.no ? { ...room, floor } : room)),
   on(lectureEnded, (room, { endedAt }) => ({ ...room, endedAt, people: [], hands: [] })),
 ])

@@ -354,6 +354,7 @@ export interface Lecture {
   classId: string;
   endedAt: Timestamp | null;
   engine: string;
+  floor: Generated<Json>;
   id: string;
   lessonId: string;
   registerConfirmedAt: Timestamp | null;

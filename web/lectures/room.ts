@@ -16,6 +16,7 @@ import {
   raiseHand,
 } from '#domain/lectures/contract.ts'
 import { applyToLesson } from '#domain/lectures/lesson-list.ts'
+import { NO_FLOOR } from '#domain/lectures/media/floor.ts'
 import { applyToRoom, type RoomState } from '#domain/lectures/room.ts'
 import { Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
@@ -27,7 +28,7 @@ import type { Subscription } from '../realtime/topics.ts'
 import { createTurn } from '../turn.ts'
 import { toastProblem } from '../ui/Toast.tsx'
 
-const EMPTY: RoomState = { people: [], hands: [], endedAt: null }
+const EMPTY: RoomState = { people: [], hands: [], floor: NO_FLOOR, endedAt: null }
 
 /** A lesson's room as one person sees it: waiting, inside, over. Events and answers go through the same rules. */
 export const createLessonRoom = (lessonId: string) => {
@@ -52,7 +53,7 @@ export const createLessonRoom = (lessonId: string) => {
   const take = (room: RoomView): number => {
     live.set({ value: room.lesson })
     setView(room)
-    setState(reconcile({ people: room.people, hands: room.hands, endedAt: null }))
+    setState(reconcile({ people: room.people, hands: room.hands, floor: room.floor, endedAt: null }))
     return room.no
   }
   const fetchRoom = async () => take(await call(joinLecture, { lessonId }, {}))

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+import { done, endpoint, event, id, nothing } from '../../contract.ts'
+import { engineJoin } from '../engine.ts'
+import { floorChange, floorKind, floorState } from './floor.ts'
+
+export const joinMedia = endpoint({
+  method: 'POST',
+  path: '/api/lectures/:lectureId/media',
+  summary:
+    'How to connect to the sound and picture of a lecture: once for each connection, as what is answered is good for two minutes.',
+  input: nothing,
+  output: engineJoin,
+})
+
+export const changeFloor = endpoint({
+  method: 'POST',
+  path: '/api/lectures/:lectureId/floor',
+  summary:
+    'Give somebody the microphone, camera or screen or take it, or open it to all or close it for all but who leads (staff). Several acts of one tap go together.',
+  input: z.strictObject({ changes: z.array(floorChange).check(z.minLength(1), z.maxLength(100)) }),
+  output: floorState,
+})
+
+export const muteInLecture = endpoint({
+  method: 'POST',
+  path: '/api/lectures/:lectureId/mute',
+  summary:
+    'Close what somebody sends now, or what everybody sends who does not lead (staff). Without `mayUnmute` the floor is taken too, for whoever comes later as well.',
+  input: z.strictObject({
+    floor: floorKind,
+    /** Left out: everybody. */
+    accountId: z.optional(id),
+    mayUnmute: z.boolean(),
+  }),
+  output: done,
+})
+
+/** Lecture topic. */
+export const floorChanged = event(
+  'floor.changed',
+  'Who may send what has changed.',
+  z.object({ floor: floorState }),
+  { keep: 'always' },
+)
