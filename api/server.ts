@@ -5,6 +5,8 @@ import { exitOnBug, reportReady, whenToldToStop } from '#platform/child.ts'
 import { loadConfig } from '#platform/config.ts'
 import { systemContext } from '#platform/context.ts'
 import { addressOf } from '#platform/network-address.ts'
+import { partOf } from '#platform/part.ts'
+import { startPulse } from '#platform/pulse.ts'
 import { openServices } from '#platform/services.ts'
 import { features } from './features.ts'
 import { followers } from './followers.ts'
@@ -46,8 +48,10 @@ const main = async () => {
   exitOnBug((error) =>
     services.log.error('bug', { error: error instanceof Error ? error.stack : String(error) }),
   )
+  const stopPulse = await startPulse(services, partOf('api'), () => ({ sockets: api.hub.connections.size }))
   whenToldToStop(async () => {
     await api.stop()
+    await stopPulse()
     await services.close()
   })
   services.log.info('api.ready', { port: api.port })

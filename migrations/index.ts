@@ -24,6 +24,7 @@ import * as gradebookRow from './20261130T0645_gradebook_row.ts'
 import * as eventSubject from './20261130T0700_event_subject.ts'
 import * as eventOrder from './20261130T0720_event_order.ts'
 import * as lectureFloor from './20261130T0905_lecture_floor.ts'
+import * as partProcess from './20261130T0906_part_process.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '20261130T0700_event_subject': eventSubject,
   '20261130T0720_event_order': eventOrder,
   '20261130T0905_lecture_floor': lectureFloor,
+  '20261130T0906_part_process': partProcess,
 }

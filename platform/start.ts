@@ -4,29 +4,31 @@ import { fileURLToPath } from 'node:url'
 import { type Config, loadConfig } from '#platform/config.ts'
 import { migrations } from '../migrations/index.ts'
 import { migrateToLatest } from './db/migrate.ts'
+import { parts as allParts, type PartRow } from './part.ts'
 import { StartProblem } from './start-problem.ts'
-import { type Part, Stopped, Supervisor } from './supervisor/supervisor.ts'
+import { Stopped, Supervisor } from './supervisor/supervisor.ts'
 import { openTerminal, readersOf, type Terminal } from './supervisor/terminal.ts'
 
-/** `npm start`: the whole product on one machine. `--only=api` or `--only=worker` keeps one part alone running. */
+/** `npm start`: the whole product on one machine. `--only=api` keeps one part alone running, `--only=api,worker` several. */
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '..')
 const isBundle = existsSync(join(here, 'api.mjs'))
 
-const sources = { api: 'api/server.ts', worker: 'worker/main.ts' }
+const program = ({ name, source }: PartRow): string[] =>
+  isBundle ? [join(here, `${name}.mjs`)] : ['--import', 'tsx', join(root, source)]
 
-const program = (part: Part): string[] =>
-  isBundle ? [join(here, `${part}.mjs`)] : ['--import', 'tsx', join(root, sources[part])]
-
-const partsFrom = (args: string[]): Part[] => {
+const partsFrom = (args: string[]): PartRow[] => {
   const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
-  if (only === undefined) return ['api', 'worker']
-  if (only === 'api' || only === 'worker') return [only]
-  throw new StartProblem(`--only=${only} is not known: use --only=api or --only=worker.`)
+  if (only === undefined) return [...allParts]
+  const names = only.split(',')
+  const unknown = names.find((name) => !allParts.some((part) => part.name === name))
+  if (unknown === undefined) return allParts.filter((part) => names.includes(part.name))
+  const known = allParts.map((part) => part.name).join(', ')
+  throw new StartProblem(`--only=${only} is not known: use one or several of ${known}, separated by commas.`)
 }
 
-const configFor = (parts: Part[]): Config => {
+const configFor = (parts: PartRow[]): Config => {
   const config = loadConfig()
   if (parts.length > 1 || config.databaseUrl) return config
   throw new StartProblem(

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { builtStamps, outOfDate, root, stampFile, stampOf } from './stamp.mjs'
+import { builtStamps, outOfDate, parts, root, stampFile, stampOf } from './stamp.mjs'
 
 /**
  * `npm run build`: bundles of the server's processes into `dist`, the web client into `web/dist`. With `--stale` only
@@ -13,8 +13,7 @@ const onlyStale = process.argv.includes('--stale')
 
 const bundles = {
   start: 'platform/start.ts',
-  api: 'api/server.ts',
-  worker: 'worker/main.ts',
+  ...parts,
   'timetable-thread': 'worker/timetable/thread.ts',
   'preview-thread': 'worker/files/thread.ts',
 }

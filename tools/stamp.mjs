@@ -6,9 +6,14 @@ import { fileURLToPath } from 'node:url'
 /** The folder of the project. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
+/** The parts of the program and the file each is built from: the rows of platform/part.ts, which Node cannot read here. */
+export const parts = { api: 'api/server.ts', worker: 'worker/main.ts' }
+
+const folders = Object.values(parts).map((path) => path.split('/')[0])
+
 /** What each half of the build is made from. */
 const sources = {
-  server: ['platform', 'api', 'worker', 'domain', 'migrations', 'tools/build.mjs', 'package-lock.json'],
+  server: ['platform', ...folders, 'domain', 'migrations', 'tools/build.mjs', 'package-lock.json'],
   web: [
     'web',
     'domain',
@@ -23,7 +28,7 @@ const sources = {
 
 /** What must be there for a half to count as built. */
 const products = {
-  server: ['dist/start.mjs', 'dist/api.mjs', 'dist/worker.mjs'],
+  server: ['start', ...Object.keys(parts)].map((name) => `dist/${name}.mjs`),
   web: ['web/dist/index.html'],
 }
 

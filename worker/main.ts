@@ -1,6 +1,8 @@
 import { followers } from '#api/followers.ts'
 import { exitOnBug, reportReady, whenToldToStop } from '#platform/child.ts'
 import { loadConfig } from '#platform/config.ts'
+import { partOf } from '#platform/part.ts'
+import { startPulse } from '#platform/pulse.ts'
 import { prepareQueue } from '#platform/queue/queue.ts'
 import { startWorker } from '#platform/queue/run.ts'
 import { openServices } from '#platform/services.ts'
@@ -32,10 +34,12 @@ const main = async () => {
   exitOnBug((error) =>
     services.log.error('bug', { error: error instanceof Error ? error.stack : String(error) }),
   )
+  const stopPulse = await startPulse(services, partOf('worker'))
   whenToldToStop(async () => {
     stopSchedule()
     await demo?.stop()
     await worker.close()
+    await stopPulse()
     await services.close()
   })
   services.log.info('worker.ready')

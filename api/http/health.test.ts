@@ -1,8 +1,12 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { getMe } from '#domain/accounts/contract.ts'
 import { loadConfig } from '#platform/config.ts'
 import { systemContext } from '#platform/context.ts'
+import { openLog } from '#platform/log.ts'
+import { type PartRow, partOf } from '#platform/part.ts'
+import { partsNow, startPulse } from '#platform/pulse.ts'
 import { type OpenedServices, openServices } from '#platform/services.ts'
 import { createSession } from '../accounts/session.ts'
 import { features } from '../features.ts'
@@ -110,3 +114,38 @@ test('when the database is gone it says 503, people are told to wait, and all is
   expect(await until(200)).toMatchObject({ status: 200 })
   expect(await client.status(getMe, {}, {})).toBe(200)
 }, 60_000)
+
+test('the health page tells of every part whether it runs, sleeps until it is wanted, or is missing', async () => {
+  const { body } = await health()
+  expect(body.parts.map((part: { name: string; status: string }) => [part.name, part.status])).toEqual([
+    ['api', 'missing'],
+    ['worker', 'missing'],
+  ])
+  const stop = await startPulse(services, partOf('worker'), () => ({ rooms: 2 }))
+  const worker = (await health()).body.parts[1]
+  expect(worker).toMatchObject({ status: 'running', processes: [{ figures: { rooms: 2 } }] })
+  expect(worker.processes[0].memoryMb).toBeGreaterThan(10)
+  await stop()
+  expect((await health()).body.parts[1]).toMatchObject({ status: 'missing', processes: [] })
+})
+
+test('an added part is counted by its row; a process that has said nothing for long is not there', async () => {
+  const media: PartRow = { ...partOf('worker'), name: 'media', starts: 'when wanted' }
+  const { db } = services.connection
+  expect(await partsNow(db, [media])).toMatchObject([{ name: 'media', status: 'asleep', processes: [] }])
+  const stop = await startPulse(services, media)
+  expect(await partsNow(db, [media])).toMatchObject([{ name: 'media', status: 'running' }])
+  await sql`update part_process set seen_at = now() - interval '1 minute'`.execute(db)
+  expect(await partsNow(db, [media])).toMatchObject([{ name: 'media', status: 'asleep' }])
+  await stop()
+})
+
+test('a process that holds more memory than its part should says so in the log, once', async () => {
+  const lines: string[] = []
+  const log = openLog('warn', (line) => lines.push(line)).with({ process: 'lectern-media' })
+  const stop = await startPulse({ ...services, log }, { ...partOf('worker'), memoryLineMb: 1 })
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { event: 'process.memory', process: 'lectern-media', lineMb: 1 },
+  ])
+  await stop()
+})

@@ -2,6 +2,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Hono } from 'hono'
 import { sql } from 'kysely'
 import type { Services } from '#platform/context.ts'
+import { type PartRow, parts } from '#platform/part.ts'
+import { partsNow } from '#platform/pulse.ts'
 import type { HttpEnv } from '../feature.ts'
 import type { Hub } from '../realtime/hub.ts'
 
@@ -35,8 +37,23 @@ const withPatience = <T>(work: Promise<T>): Promise<T> =>
     }),
   ])
 
-/** `GET /api/health`: 200 when people can work, 503 when the database is gone; nothing that needs a right to know. */
-export const mountHealth = (app: Hono<HttpEnv>, services: Services, hub: Hub, version: string): void => {
+const partViews = async (services: Services, rows: readonly PartRow[]) =>
+  (await partsNow(services.connection.db, rows)).map(({ processes, ...part }) => ({
+    ...part,
+    processes: processes.map((one) => ({ ...one, startedAt: one.startedAt.toISOString() })),
+  }))
+
+/**
+ * `GET /api/health`: 200 when people can work, 503 when the database is gone; nothing that needs a right to know. A part
+ * that is missing is named and alarms nobody else: people can work, and what it should do waits.
+ */
+export const mountHealth = (
+  app: Hono<HttpEnv>,
+  services: Services,
+  hub: Hub,
+  version: string,
+  rows: readonly PartRow[] = parts,
+): void => {
   const lag = monitorEventLoopDelay({ resolution: 20 })
   lag.enable()
   app.get('/api/health', async (http) => {
@@ -55,9 +72,10 @@ export const mountHealth = (app: Hono<HttpEnv>, services: Services, hub: Hub, ve
         ...base,
         database: { status: 'ok', ms: databaseMs },
         queue: { depth: queue.waiting + queue.running, failed: queue.failed, oldestSeconds: queue.oldest },
+        parts: await withPatience(partViews(services, rows)),
       })
     } catch {
-      return http.json({ status: 'down', ...base, database: { status: 'down' }, queue: null }, 503)
+      return http.json({ status: 'down', ...base, database: { status: 'down' }, queue: null, parts: [] }, 503)
     }
   })
 }

@@ -413,5 +413,16 @@ export const getHealth = endpoint({
     eventLoopLagMs: z.number(),
     database: z.object({ status: z.enum(['ok', 'down']), ms: z.optional(z.number()) }),
     queue: z.nullable(z.object({ depth: z.int(), failed: z.int(), oldestSeconds: z.nullable(z.number()) })),
+    /** The parts of the program in the order in which they start, on whatever machine each runs. */
+    parts: z.array(
+      z.object({
+        name: z.string(),
+        status: z.enum(['running', 'asleep', 'missing']),
+        processes: z.array(
+          z.object({ startedAt: instant, memoryMb: z.int(), figures: z.record(z.string(), z.number()) }),
+        ),
+        memoryLineMb: z.int(),
+      }),
+    ),
   }),
 })

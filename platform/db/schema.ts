@@ -428,6 +428,15 @@ export interface OneTimeToken {
   secretHash: Buffer;
 }
 
+export interface PartProcess {
+  figures: Generated<Json>;
+  id: string;
+  memoryMb: number;
+  part: string;
+  seenAt: Generated<Timestamp>;
+  startedAt: Generated<Timestamp>;
+}
+
 export interface PresenceInterval {
   accountId: string;
   connection: string;
@@ -616,6 +625,7 @@ export interface DB {
   messageFile: MessageFile;
   messageVersion: MessageVersion;
   oneTimeToken: OneTimeToken;
+  partProcess: PartProcess;
   presenceInterval: PresenceInterval;
   rateBucket: RateBucket;
   reaction: Reaction;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { StartProblem } from '#platform/start-problem.ts'
-import { type ChildMessage, readyIn, type SupervisorMessage } from './protocol.ts'
+import { type ChildMessage, childMessageIn, type ReadyMessage, type SupervisorMessage } from './protocol.ts'
 
 export interface ChildOptions {
   /** As people read it: `api`, `worker`. */
@@ -14,7 +14,9 @@ export interface ChildOptions {
   /** Where to look when it does not start, as the end of a sentence. */
   advice: string
   /** Told on every start when the child does its work. */
-  onReady?: (message: ChildMessage) => void
+  onReady?: (message: ReadyMessage) => void
+  /** Told what it asks of the supervisor. */
+  onRequest?: (message: Exclude<ChildMessage, ReadyMessage>) => void
   /** Told when it ended without being asked to, and after how long it is started again. */
   onDeath?: (how: string, restartInMs: number) => void
 }
@@ -22,11 +24,13 @@ export interface ChildOptions {
 /** A process that is kept running. */
 export interface Child {
   /** Resolves when it does its work for the first time; rejects with `StartProblem` when it cannot. */
-  ready: Promise<ChildMessage>
+  ready: Promise<ReadyMessage>
   /** Stops it, as `stop` does, and starts it anew, as after a change of its environment. */
   restart(graceMs: number): void
   /** Asks it to stop, kills it after `graceMs`, and resolves when it has ended; it is not started again. */
   stop(graceMs: number): Promise<void>
+  /** Says something to it; lost when it does not run. */
+  tell(message: SupervisorMessage): void
   /** Kills it at once. */
   kill(): void
 }
@@ -61,7 +65,7 @@ const killGroup = (child: ChildProcess | null) => {
 }
 
 class KeptChild implements Child {
-  readonly ready: Promise<ChildMessage>
+  readonly ready: Promise<ReadyMessage>
   private readonly options: ChildOptions
   private process: ChildProcess | null = null
   private timer: NodeJS.Timeout | undefined
@@ -71,7 +75,7 @@ class KeptChild implements Child {
   private stopping = false
   private restarting = false
   private ended: () => void = () => {}
-  private settle: { resolve: (message: ChildMessage) => void; reject: (error: Error) => void } | null = null
+  private settle: { resolve: (message: ReadyMessage) => void; reject: (error: Error) => void } | null = null
 
   constructor(options: ChildOptions) {
     this.options = options
@@ -116,11 +120,15 @@ class KeptChild implements Child {
   }
 
   private hear(message: unknown): void {
-    const ready = readyIn(message)
-    if (!ready) return
+    const said = childMessageIn(message)
+    if (!said) return
+    if (said.type !== 'ready') {
+      this.options.onRequest?.(said)
+      return
+    }
     this.worked = true
-    this.options.onReady?.(ready)
-    this.settle?.resolve(ready)
+    this.options.onReady?.(said)
+    this.settle?.resolve(said)
     this.settle = null
   }
 
@@ -144,9 +152,13 @@ class KeptChild implements Child {
   }
 
   private askToEnd(graceMs: number): void {
-    if (this.process?.connected) this.process.send(STOP, () => {})
+    this.tell(STOP)
     clearTimeout(this.patience)
     this.patience = setTimeout(() => this.kill(), graceMs)
+  }
+
+  tell(message: SupervisorMessage): void {
+    if (this.process?.connected) this.process.send(message, () => {})
   }
 
   restart(graceMs: number): void {

@@ -6,19 +6,30 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadConfig } from '#platform/config.ts'
 import { askOnce } from '#platform/db/ask.ts'
+import { type PartRow, parts } from '#platform/part.ts'
 import { waitForDatabase } from './database.ts'
 import { keepDatabase } from './database-keeper.ts'
-import { type Part, Stopped, Supervisor, type SupervisorOptions } from './supervisor.ts'
+import { Stopped, Supervisor, type SupervisorOptions } from './supervisor.ts'
 
-/** Stand-ins for the API and the worker: they write what they see to files named after them. */
+/**
+ * Stand-ins for the parts: they write what they see to files named after them. The API asks for the part `media` when
+ * SIGUSR2 tells it to; SIGUSR2 sends that part to rest.
+ */
 const STAND_IN = `
   import { appendFileSync } from 'node:fs'
   const [folder, name] = process.argv.slice(2)
   const note = (what) => appendFileSync(folder + '/' + name, what + '\\n')
   note(process.pid + ' ' + process.env.DATABASE_URL + ' ' + process.env.PORT)
-  process.on('message', () => { appendFileSync(folder + '/order', name + '\\n'); process.exit(0) })
+  process.on('message', (message) => {
+    if (message.type === 'awake') return note('awake ' + JSON.stringify(message.found ?? message.problem))
+    appendFileSync(folder + '/order', name + '\\n')
+    process.exit(0)
+  })
+  process.on('SIGUSR2', () => process.send(name === 'api' ? { type: 'want', part: 'media' } : { type: 'rest' }))
   process.on('disconnect', () => process.exit(0))
-  process.send({ type: 'ready', ...(name === 'api' ? { port: 4000, setupUrl: 'http://here/setup' } : {}) })
+  if (name === 'broken') process.exit(3)
+  const own = { api: { port: 4000, setupUrl: 'http://here/setup' }, media: { port: 5000 } }[name]
+  process.send({ type: 'ready', ...own })
 `
 
 let template: string
@@ -57,8 +68,8 @@ afterEach(async () => {
 const supervise = (env: Record<string, string> = {}, options: Partial<SupervisorOptions> = {}) => {
   const supervisor = new Supervisor({
     config: loadConfig({ DATA_DIR: join(folder, 'data'), PORT: '0', HOST: '127.0.0.1', ...env }),
-    parts: ['api', 'worker'],
-    program: (part: Part) => [join(folder, 'stand-in.mjs'), folder, part],
+    parts,
+    program: ({ name }) => [join(folder, 'stand-in.mjs'), folder, name],
     migrate: async () => ({ applied: ['first'] }),
     terminal: {
       line: (text = '') => lines.push(text.trim()),
@@ -73,8 +84,19 @@ const supervise = (env: Record<string, string> = {}, options: Partial<Supervisor
   return supervisor
 }
 
+/** A part as it may be added: a row, and the file it names. */
+const media: PartRow = {
+  name: 'media',
+  title: 'relay',
+  source: 'media/main.ts',
+  starts: 'when wanted',
+  listens: false,
+  memoryLineMb: 100,
+}
+
 const noted = async (name: string) => (await readFile(join(folder, name), 'utf8')).trim().split('\n')
-const pidOf = async (name: string) => Number((await noted(name)).at(-1)!.split(' ')[0])
+const starts = async (name: string) => (await noted(name)).filter((line) => /^\d/.test(line))
+const pidOf = async (name: string) => Number((await starts(name)).at(-1)!.split(' ')[0])
 const serverPid = async () =>
   Number((await readFile(join(folder, 'data/postgres/postmaster.pid'), 'utf8')).split('\n')[0])
 
@@ -150,8 +172,8 @@ describe('the supervisor', () => {
   it('uses an external database, and a part alone beside the whole', async () => {
     await supervise().start()
     const url = (await noted('api'))[0]!.split(' ')[1]!
-    await supervise({ DATABASE_URL: url }, { parts: ['worker'] }).start()
-    expect(lines).toContain('Worker running')
+    await supervise({ DATABASE_URL: url }, { parts: parts.filter(({ name }) => name === 'worker') }).start()
+    expect(lines).toContain('The worker runs')
     expect((await noted('worker')).map((line) => line.split(' ')[1])).toEqual([url, url])
   })
 
@@ -166,5 +188,72 @@ describe('the supervisor', () => {
     await expect(waitForDatabase(url.href, { waitMs: 5_000 })).rejects.toThrow(
       `The database at ${url.host} refuses the user or the password in DATABASE_URL: correct them.`,
     )
+  })
+
+  it('starts an added part with the others, again when it is killed, and stops it in order', async () => {
+    const supervisor = supervise({}, { parts: [...parts, { ...media, starts: 'at once' }] })
+    await supervisor.start()
+    process.kill(await pidOf('media'), 'SIGKILL')
+    await vi.waitFor(async () => expect(await noted('media')).toHaveLength(2), 5_000)
+    expect(lines).toContain('The relay was killed by SIGKILL; starting it again')
+    // A port of its own is no matter of PORT.
+    expect((await noted('media'))[1]).toMatch(/ 4000$/)
+    await supervisor.stop()
+    expect((await noted('order')).sort()).toEqual(['api', 'media', 'worker'])
+  })
+
+  describe('with a part that starts when it is wanted', () => {
+    const want = async () => process.kill(await pidOf('api'), 'SIGUSR2')
+    const answers = async () => (await noted('api')).filter((line) => line.startsWith('awake'))
+
+    it('has no process of it until then, one after, and stops it when those that wanted it are gone', async () => {
+      const supervisor = supervise({}, { parts: [...parts, media] })
+      await supervisor.start()
+      expect(existsSync(join(folder, 'media'))).toBe(false)
+      await want()
+      await vi.waitFor(async () => expect(await answers()).toHaveLength(1), 5_000)
+      await want()
+      await vi.waitFor(async () => expect(await answers()).toHaveLength(2), 5_000)
+      expect(await answers()).toEqual(Array(2).fill('awake {"at":"here","port":5000}'))
+      expect(await noted('media')).toHaveLength(1)
+      await supervisor.stop()
+      expect((await noted('order')).at(-1)).toBe('media')
+    })
+
+    it('lets it rest, and starts it anew for the next who wants it', async () => {
+      await supervise({}, { parts: [...parts, media] }).start()
+      await want()
+      await vi.waitFor(async () => expect(await answers()).toHaveLength(1), 5_000)
+      process.kill(await pidOf('media'), 'SIGUSR2')
+      await vi.waitFor(async () => expect(await noted('order')).toEqual(['media']), 5_000)
+      expect(lines.filter((line) => line.includes('relay'))).toEqual([])
+      await want()
+      await vi.waitFor(async () => expect(await answers()).toHaveLength(2), 5_000)
+      expect(await noted('media')).toHaveLength(2)
+    })
+
+    it('says why it cannot start to who wants it and to people, and tries again for the next', async () => {
+      const program = ({ name }: PartRow) => [
+        join(folder, 'stand-in.mjs'),
+        folder,
+        name === 'media' ? 'broken' : name,
+      ]
+      await supervise({}, { parts: [...parts, media], program }).start()
+      const problem = 'The relay cannot start, it ended with code 3: the lines above say why.'
+      await want()
+      await vi.waitFor(async () => expect(await answers()).toEqual([`awake "${problem}"`]), 5_000)
+      expect(lines).toContain(problem)
+      await want()
+      await vi.waitFor(async () => expect(await answers()).toHaveLength(2), 5_000)
+    })
+
+    it('runs it alone without being wanted, and tells who wants it that it is elsewhere', async () => {
+      await supervise().start()
+      const url = (await noted('api'))[0]!.split(' ')[1]!
+      await supervise({ DATABASE_URL: url }, { parts: [media] }).start()
+      expect(lines).toContain('The relay runs')
+      await want()
+      await vi.waitFor(async () => expect(await answers()).toEqual(['awake {"at":"elsewhere"}']), 5_000)
+    })
   })
 })

@@ -1,24 +1,23 @@
 import { appKeyIn } from '#platform/app-key.ts'
 import { type Config, environmentWith } from '#platform/config.ts'
 import { networkAddress } from '#platform/network-address.ts'
-import { type Child, keepRunning } from './child.ts'
+import type { PartRow } from '#platform/part.ts'
 import { checkDataDir } from './data-dir.ts'
 import { waitForDatabase } from './database.ts'
 import { type KeptDatabase, keepDatabase } from './database-keeper.ts'
+import { KeptPart } from './kept-part.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { type Output, openOutput } from './output.ts'
 import { ensurePortFree } from './port.ts'
-import type { ChildMessage } from './protocol.ts'
+import type { ReadyMessage } from './protocol.ts'
 import type { Terminal } from './terminal.ts'
-
-export type Part = 'api' | 'worker'
 
 export interface SupervisorOptions {
   config: Config
-  /** Both for the whole product; one alone for people who run several of each on one database. */
-  parts: Part[]
+  /** All for the whole product; one alone for people who run several of each on one database. */
+  parts: readonly PartRow[]
   /** Node's arguments for starting a part. */
-  program: (part: Part) => string[]
+  program: (part: PartRow) => string[]
   /** Brings the database to this program's schema; answers with what it applied. */
   migrate: (databaseUrl: string) => Promise<{ applied: string[] }>
   terminal: Terminal
@@ -39,12 +38,12 @@ const PREDECESSOR_MS = 12_000
 const count = (things: number, one: string) => `${things} ${one}${things === 1 ? '' : 's'}`
 
 /**
- * Starts the product on one machine and keeps it running: data folder, database, migrations, API and worker, in this
- * order; `stop` ends them in the reverse one.
+ * Starts the product on one machine and keeps it running: data folder, database, migrations, the parts, in this order;
+ * `stop` ends them in the reverse one.
  */
 export class Supervisor {
   private readonly options: SupervisorOptions
-  private readonly children: Child[] = []
+  private readonly kept: KeptPart[] = []
   private dataDir = ''
   private appKey = ''
   private databaseUrl = ''
@@ -68,19 +67,21 @@ export class Supervisor {
   /** Resolves when the product answers. Throws `StartProblem`, or `Stopped` when `stop` came first. */
   async start(): Promise<void> {
     // What holds something is waited for; `stop` comes between two of these, and ends what they hold.
-    for (const step of [this.openDataDir, this.openDatabase, this.migrate, this.startChildren]) {
+    for (const step of [this.openDataDir, this.openDatabase, this.migrate, this.startParts]) {
       if (this.stopping) throw new Stopped()
       this.starting = step.call(this)
       await this.starting
     }
     const messages = await Promise.race([
-      Promise.all(this.children.map((child) => child.ready)),
+      Promise.all(this.startingNow.map((part) => part.wake())),
       this.abandoned,
     ])
     await this.announce(messages)
   }
 
-  /** Ends everything in order: the API and the worker finish what they have, then the database stops. */
+  /**
+   * Ends everything in order: parts finish what they have, then those that were only wanted by them, then the database.
+   */
   stop(): Promise<void> {
     this.stopping ??= this.end()
     return this.stopping
@@ -88,7 +89,7 @@ export class Supervisor {
 
   /** Ends everything at once; what was acknowledged is safe all the same. */
   async force(): Promise<void> {
-    for (const child of this.children) child.kill()
+    for (const part of this.kept) part.kill()
     await this.database?.stop('immediate')
     this.lock?.release()
   }
@@ -96,7 +97,10 @@ export class Supervisor {
   private async end(): Promise<void> {
     this.abandon()
     await this.starting.catch(() => {})
-    await Promise.all(this.children.map((child) => child.stop(DRAIN_MS)))
+    for (const starts of ['at once', 'when wanted'] as const)
+      await Promise.all(
+        this.kept.filter(({ row }) => row.starts === starts).map((part) => part.stop(DRAIN_MS)),
+      )
     await this.database?.stop()
     this.output?.close()
     this.lock?.release()
@@ -111,7 +115,7 @@ export class Supervisor {
     this.dataDir = await checkDataDir(config.dataDir)
     // Parts that are started alone share the data folder on purpose.
     if (this.isWhole) this.lock = await takeLock(this.dataDir)
-    if (parts.includes('api'))
+    if (parts.some((part) => part.listens))
       await ensurePortFree(config.port, config.host, this.lock?.tookOver ? PREDECESSOR_MS : 0)
     this.appKey = config.appKey ?? (await appKeyIn(this.dataDir))
     this.output = openOutput(this.dataDir, forPeople && this.isWhole)
@@ -151,7 +155,7 @@ export class Supervisor {
     this.options.terminal.line('  The database is back')
     if (url === this.databaseUrl) return
     this.databaseUrl = url
-    for (const child of this.children) child.restart(DRAIN_MS)
+    for (const part of this.kept) part.restart(DRAIN_MS)
   }
 
   private migrate(): Promise<void> {
@@ -170,26 +174,44 @@ export class Supervisor {
     })
   }
 
-  private async startChildren(): Promise<void> {
-    const { parts, program, terminal } = this.options
-    const log = this.output?.path
-    for (const part of parts) {
-      const child = keepRunning({
-        name: part === 'api' ? 'API' : part,
-        args: program(part),
-        env: () => this.environment(),
-        output: this.output?.to ?? 'inherit',
-        advice: log ? `see the end of ${log}` : 'the lines above say why',
-        // A restarted API must answer where the first one did.
-        onReady: ({ port }) => {
-          this.port = port ?? this.port
-        },
-        onDeath: (how, delay) =>
-          terminal.line(
-            `  The ${part} ${how}; starting it again${delay > 0 ? ` in ${delay / 1000} s` : ''}${log ? ` (see ${log})` : ''}`,
-          ),
-      })
-      this.children.push(child)
+  /** A part alone is what was asked for, so it does not wait to be wanted. */
+  private get startingNow(): KeptPart[] {
+    return this.kept.filter(({ row }) => row.starts === 'at once' || !this.isWhole)
+  }
+
+  private async startParts(): Promise<void> {
+    for (const row of this.options.parts) this.kept.push(this.keep(row))
+    // Their failure is heard by who waits for them.
+    for (const part of this.startingNow) part.wake().catch(() => {})
+  }
+
+  private keep(row: PartRow): KeptPart {
+    const kept = new KeptPart({
+      row,
+      args: this.options.program(row),
+      env: () => this.environment(),
+      output: this.output?.to ?? 'inherit',
+      log: this.output?.path ?? null,
+      say: (sentence) => this.options.terminal.line(`  ${sentence}`),
+      // A restarted API must answer where the first one did.
+      onReady: ({ port }) => {
+        if (row.listens) this.port = port ?? this.port
+      },
+      onWant: (name) => void this.wantedBy(kept, name),
+    })
+    return kept
+  }
+
+  /** Wakes the part that another one asks for, and says when it is there. */
+  private async wantedBy(asking: KeptPart, name: string): Promise<void> {
+    const part = this.kept.find(({ row }) => row.name === name)
+    try {
+      const found = part ? await part.whereabouts() : { at: 'elsewhere' as const }
+      asking.tell({ type: 'awake', part: name, found })
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error)
+      if (!this.stopping) this.options.terminal.line(`  ${problem}`)
+      asking.tell({ type: 'awake', part: name, problem })
     }
   }
 
@@ -200,10 +222,10 @@ export class Supervisor {
     return `http://${name}:${this.port}`
   }
 
-  private async announce(messages: ChildMessage[]): Promise<void> {
+  private async announce(messages: ReadyMessage[]): Promise<void> {
     const { terminal, config, parts, forPeople } = this.options
-    if (!parts.includes('api')) {
-      terminal.line('  Worker running')
+    if (!parts.some((part) => part.listens)) {
+      for (const { row } of this.startingNow) terminal.line(`  The ${row.title} runs`)
       return
     }
     await this.lock?.setAddress(this.address())

@@ -21,6 +21,12 @@ interface Figure {
   alarming?: boolean
 }
 
+/** Parts as people know them; one without words is called by its name. */
+const partWords: Record<string, (() => string) | undefined> = {
+  api: () => t('admin.health.api'),
+  worker: () => t('admin.health.worker'),
+}
+
 const milliseconds = (value: number): string =>
   t('admin.health.ms', { count: formatNumber(value, { maximumFractionDigits: 1 }) })
 
@@ -44,6 +50,35 @@ const figuresOf = (health: OutputOf<typeof getHealth>): Figure[] => {
       alarming: (queue?.failed ?? 0) > 0,
     },
   ]
+}
+
+type PartView = OutputOf<typeof getHealth>['parts'][number]
+
+const statusWords = (part: PartView): string =>
+  part.status === 'running'
+    ? t('admin.health.processes', { count: part.processes.length })
+    : t(`admin.health.${part.status}`)
+
+const memoryWords = (part: PartView): string =>
+  t('admin.health.memory', {
+    used: formatNumber(Math.max(...part.processes.map((one) => one.memoryMb))),
+    line: formatNumber(part.memoryLineMb),
+  })
+
+/** A part of the program: whether it runs, and how much memory its largest process holds. */
+function PartFigure(props: { part: PartView }) {
+  const isAlarming = () =>
+    props.part.status === 'missing' ||
+    props.part.processes.some((one) => one.memoryMb > props.part.memoryLineMb)
+  return (
+    <div class={classes(styles.figure, isAlarming() && styles.alarming)}>
+      <dt class={styles.quiet}>{partWords[props.part.name]?.() ?? props.part.name}</dt>
+      <dd class={styles.figureValue}>{statusWords(props.part)}</dd>
+      <Show when={props.part.processes.length > 0}>
+        <dd class={styles.quiet}>{memoryWords(props.part)}</dd>
+      </Show>
+    </div>
+  )
 }
 
 /** How the server is, looked at every few seconds. */
@@ -81,6 +116,7 @@ export default function HealthScreen() {
                     </div>
                   )}
                 </For>
+                <For each={health().parts}>{(part) => <PartFigure part={part} />}</For>
               </dl>
             </div>
           )}

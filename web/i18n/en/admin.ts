@@ -500,6 +500,12 @@ export const admin = {
     ms: '{count} ms',
     seconds: { one: '{count} second', other: '{count} seconds' },
     none: 'none',
+    api: 'Pages and data',
+    worker: 'Work in the background',
+    processes: { one: '{count} process runs', other: '{count} processes run' },
+    asleep: 'Not needed now',
+    missing: 'Does not run',
+    memory: '{used} of {line} MB of memory',
     toJobs: 'See the jobs',
   },
 } as const

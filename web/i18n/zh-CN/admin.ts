@@ -452,6 +452,12 @@ export const admin: Words<typeof en> = {
     ms: '{count} 毫秒',
     seconds: { other: '{count} 秒' },
     none: '无',
+    api: '页面与数据',
+    worker: '后台工作',
+    processes: { other: '{count} 个进程在运行' },
+    asleep: '当前不需要',
+    missing: '没有运行',
+    memory: '内存 {used} / {line} MB',
     toJobs: '查看后台任务',
   },
 }
