@@ -8,6 +8,10 @@ import { loadWords, PARTS, type Part, setLocale } from '../../i18n/locale.ts'
 import type { Locale } from '../../i18n/translate.ts'
 
 const drawn: (() => void)[] = []
+let history = createMemoryHistory()
+
+/** Where whoever looks at the component is now: what a link or an act has led to. */
+export const address = (): string => history.get()
 
 /**
  * Draws a component on an empty page, in a language; it is taken away after the test. `at` is the address it is at and
@@ -20,7 +24,7 @@ export const draw = async (
 ): Promise<HTMLElement> => {
   await setLocale(locale)
   await loadWords(Object.keys(PARTS) as Part[])
-  const history = createMemoryHistory()
+  history = createMemoryHistory()
   history.set({ value: at.url })
   const root = document.createElement('div')
   document.body.append(root)

@@ -32,18 +32,32 @@ const answerOf = async ({ answer }: Door, params: Record<string, string>, input:
   }
 }
 
+export interface Asked {
+  /** Method and path of the endpoint. */
+  name: string
+  /** What stood in the body, or in the question of the address. */
+  input: unknown
+  params: Record<string, string>
+}
+
+/** Of what was asked, only what changes something. */
+export const changesIn = (asked: readonly Asked[]): Asked[] =>
+  asked.filter(({ name }) => !name.startsWith('GET'))
+
 /** A server of the contract's endpoints for the test, in place of the network. Returns what it was asked, in order. */
-export const serve = (doors: readonly Door[]): { name: string; input: unknown }[] => {
-  const asked: { name: string; input: unknown }[] = []
+export const serve = (doors: readonly Door[]): Asked[] => {
+  const asked: Asked[] = []
   vi.stubGlobal('fetch', async (url: string, { method = 'GET', body }: RequestInit = {}) => {
     const { pathname } = new URL(url, location.href)
     const found = doors.find(
       ({ entry }) => entry.method === method && paramsIn(entry.path, pathname) !== null,
     )
     if (!found) return refusal(new Problem('not-found'))
-    const input: unknown = typeof body === 'string' ? JSON.parse(body) : {}
-    asked.push({ name: `${method} ${found.entry.path}`, input })
-    return answerOf(found, paramsIn(found.entry.path, pathname) ?? {}, input)
+    const asks = [...new URL(url, location.href).searchParams]
+    const input: unknown = typeof body === 'string' ? JSON.parse(body) : Object.fromEntries(asks)
+    const params = paramsIn(found.entry.path, pathname) ?? {}
+    asked.push({ name: `${method} ${found.entry.path}`, input, params })
+    return answerOf(found, params, input)
   })
   return asked
 }
@@ -61,7 +75,11 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 /** Somebody who is signed in, in the classes of these ids. */
-export const somebody = (id: string, role: 'teacher' | 'student', classIds: string[]): Me => ({
+export const somebody = (
+  id: string,
+  role: 'owner' | 'teacher' | 'student' | 'guardian',
+  classIds: string[],
+): Me => ({
   id,
   username: id,
   displayName: id,
@@ -76,7 +94,7 @@ export const somebody = (id: string, role: 'teacher' | 'student', classIds: stri
     name: classId,
     subject: '',
     hue: 0,
-    role,
+    role: role === 'student' ? 'student' : 'teacher',
     archived: false,
     mainChannelId: null,
     unread: 0,
