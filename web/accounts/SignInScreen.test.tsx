@@ -16,7 +16,7 @@ const school = (change: Partial<OutputOf<typeof getSetupState>> = {}) =>
     ready: true,
     keyFits: null,
     schoolName: 'Riverside School',
-    locale: 'en',
+    locale: 'en' as const,
     demoAccounts: [],
     ...change,
   }))
