@@ -41,6 +41,7 @@ const rows = {
   'message.announce': ['-', '-', 'class', 'class', '-', '-', '-'],
   'message.edit': ['-', '-', 'own', 'own', 'own', '-', 'own'],
   'message.delete': ['school', '-', 'class', 'class', 'own', '-', 'own'],
+  'message.pin': ['-', '-', 'class', 'class', '-', '-', '-'],
   'lesson.read': ['school', 'school', 'class', 'class', 'class', 'ward', 'class'],
   'lesson.schedule': ['school', '-', 'class', '-', '-', '-', '-'],
   'lecture.join': ['school', '-', 'class', 'class', 'class', '-', 'class'],

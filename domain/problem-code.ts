@@ -63,6 +63,7 @@ export type AnswerCode =
   | 'term-in-use'
   | 'term-overlaps'
   | 'too-many-channels'
+  | 'too-many-pins'
   | 'too-many-reactions'
   | 'too-many-tries'
   | 'work-handed-in-again'

@@ -23,6 +23,7 @@ import * as filePreview from './20261130T0120_file_preview.ts'
 import * as gradebookRow from './20261130T0645_gradebook_row.ts'
 import * as eventSubject from './20261130T0700_event_subject.ts'
 import * as eventOrder from './20261130T0720_event_order.ts'
+import * as messagePin from './20261130T0900_message_pin.ts'
 import * as lectureFloor from './20261130T0905_lecture_floor.ts'
 import * as partProcess from './20261130T0906_part_process.ts'
 
@@ -52,6 +53,7 @@ export const migrations: Record<string, Migration> = {
   '20261130T0645_gradebook_row': gradebookRow,
   '20261130T0700_event_subject': eventSubject,
   '20261130T0720_event_order': eventOrder,
+  '20261130T0900_message_pin': messagePin,
   '20261130T0905_lecture_floor': lectureFloor,
   '20261130T0906_part_process': partProcess,
 }

@@ -57,6 +57,15 @@ export const messagesCases: AccessCase[] = [
     params: await theirMessage(world),
     input: { emoji: '👍' },
   })),
+  accessCase(messages.listPins, MEMBERS, async (world) => ({ params: await inGeneral(world), input: {} })),
+  accessCase(messages.pinMessage, CLASS_STAFF, async (world) => ({
+    params: await theirMessage(world),
+    input: {},
+  })),
+  accessCase(messages.unpinMessage, CLASS_STAFF, async (world) => ({
+    params: await theirMessage(world),
+    input: {},
+  })),
   accessCase(messages.markRead, MEMBERS, async (world) => ({
     params: await inGeneral(world),
     input: { no: 1 },

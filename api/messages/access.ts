@@ -7,7 +7,10 @@ import { actorOf } from '../accounts/account.ts'
 
 /** What can be done to a channel itself; what is done to a message goes through `messageFor`. */
 export type ChannelAction = Extract<Action, 'channel.read' | 'channel.manage' | 'message.post'>
-export type MessageAction = Extract<Action, 'message.post' | 'message.edit' | 'message.delete'>
+export type MessageAction = Extract<
+  Action,
+  'message.post' | 'message.edit' | 'message.delete' | 'message.pin'
+>
 
 export interface AccessibleChannel extends Channel {
   schoolId: string

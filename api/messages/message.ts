@@ -103,6 +103,7 @@ export const deleteMessage = async (ctx: Context, messageId: string): Promise<vo
       .returning('id')
       .executeTakeFirst()
     if (!row) return
+    await tx.db.deleteFrom('messagePin').where('messageId', '=', messageId).execute()
     tx.publish(topicOf('channel', message.channelId), messageDeleted, {
       messageId,
       no: message.no,

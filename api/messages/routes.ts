@@ -5,6 +5,7 @@ import { checkListener } from './access.ts'
 import { channelForCaller, createChannel, listChannels, updateChannel } from './channel.ts'
 import { listMessages } from './history.ts'
 import { deleteMessage, editMessage, sendMessage } from './message.ts'
+import { listPins, pinMessage, unpinMessage } from './pin.ts'
 import { addReaction, removeReaction } from './reaction.ts'
 import { markRead, markUnread } from './read-state.ts'
 import { passOnTyping } from './typing.ts'
@@ -29,6 +30,15 @@ export const messagesFeature: Feature = {
     }),
     route(messages.removeReaction, async (ctx, { params, input }) => {
       await removeReaction(ctx, params.messageId, input.emoji)
+      return DONE
+    }),
+    route(messages.listPins, (ctx, { params }) => listPins(ctx, params.channelId)),
+    route(messages.pinMessage, async (ctx, { params }) => {
+      await pinMessage(ctx, params.messageId)
+      return DONE
+    }),
+    route(messages.unpinMessage, async (ctx, { params }) => {
+      await unpinMessage(ctx, params.messageId)
       return DONE
     }),
     route(messages.markRead, (ctx, { params, input }) => markRead(ctx, params.channelId, input.no)),

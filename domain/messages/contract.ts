@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { done, endpoint, event, id, instant, nothing, signal } from '../contract.ts'
 import { channelForMe, channelName, channelView, POSTING } from './channel.ts'
 import { MESSAGE_FILES, messageBody, messageView } from './message.ts'
+import { pinView } from './pin.ts'
 import { emoji, personView } from './reaction.ts'
 
 /** Messages of one page of history, at most. */
@@ -124,6 +125,34 @@ export const removeReaction = endpoint({
   output: done,
 })
 
+export const listPins = endpoint({
+  method: 'GET',
+  path: '/api/channels/:channelId/pins',
+  summary: 'What is pinned in a channel, the newest pin first.',
+  input: nothing,
+  output: z.object({
+    pins: z.array(pinView),
+    /** The channel topic's newest event this answer knows: listen from here. */
+    eventNo: z.int(),
+  }),
+})
+
+export const pinMessage = endpoint({
+  method: 'PUT',
+  path: '/api/messages/:messageId/pin',
+  summary: 'Pin a message, as staff of the class: it stays in sight of its channel. Again changes nothing.',
+  input: nothing,
+  output: done,
+})
+
+export const unpinMessage = endpoint({
+  method: 'DELETE',
+  path: '/api/messages/:messageId/pin',
+  summary: 'Take the pin of a message out; one that is not there changes nothing.',
+  input: nothing,
+  output: done,
+})
+
 const readAnswer = z.object({ readNo: z.int() })
 
 export const markRead = endpoint({
@@ -188,6 +217,17 @@ export const reactionRemoved = event(
   'reaction.removed',
   'Somebody took a reaction back.',
   z.object({ messageId: id, no: z.int(), emoji: z.string(), accountId: id }),
+)
+
+export const messagePinned = event(
+  'message.pinned',
+  'Somebody of the staff pinned a message.',
+  z.object({ messageId: id, no: z.int() }),
+)
+export const messageUnpinned = event(
+  'message.unpinned',
+  'The pin of a message was taken out.',
+  z.object({ messageId: id, no: z.int() }),
 )
 
 /** Account topic: the person's other devices follow. */

@@ -413,6 +413,13 @@ export interface MessageFile {
   position: number;
 }
 
+export interface MessagePin {
+  channelId: string;
+  messageId: string;
+  pinnedAt: Timestamp;
+  pinnedBy: string;
+}
+
 export interface MessageVersion {
   body: string;
   messageId: string;
@@ -623,6 +630,7 @@ export interface DB {
   lessonSeries: LessonSeries;
   message: Message;
   messageFile: MessageFile;
+  messagePin: MessagePin;
   messageVersion: MessageVersion;
   oneTimeToken: OneTimeToken;
   partProcess: PartProcess;

@@ -24,6 +24,8 @@ import { readDraft, readEdit, writeDraft, writeEdit } from './drafts.ts'
 import { createHistory } from './history.ts'
 import { MessageList } from './MessageList.tsx'
 import { channelPurpose, channelTitle } from './names.ts'
+import { PinBar } from './PinBar.tsx'
+import { type ChannelPins, createPins } from './pins.ts'
 import { quoteOf } from './quote.ts'
 import { createReading } from './reading.ts'
 import { type Shown, shownMessage, shownOutgoing } from './row.ts'
@@ -89,6 +91,7 @@ const createActs = (
   nameOf: RowActs['nameOf'],
   composer: Pick<RowActs, 'mayQuote' | 'quote' | 'takeBack'>,
   markUnread: (no: number) => Promise<void>,
+  pins: ChannelPins,
 ): RowActs => {
   const channelId = props.channel.id
   const [editing, setEditing] = createSignal(readEdit(me, channelId)?.messageId ?? null)
@@ -113,6 +116,10 @@ const createActs = (
       open() && message.author.id === me && isEditOpen(new Date(message.createdAt), props.role, new Date()),
     mayDelete: (message) =>
       open() && may('message.delete', { classId: props.channel.classId, authorId: message.author.id }),
+    mayPin: (message) =>
+      open() && may('message.pin', { classId: props.channel.classId, authorId: message.author.id }),
+    isPinned: (messageId) => pins.of(messageId) !== undefined,
+    pin: (message, pinned) => void pins.change(message, pinned),
     isHidden: (messageId) => hidden[messageId] === true,
     react: (message, emoji, mine) => {
       const entry = mine ? removeReaction : addReaction
@@ -177,9 +184,15 @@ export const Channel = (props: ChannelProps) => {
     onWithdrawn: () => props.onWithdrawn(),
   })
   onCleanup(onSent(history.confirm))
+  const pins = createPins(channelId)
   const names = createClassNames(
     () => classId,
-    () => [...peopleIn(history.now()?.messages ?? []), ...typing.people(), me()],
+    () => [
+      ...peopleIn([...(history.now()?.messages ?? []), ...pins.list().map(({ message }) => message)]),
+      ...pins.list().map(({ pinnedBy }) => pinnedBy),
+      ...typing.people(),
+      me(),
+    ],
   )
   const reading = createReading(props.channels, () => props.channel)
   const rows = createRows(
@@ -189,6 +202,13 @@ export const Channel = (props: ChannelProps) => {
   )
   const uploads = createUploads({ classId: () => classId })
   const [draft, setDraft] = createSignal(readDraft(me().id, channelId))
+  const [meant, setMeant] = createSignal<{ no: number | undefined }>({ no: props.target })
+  /** Shows a message in its place, which may be long ago. */
+  const go = async (no: number) => {
+    if (history.now()?.messages.some((message) => message.no === no) || (await history.open(no)))
+      setMeant({ no })
+    else toastProblem(history.problem()?.error)
+  }
   let toNewest: (() => Promise<void>) | undefined
   let field: HTMLTextAreaElement | undefined
 
@@ -215,7 +235,7 @@ export const Channel = (props: ChannelProps) => {
     quote: ({ body }: Message) => addToDraft(quoteOf(body ?? '')),
     takeBack: (id: string) => addToDraft(outbox().remove(id)?.body ?? ''),
   }
-  const acts = createActs(props, me().id, names.nameOf, composer, reading.markUnread)
+  const acts = createActs(props, me().id, names.nameOf, composer, reading.markUnread, pins)
   const editLast = () => {
     // The very last one: while that is still on its way, an earlier one is not meant.
     const mine = rows().findLast((row) => row.authorId === me().id && !row.message?.deletedAt)
@@ -225,21 +245,27 @@ export const Channel = (props: ChannelProps) => {
 
   return (
     <FileZone uploads={uploads} disabled={!canWrite()} class={styles.channel}>
-      <MessageList
-        history={history}
-        rows={rows()}
-        readUpTo={reading.readUpTo()}
-        acts={acts}
-        label={t('messages.list', { channel: channelTitle(props.channel) })}
-        unread={unread()}
-        live={props.live}
-        target={props.target}
-        onSeen={reading.see}
-        ref={(go) => {
-          toNewest = go
-        }}
-        beginning={<Beginning channel={props.channel} empty={rows().length === 0} silent={!canWrite()} />}
-      />
+      <PinBar pins={pins} acts={acts} channel={channelTitle(props.channel)} onGo={go} />
+      {/* Another message that is meant is another look at the channel. */}
+      <Show when={meant()} keyed>
+        {({ no }) => (
+          <MessageList
+            history={history}
+            rows={rows()}
+            readUpTo={reading.readUpTo()}
+            acts={acts}
+            label={t('messages.list', { channel: channelTitle(props.channel) })}
+            unread={unread()}
+            live={props.live}
+            target={no}
+            onSeen={reading.see}
+            ref={(go) => {
+              toNewest = go
+            }}
+            beginning={<Beginning channel={props.channel} empty={rows().length === 0} silent={!canWrite()} />}
+          />
+        )}
+      </Show>
       <p class={styles.typing}>{typingWords(typing.people().map(names.nameOf))}</p>
       <div class={styles.foot}>
         <Show when={canWrite()} fallback={<p class={styles.silent}>{silence(props)}</p>}>

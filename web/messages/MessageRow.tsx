@@ -1,6 +1,7 @@
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Pencil from 'lucide-solid/icons/pencil'
+import Pin from 'lucide-solid/icons/pin'
 import { Match, Show, Switch } from 'solid-js'
 import type { Message } from '#domain/messages/message.ts'
 import { isStaff, isTeacher } from '#domain/permission.ts'
@@ -38,6 +39,14 @@ const menuOf = (message: Message, acts: RowActs): MenuItem[] => [
     : []),
   ...(message.body ? [{ label: t('messages.acts.copy'), onSelect: () => void copyBody(message) }] : []),
   { label: t('messages.acts.markUnread'), onSelect: () => acts.markUnread(message) },
+  ...(acts.mayPin(message)
+    ? [
+        {
+          label: acts.isPinned(message.id) ? t('messages.acts.unpin') : t('messages.acts.pin'),
+          onSelect: () => acts.pin(message, !acts.isPinned(message.id)),
+        },
+      ]
+    : []),
   ...(acts.mayDelete(message)
     ? [
         {
@@ -97,6 +106,11 @@ const SentContent = (props: { message: Message; acts: RowActs }) => (
   <Switch
     fallback={
       <>
+        <Show when={props.acts.isPinned(props.message.id)}>
+          <p class={styles.pinned}>
+            <Icon of={Pin} /> {t('messages.pins.pinned')}
+          </p>
+        </Show>
         <Show when={props.message.body}>{(body) => <Markdown body={body()} />}</Show>
         <FileList files={props.message.files} />
         <Show when={props.message.editedAt}>

@@ -10,6 +10,10 @@ export interface RowActs {
   mayReact: () => boolean
   mayEdit: (message: Message) => boolean
   mayDelete: (message: Message) => boolean
+  mayPin: (message: Message) => boolean
+  /** Whether it is pinned. Reactive. */
+  isPinned: (messageId: string) => boolean
+  pin: (message: Message, pinned: boolean) => void
   /** Deleted on this screen, while it can still be undone. */
   isHidden: (messageId: string) => boolean
   react: (message: Message, emoji: string, mine: boolean) => void

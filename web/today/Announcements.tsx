@@ -3,19 +3,12 @@ import type { UnreadAnnouncement } from '#domain/today/contract.ts'
 import { createNamesIn } from '../accounts/namesakes.ts'
 import { t } from '../i18n/translate.ts'
 import { messageHref } from '../messages/address.ts'
-import { blocksOf } from '../messages/markdown/lazy.ts'
-import { seenText } from '../messages/markdown/tree.ts'
+import { withoutMarks } from '../messages/excerpt.ts'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { Section } from '../ui/Page.tsx'
 import { Time } from '../ui/Time.tsx'
 import { Rest } from './Rest.tsx'
-
-/** What a reader of the message sees, without its looks: a row is one line of plain words. Reactive. */
-export const withoutMarks = (words: string): string =>
-  seenText(blocksOf(words))
-    .replace(/\s*\n\s*/g, ' ')
-    .trim()
 
 /** Announcements that were not read yet. */
 export const Announcements = (props: { items: readonly UnreadAnnouncement[]; more: number }) => {

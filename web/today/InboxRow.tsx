@@ -4,12 +4,12 @@ import type { Names } from '../accounts/namesakes.ts'
 import { createWardNames } from '../accounts/ward.ts'
 import { t } from '../i18n/translate.ts'
 import { messageHref } from '../messages/address.ts'
+import { withoutMarks } from '../messages/excerpt.ts'
 import { channelTitle } from '../messages/names.ts'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { Row } from '../ui/List.tsx'
 import { isPhone } from '../ui/media.ts'
 import { Time } from '../ui/Time.tsx'
-import { withoutMarks } from './Announcements.tsx'
 
 type InboxAgain = Extract<InboxEntry, { kind: 'again' }>
 

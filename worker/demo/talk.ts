@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { finishUpload, uploadsDir } from '#api/files/upload.ts'
 import { createChannel, listChannels } from '#api/messages/channel.ts'
 import { deleteMessage, editMessage, sendMessage } from '#api/messages/message.ts'
+import { pinMessage } from '#api/messages/pin.ts'
 import { addReaction } from '#api/messages/reaction.ts'
 import { markRead } from '#api/messages/read-state.ts'
 import { newId } from '#domain/ids.ts'
@@ -71,6 +72,7 @@ const say = async (story: Story, one: FilledClass, channelId: string, line: Line
   if (line.edited) await editMessage(later, id, line.edited)
   if (line.deleted) await deleteMessage(later, id)
   else await react(story, one, line, id)
+  if (line.pinned) await pinMessage(await story.as(one.teachers[0], minutesFrom(at, 2)), id)
   return no
 }
 

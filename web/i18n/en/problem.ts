@@ -48,6 +48,7 @@ export const problem = {
     'class-archived': 'This class is archived.',
     'edit-window-over': 'A message can be changed for 15 minutes only.',
     'message-deleted': 'This message was deleted.',
+    'too-many-pins': 'This channel has all the pins it can keep. Take one out first.',
     'too-many-reactions': 'This message has all the reactions it can carry.',
     'too-many-channels': 'This class has as many channels as it can have.',
     'lesson-over': 'This lesson is over.',

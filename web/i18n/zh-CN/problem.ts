@@ -42,6 +42,7 @@ export const problem: Words<typeof en> = {
     'class-archived': '这个班级已归档。',
     'edit-window-over': '消息发出 15 分钟后不能再修改。',
     'message-deleted': '这条消息已删除。',
+    'too-many-pins': '本频道的置顶已满，请先取消一条。',
     'too-many-reactions': '这条消息的回应种类已满。',
     'too-many-channels': '这个班级的频道数量已到上限。',
     'lesson-over': '这节课已经结束。',

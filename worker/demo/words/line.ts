@@ -11,6 +11,8 @@ export interface Line {
   edited?: string
   /** Taken back by the author. */
   deleted?: true
+  /** Pinned by a teacher of the class. */
+  pinned?: true
   /** A small text file that came with it. */
   file?: { name: string; text: string }
 }

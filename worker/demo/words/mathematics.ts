@@ -30,6 +30,7 @@ export const MATHEMATICS: Talk = {
       words:
         'Welcome to Year 8 Mathematics! 欢迎来到八年级数学。 Lessons are Monday, Wednesday and Friday. Homework is handed in here, by text or as a photo.',
       reactions: { '👋': 9, '❤️': 3 },
+      pinned: true,
     },
     {
       at: '-50 12:31',
@@ -94,6 +95,7 @@ export const MATHEMATICS: Talk = {
       by: 'teacher',
       words: REVISION,
       reactions: { '👀': 11, '😱': 4 },
+      pinned: true,
     },
     {
       at: '-23 18:30',
