@@ -1,6 +1,6 @@
 /**
  * Everything that is written to the audit log, by what it is done to: closed, so that each act has its words in every
- * language (`web/i18n/en/admin.ts`) and one without does not compile.
+ * language (`web/i18n/en/audit.ts`) and one without does not compile.
  */
 interface Acts {
   account:

@@ -145,6 +145,12 @@ export type AnswerOf<S> = S extends Signal<z.core.$ZodType, infer A> ? z.output<
 export const id = z.string().check(z.refine(isId, 'id'))
 /** An instant as ISO 8601 in UTC: `2026-09-01T00:00:00.000Z`. */
 export const instant = z.iso.datetime()
+/** Somebody by name. */
+export const who = z.object({ id, displayName: z.string() })
+/** Why work in the background came to nothing: a key for the words and facts for its sentence. */
+export const failure = z.nullable(
+  z.object({ code: z.string(), params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))) }),
+)
 /** A calendar day: `2026-09-01`. */
 export const day = z.iso.date()
 /** An exact decimal as a string: `"91.50"`. Never a JavaScript number between entry and total. */

@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { exampleRoster } from '#domain/admin/example-roster.ts'
-import { ROSTER_WORDS } from '#domain/admin/roster-words.ts'
-import { writeRoster } from '../api/admin/roster-template.ts'
+import { exampleRoster } from '#domain/rosters/example-roster.ts'
+import { ROSTER_WORDS } from '#domain/rosters/roster-words.ts'
+import { writeRoster } from '../api/rosters/roster-template.ts'
 
 /** Writes `docs/example-roster.xlsx`, the roster of the first steps. Run it again after changing the example. */
 const SEED = 20260901

@@ -13,7 +13,7 @@ const BY_HAND: Record<string, string> = {
   'lectures/room.ts': 'entering is an act whose answer is the state and its number; being heard is presence',
   'lectures/room-chat.ts': 'its channel comes with the answer to entering, with the number it stands at',
   'boards/wire.ts': 'a board has a protocol of its own over the socket',
-  'admin/ReportsScreen.tsx': 'says once that a report is ready, which is no state',
+  'reports/ReportsScreen.tsx': 'says once that a report is ready, which is no state',
 }
 
 test('a screen is live by createLive: nobody else listens to topics, but for who says why', () => {

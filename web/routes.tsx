@@ -113,18 +113,27 @@ export const routes: RouteDefinition[] = [
       // admin
       {
         path: '/admin',
-        component: screen(() => import('./admin/AdminLayout.tsx'), 'admin', 'cards', 'school'),
+        component: screen(() => import('./shell/AdminLayout.tsx'), 'admin'),
         children: [
           { path: '/', component: () => <Navigate href="/admin/people" /> },
-          { path: '/people', component: lazy(() => import('./admin/PeopleScreen.tsx')) },
-          { path: '/import', component: lazy(() => import('./admin/ImportScreen.tsx')) },
-          { path: '/import/:importId', component: lazy(() => import('./admin/ImportDetailScreen.tsx')) },
-          { path: '/classes', component: lazy(() => import('./admin/ClassesScreen.tsx')) },
-          { path: '/reports', component: lazy(() => import('./admin/ReportsScreen.tsx')) },
-          { path: '/school', component: lazy(() => import('./admin/SchoolScreen.tsx')) },
-          { path: '/jobs', component: lazy(() => import('./admin/JobsScreen.tsx')) },
-          { path: '/audit', component: lazy(() => import('./admin/AuditScreen.tsx')) },
-          { path: '/health', component: lazy(() => import('./admin/HealthScreen.tsx')) },
+          {
+            path: '/people',
+            component: screen(() => import('./people/PeopleScreen.tsx'), 'people', 'cards'),
+          },
+          { path: '/import', component: screen(() => import('./rosters/ImportScreen.tsx'), 'rosters') },
+          {
+            path: '/import/:importId',
+            component: screen(() => import('./rosters/ImportDetailScreen.tsx'), 'rosters', 'cards'),
+          },
+          {
+            path: '/classes',
+            component: screen(() => import('./classes/SchoolClassesScreen.tsx'), 'school'),
+          },
+          { path: '/reports', component: screen(() => import('./reports/ReportsScreen.tsx'), 'reports') },
+          { path: '/school', component: screen(() => import('./school/SchoolScreen.tsx'), 'school') },
+          { path: '/jobs', component: screen(() => import('./jobs/JobsScreen.tsx'), 'jobs') },
+          { path: '/audit', component: screen(() => import('./audit/AuditScreen.tsx'), 'audit') },
+          { path: '/health', component: screen(() => import('./jobs/HealthScreen.tsx'), 'jobs') },
         ],
       },
 

@@ -2,13 +2,15 @@ import { sql } from 'kysely'
 import { preparePassword } from '#domain/accounts/canonical.ts'
 import type { Me, Preferences } from '#domain/accounts/contract.ts'
 import { meChanged, preferences } from '#domain/accounts/contract.ts'
+import { distinguish, withNamesake } from '#domain/accounts/distinguish.ts'
 import { heldTo } from '#domain/held.ts'
 import { newId } from '#domain/ids.ts'
-import type { SchoolRole } from '#domain/permission.ts'
+import { type Action, can, type SchoolRole } from '#domain/permission.ts'
 import { invalidField, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { Locale } from '#domain/school/school.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
+import type { Database } from '#platform/db/connect.ts'
 import { jsonb } from '#platform/db/json.ts'
 import { countWorkNews } from '../assignments/work-news.ts'
 import { myClasses } from '../classes/mine.ts'
@@ -21,6 +23,13 @@ import { invalidateAccountSessions } from './session.ts'
 export const actorOf = (ctx: Context) => {
   if (!ctx.actor) throw new Problem('unauthenticated')
   return ctx.actor
+}
+
+/** The actor, when it may do the action anywhere in its school; throws `forbidden`. */
+export const administrator = (ctx: Context, action: Action) => {
+  const actor = actorOf(ctx)
+  if (!can(actor, action, { schoolId: actor.schoolId })) throw new Problem('forbidden')
+  return actor
 }
 
 /** What the client needs to draw its shell: the account, its school, its classes with unread counts. */
@@ -154,4 +163,16 @@ export const insertAccount = async (tx: Transaction, account: NewAccount): Promi
   if (!row) throw invalidField('username', 'username-taken')
   tx.audit('account.created', { kind: 'account', id }, { role: account.role }, account.schoolId)
   return id
+}
+
+/** The names of people by their ids, two of one name told apart; what is not known is left out. No access check. */
+export const accountNames = async (db: Database, ids: readonly string[]): Promise<[string, string][]> => {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'displayName', 'username'])
+    .where('id', 'in', [...ids])
+    .execute()
+  const namesakes = distinguish(rows)
+  return rows.map((row) => [row.id, withNamesake(row.displayName, namesakes.get(row.id))])
 }

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { listAudit } from '#domain/admin/contract.ts'
 import * as assignments from '#domain/assignments/contract.ts'
+import { listAudit } from '#domain/audit/contract.ts'
 import type { InputOf } from '#domain/contract.ts'
 import * as grades from '#domain/grades/contract.ts'
 import { topicOf } from '#domain/realtime.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { ReportAttendance } from '#domain/admin/report.ts'
 import type { AttendanceStatus } from '#domain/attendance/attendance.ts'
+import type { ReportAttendance } from '#domain/reports/report.ts'
 import type { Database } from '#platform/db/connect.ts'
 
 const FIELD: Record<AttendanceStatus, keyof ReportAttendance> = {

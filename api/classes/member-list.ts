@@ -3,7 +3,7 @@ import { linesOf, matchPasted, PASTED_MOST } from '#domain/classes/pasted-list.t
 import type { ClassRole, SchoolRole } from '#domain/permission.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
-import { administrator } from '../accounts/people.ts'
+import { administrator } from '../accounts/account.ts'
 import { classFor } from './access.ts'
 import { endEnrollment, enroll } from './enrollment.ts'
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { changePassword, getMe, signIn } from '#domain/accounts/contract.ts'
-import { listAudit } from '#domain/admin/contract.ts'
+import { listAudit } from '#domain/audit/contract.ts'
 import { givePassword, updateClass } from '#domain/classes/contract.ts'
 import { Refused } from '../testing/client.ts'
 import { type TestClass, TestSchool } from '../testing/school.ts'

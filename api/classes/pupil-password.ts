@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { notFound, Problem } from '#domain/problem.ts'
 import type { Context } from '#platform/context.ts'
-import { giveFirstPassword } from '../accounts/people.ts'
+import { giveFirstPassword } from '../accounts/give-password.ts'
 import { classFor } from './access.ts'
 
 /**

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import * as admin from '#domain/admin/contract.ts'
+import { listAudit } from '#domain/audit/contract.ts'
 import { newId } from '#domain/ids.ts'
+import { listReports } from '#domain/reports/contract.ts'
+import { listRosterImports } from '#domain/rosters/contract.ts'
 import { type Person, TestSchool } from '../testing/school.ts'
 
 let school: TestSchool
@@ -33,11 +35,7 @@ test('a log of 20,000 entries is read to its end, each entry once', async () => 
     select ${anId}, ${school.id}, 'grade.recorded', 'grade', '2026-03-02'::timestamptz + n / 7 * interval '1 millisecond'
     from generate_series(1, 20000) n`.execute(school.services.connection.db)
   const found = await walk(async (after) => {
-    const { entries, next } = await owner.client.call(
-      admin.listAudit,
-      {},
-      { action: 'grade', limit: 200, after },
-    )
+    const { entries, next } = await owner.client.call(listAudit, {}, { action: 'grade', limit: 200, after })
     return { ids: idsOf(entries), next }
   })
   expect([found.length, new Set(found).size]).toEqual([20_000, 20_000])
@@ -51,14 +49,14 @@ test('reports and imports of one moment come page by page, each once', async () 
   await sql`insert into roster_import (id, school_id, requested_by, requested_at, file_name, blob_key, state)
     ${common}, 'roster.csv', 'none', 'failed' from generate_series(1, 130)`.execute(db)
   const reports = await walk(async (after) => {
-    const answer = await owner.client.call(admin.listReports, {}, { after })
+    const answer = await owner.client.call(listReports, {}, { after })
     return { ids: idsOf(answer.reports), next: answer.next }
   })
   const imports = await walk(async (after) => {
-    const answer = await owner.client.call(admin.listRosterImports, {}, { after })
+    const answer = await owner.client.call(listRosterImports, {}, { after })
     return { ids: idsOf(answer.imports), next: answer.next }
   })
   expect([reports.length, new Set(reports).size]).toEqual([130, 130])
   expect([imports.length, new Set(imports).size]).toEqual([130, 130])
-  expect(await owner.client.status(admin.listReports, {}, { after: newId() })).toBe(400)
+  expect(await owner.client.status(listReports, {}, { after: newId() })).toBe(400)
 })

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import * as admin from '#domain/admin/contract.ts'
 import { getBoard, handBoard } from '#domain/boards/contract.ts'
 import { removeMember, setMember } from '#domain/classes/contract.ts'
 import { newId } from '#domain/ids.ts'
 import * as lectures from '#domain/lectures/contract.ts'
 import { applyToRoom } from '#domain/lectures/room.ts'
+import { setPersonDisabled } from '#domain/people/contract.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Person, type TestClass, TestSchool } from '../testing/school.ts'
 import { beatPresence } from './presence-keeper.ts'
@@ -42,7 +42,7 @@ const busyStudent = async () => {
 const remove = (theClass: TestClass, student: Person) =>
   theClass.teacher.client.call(removeMember, { classId: theClass.id, accountId: student.id }, {})
 const disable = (_: TestClass, student: Person) =>
-  owner.client.call(admin.setPersonDisabled, { accountId: student.id }, { disabled: true })
+  owner.client.call(setPersonDisabled, { accountId: student.id }, { disabled: true })
 
 describe.each([
   ['taken out of the class', remove],

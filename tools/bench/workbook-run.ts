@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import ExcelJS from 'exceljs'
-import { REPORT_WORDS } from '#domain/admin/report-words.ts'
-import { fixtureClasses, fixtureCover } from '../../worker/grades/report-fixture.ts'
-import { writeReport } from '../../worker/grades/report-workbook.ts'
+import { REPORT_WORDS } from '#domain/reports/report-words.ts'
+import { fixtureClasses, fixtureCover } from '../../worker/reports/report-fixture.ts'
+import { writeReport } from '../../worker/reports/report-workbook.ts'
 
 /** One measured run in a process of its own: `ours` writes the term report, `bare` as many plain cells with exceljs alone. */
 const size = { classes: 10, students: 1000, itemsPerGroup: 30 }

@@ -29,7 +29,7 @@ export const faultsOf = (page: Page): Promise<string[]> =>
     const wide = document.documentElement.scrollWidth - window.innerWidth
     if (wide > 1) faults.push(`${wide} px wider than the window`)
     const key =
-      /\b(?:accounts|admin|assignments|attendance|boards|calendar|classes|files|grades|lessons|messages|problem|school|shell|today)\.\w+\.\w+/
+      /\b(?:accounts|admin|assignments|attendance|audit|boards|calendar|classes|files|grades|jobs|lessons|messages|people|problem|reports|rosters|school|shell|today)\.\w+\.\w+/
     const raw = key.exec(document.body.innerText)
     if (raw) faults.push(`a raw key: ${raw[0]}`)
     if (/\b(?:undefined|NaN|\[object Object\])\b/.test(document.body.innerText))

@@ -57,7 +57,7 @@ const ANSWERS: [RegExp, unknown][] = [
   [/\/members$/, { members: [{ id: 'student', role: 'student' }] }],
   [/\/roster-imports$/, { imports: [{ id: 'import' }] }],
 ]
-const menu = readFileSync(join(import.meta.dirname, '../../web/admin/AdminLayout.tsx'), 'utf8')
+const menu = readFileSync(join(import.meta.dirname, '../../web/shell/AdminLayout.tsx'), 'utf8')
 
 /** A browser at that product, as far as the list of screens asks it. */
 const page = {

@@ -1,6 +1,6 @@
 import Users from 'lucide-solid/icons/users-round'
 import { createResource, createSignal, For, Show } from 'solid-js'
-import { listPeople, type PersonView } from '#domain/admin/contract.ts'
+import { listPeople, type PersonView } from '#domain/people/contract.ts'
 import type { SchoolRole } from '#domain/permission.ts'
 import { isTeacher } from '#domain/permission.ts'
 import { createNames } from '../accounts/namesakes.ts'

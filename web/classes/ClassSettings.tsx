@@ -94,7 +94,7 @@ export const ClassSettings = (props: {
         />
         <Show when={draft.code !== undefined}>
           <TextField
-            label={t('admin.classes.code')}
+            label={t('classes.settings.code')}
             name="code"
             maxLength={20}
             value={draft.code ?? ''}

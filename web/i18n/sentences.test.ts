@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { REPORT_WORDS } from '#domain/admin/report-words.ts'
-import { ROSTER_WORDS } from '#domain/admin/roster-words.ts'
+import { REPORT_WORDS } from '#domain/reports/report-words.ts'
+import { ROSTER_WORDS } from '#domain/rosters/roster-words.ts'
 
 type Sentence = readonly [path: string, words: string]
 

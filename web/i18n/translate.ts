@@ -2,11 +2,16 @@ import { createSignal } from 'solid-js'
 import type { admin } from './en/admin.ts'
 import type { assignments } from './en/assignments.ts'
 import type { attendance } from './en/attendance.ts'
+import type { audit } from './en/audit.ts'
 import type { boards } from './en/boards.ts'
 import type { cards } from './en/cards.ts'
 import type { grades } from './en/grades.ts'
+import type { jobs } from './en/jobs.ts'
 import type { lessons } from './en/lessons.ts'
 import type { looks } from './en/looks.ts'
+import type { people } from './en/people.ts'
+import type { reports } from './en/reports.ts'
+import type { rosters } from './en/rosters.ts'
 import type { school } from './en/school.ts'
 import type { today } from './en/today.ts'
 import type { unsaved } from './en/unsaved.ts'
@@ -23,11 +28,16 @@ export interface Parts {
   admin: typeof admin
   assignments: typeof assignments
   attendance: typeof attendance
+  audit: typeof audit
   boards: typeof boards
   cards: typeof cards
   grades: typeof grades
+  jobs: typeof jobs
   lessons: typeof lessons
   looks: typeof looks
+  people: typeof people
+  reports: typeof reports
+  rosters: typeof rosters
   school: typeof school
   today: typeof today
   unsaved: typeof unsaved

@@ -14,9 +14,9 @@ const outside = (source: string): string[] =>
 const REASONS: Record<string, string> = {
   // The form around them is another file's, or a form is not what they are in.
   '../accounts/PasswordField.tsx': 'a field of the forms that use it',
-  '../admin/PersonForm.tsx': 'fields of the forms that use them',
+  '../people/PersonForm.tsx': 'fields of the forms that use them',
   '../lectures/RepeatFields.tsx': 'fields of the form of a lesson',
-  '../admin/NewReport.tsx': 'the classes stand in the form of a report',
+  '../reports/NewReport.tsx': 'the classes stand in the form of a report',
   '../assignments/AssignmentForm.tsx': 'the draft is kept on this device; a category is chosen in its form',
   // Kept with each key.
   '../messages/Composer.tsx': 'a draft on this device',
@@ -29,12 +29,12 @@ const REASONS: Record<string, string> = {
   '../classes/PastedList.tsx': 'guarded by AddPeopleDialog, which keeps it while somebody is looked up',
   // What is looked for or shown, and takes effect at once.
   '../classes/AddPeopleDialog.tsx': 'a search; what was pasted it guards',
-  '../admin/KinSection.tsx': 'a search',
-  '../admin/PeopleScreen.tsx': 'a search',
-  '../admin/AuditScreen.tsx': 'a filter',
-  '../admin/JobsScreen.tsx': 'a filter',
-  '../admin/ImportRows.tsx': 'a filter',
-  '../admin/ImportReading.tsx': 'takes effect at once',
+  '../people/KinSection.tsx': 'a search',
+  '../people/PeopleScreen.tsx': 'a search',
+  '../audit/AuditScreen.tsx': 'a filter',
+  '../jobs/JobsScreen.tsx': 'a filter',
+  '../rosters/ImportRows.tsx': 'a filter',
+  '../rosters/ImportReading.tsx': 'takes effect at once',
   '../accounts/MeScreen.tsx': 'takes effect at once',
   '../accounts/WardSwitch.tsx': 'takes effect at once',
   '../assignments/MarkingScreen.tsx': 'leads to the chosen student',

@@ -89,6 +89,7 @@ export const classes = {
   archived: 'Archived',
   archivedCount: { one: '{count} archived class', other: '{count} archived classes' },
   settings: {
+    code: 'Code',
     menu: 'This class',
     change: 'Name and colour',
     title: 'Name and colour',

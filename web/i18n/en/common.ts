@@ -62,6 +62,7 @@ export const common = {
     unread: 'This is not a day yet. Write it like 29.11.2026 or 29 Nov 2026.',
     unreadTime: 'This is not a time yet. Write it like 08:30.',
   },
+  showMore: 'Show more',
   unread: { one: '{count} unread', other: '{count} unread' },
   connection: {
     offline: 'You are offline. What you write is kept and sent when the connection is back.',

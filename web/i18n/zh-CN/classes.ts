@@ -88,6 +88,7 @@ export const classes: Words<typeof en> = {
   archived: '已归档',
   archivedCount: { other: '{count} 个已归档的班级' },
   settings: {
+    code: '代码',
     menu: '班级设置',
     change: '名称和颜色',
     title: '名称和颜色',

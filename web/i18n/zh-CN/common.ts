@@ -62,6 +62,7 @@ export const common: Words<typeof en> = {
     unread: '还不是完整的日期，请写成 2026-11-29 或 11月29日。',
     unreadTime: '还不是完整的时间，请写成 08:30。',
   },
+  showMore: '显示更多',
   unread: { other: '{count} 条未读' },
   connection: {
     offline: '网络已断开。你写的内容会保留，恢复连接后自动发送。',

@@ -1,0 +1,41 @@
+import { Readable } from 'node:stream'
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
+import { contentDisposition } from '#domain/files/file.ts'
+import { isId } from '#domain/ids.ts'
+import { notFound, Problem } from '#domain/problem.ts'
+import type { Http } from '../feature.ts'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Answers with a workbook to be saved; never shown by the browser, never kept by it. */
+export const answerWorkbook = (body: Readable | Buffer, name: string, size: number): Response => {
+  // The two ReadableStream types of Node and of the DOM are the same object.
+  const stream =
+    body instanceof Readable
+      ? (Readable.toWeb(body) as NodeReadableStream as unknown as ReadableStream)
+      : new Uint8Array(body)
+  return new Response(stream, {
+    headers: {
+      'content-type': XLSX,
+      'content-length': String(size),
+      'content-disposition': contentDisposition('attachment', name),
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    },
+  })
+}
+
+/** The context of a signed-in caller; throws `unauthenticated`. */
+export const signedIn = (http: Http) => {
+  const ctx = http.get('ctx')
+  if (!ctx.actor) throw new Problem('unauthenticated')
+  return ctx
+}
+
+/** A parameter of the path that is an id; throws *not found* for what is none. */
+export const idParam = (http: Http, name: string): string => {
+  const value = http.req.param(name) ?? ''
+  if (!isId(value)) throw notFound()
+  return value
+}
