@@ -63,7 +63,6 @@ test('all pins are listed, each leads to its place and can be taken out, which c
   expect(onGo).toHaveBeenCalledWith(3)
   await page.getByRole('button', { name: '2 pinned' }).click()
   await list.getByRole('button', { name: 'Take the pin out' }).nth(1).click()
-  await expect.element(list).not.toBeInTheDocument()
   await page.getByRole('button', { name: 'Undo' }).click()
   await vi.waitFor(() =>
     expect(asked.slice(1).map(({ name }) => name)).toEqual([

@@ -41,11 +41,7 @@ export default function PinList(props: {
                   <IconButton
                     icon={PinOff}
                     label={t('messages.acts.unpin')}
-                    onClick={() => {
-                      // What says that it was done, with *Undo*, stands on the page behind.
-                      props.onClose()
-                      props.acts.pin(message, false)
-                    }}
+                    onClick={() => props.acts.pin(message, false)}
                   />
                 </Show>
               }

@@ -7,6 +7,7 @@ import { actInstead, whenNotComposing } from './composing.ts'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
 import { Skeleton } from './Skeleton.tsx'
+import { enterModal } from './toasts.ts'
 import { createQuestion, typedNow } from './typed.tsx'
 
 export interface DialogProps {
@@ -60,12 +61,15 @@ const Modal = (props: DialogProps & { look: string | undefined }) => {
     else void question.ask(() => props.onClose())
   }
   const show = (dialog: HTMLDialogElement) => {
+    let leave = () => {}
     queueMicrotask(() => {
       if (!dialog.isConnected) return
       dialog.showModal()
+      leave = enterModal(dialog)
       dialog.querySelector<HTMLElement>('[autofocus]')?.focus()
     })
     onCleanup(() => {
+      leave()
       dialog.close()
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
     })

@@ -1,6 +1,8 @@
+import { createSignal } from 'solid-js'
 import { expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { Problem } from '#domain/problem.ts'
+import { Dialog } from './Dialog.tsx'
 import { Toaster, toast, toastDeferred, toastUndo } from './Toast.tsx'
 import { draw } from './testing/draw.tsx'
 import { finishActs, flushToasts } from './toasts.ts'
@@ -50,4 +52,25 @@ test('a deferred act that is refused is put back and said, and whoever waits for
   await expect.element(page.getByText('Not an act, and it stays')).toBeVisible()
   expect(await finishActs()).toBe(true)
   flushToasts()
+})
+
+test('Undo can be pressed while a dialog is open, and after it has closed', async () => {
+  const undo = vi.fn()
+  const [open, setOpen] = createSignal(true)
+  await draw(() => (
+    <>
+      <Dialog open={open()} onClose={() => setOpen(false)} title="Pins">
+        <p>What is pinned</p>
+      </Dialog>
+      <Toaster />
+    </>
+  ))
+  await expect.element(page.getByRole('dialog', { name: 'Pins' })).toBeVisible()
+  toastUndo('The pin was taken out', undo)
+  await page.getByRole('button', { name: 'Undo' }).click({ timeout: 5_000 })
+  expect(undo).toHaveBeenCalledOnce()
+  toastUndo('Another was taken out', undo)
+  setOpen(false)
+  await page.getByRole('button', { name: 'Undo' }).click({ timeout: 5_000 })
+  expect(undo).toHaveBeenCalledTimes(2)
 })

@@ -9,7 +9,7 @@ import { classes } from './classes.ts'
 import { Icon } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
 import styles from './Toast.module.css'
-import { dismiss, flushToasts, holdToasts, takeAction, toast, toastEntries } from './toasts.ts'
+import { dismiss, flushToasts, holdToasts, takeAction, toast, toastEntries, topModal } from './toasts.ts'
 
 export { toast } from './toasts.ts'
 
@@ -49,13 +49,20 @@ export const toastDeferred = (
 /** Where toasts appear; once, in the shell. */
 export const Toaster = () => {
   let region: HTMLDivElement | undefined
-  onMount(() => window.addEventListener('pagehide', flushToasts))
+  let home: HTMLElement | null = null
+  onMount(() => {
+    home = region?.parentElement ?? null
+    window.addEventListener('pagehide', flushToasts)
+  })
   onCleanup(() => window.removeEventListener('pagehide', flushToasts))
   createEffect(() => {
     const some = toastEntries().length > 0
+    const host = topModal() ?? home
     if (!region) return
     // Shown anew for each, so that it stands above a dialog that opened meanwhile.
     if (region.matches(':popover-open')) region.hidePopover()
+    // A modal dialog makes everything outside it inert: *Undo* has to be inside.
+    if (host && region.parentElement !== host) host.append(region)
     if (some) region.showPopover()
   })
   return (

@@ -13,6 +13,16 @@ export interface ToastEntry {
   onLeave?: () => Promise<boolean>
 }
 
+const [modals, setModals] = createSignal<readonly HTMLElement[]>([])
+
+/** The dialog that holds everything else back, if one is open: what stands outside it cannot be pressed. */
+export const topModal = (): HTMLElement | undefined => modals().at(-1)
+/** Tells of a dialog that opened; what comes back tells that it closed. */
+export const enterModal = (dialog: HTMLElement): (() => void) => {
+  setModals((all) => [...all, dialog])
+  return () => setModals((all) => all.filter((one) => one !== dialog))
+}
+
 const LINGER = 6000
 const [entries, setEntries] = createSignal<readonly ToastEntry[]>([])
 /** Acts whose toast has left and which the server has not answered yet. */
