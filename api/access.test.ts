@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { actorOfMe } from '#domain/accounts/actor.ts'
 import { getMe } from '#domain/accounts/contract.ts'
+import { createApiToken } from './accounts/devices.ts'
 import { loadActor } from './accounts/session.ts'
 import { features } from './features.ts'
 import { createApp } from './http/app.ts'
@@ -38,14 +39,23 @@ beforeAll(async () => {
   world = await addPeople(school)
 })
 
+/** A token of theirs that is good for nothing. */
+const tokenWithoutScopes = async (visitor: Exclude<Visitor, 'nobody'>) => {
+  const ctx = await world.school.contextOf(world.people[visitor])
+  return (await createApiToken(ctx, { name: 'nothing', scopes: [] })).token
+}
+
 /** What a door answers a visitor: a session is made for each try, because some doors end it. */
-const answerOf = async (entry: AccessCase, visitor: Visitor) => {
+const answerOf = async (entry: AccessCase, visitor: Visitor, token?: string) => {
   const request = await entry.request(world, visitor)
   const client =
-    visitor === 'nobody' ? world.school.visitor() : await world.school.signedIn(world.people[visitor])
+    visitor === 'nobody' || token
+      ? world.school.visitor()
+      : await world.school.signedIn(world.people[visitor])
   const response = await client.fetch(request.path, {
     method: request.method,
     headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...request.headers,
     },
@@ -60,6 +70,17 @@ const answerOf = async (entry: AccessCase, visitor: Visitor) => {
 }
 
 const REFUSED = new Set([401, 403, 404])
+
+/** Doors that ask who somebody is before there is an account, and those that only say whose token it is. */
+const OPEN_TO_TOKENS = new Set([
+  'GET /api/setup',
+  'POST /api/setup',
+  'GET /api/address',
+  'POST /api/sign-up',
+  'GET /api/join/:code',
+  'GET /api/me',
+  'POST /api/sign-out',
+])
 
 test('every door of the product has an access case', () => {
   const app = createApp({
@@ -105,5 +126,13 @@ describe.each(accessCases.map((entry) => [entry.door, entry] as const))('%s', (_
       if (visitor === 'nobody' && !allowed && status !== 401) wrong.push(`nobody: ${status}, not 401`)
     }
     expect(wrong).toEqual([])
+  })
+
+  test('refuses a token without scopes, whoever made it', async () => {
+    if (OPEN_TO_TOKENS.has(entry.door)) return
+    const visitor = entry.allowed.find((one) => one !== 'nobody')
+    if (!visitor) return
+    const { status, text } = await answerOf(entry, visitor, await tokenWithoutScopes(visitor))
+    expect([REFUSED.has(status), status, text.slice(0, 120)]).toEqual([true, status, text.slice(0, 120)])
   })
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { isId } from './ids.ts'
+import type { Action } from './permission.ts'
 
 /**
  * How a contract entry is declared. Each endpoint, event, signal and job of the product is one value of these kinds:
@@ -27,6 +28,11 @@ export interface Endpoint<
   summary: string
   /** `account` needs a signed-in account (or a token); `public` answers anyone. */
   access: 'account' | 'public'
+  /**
+   * What a token's scopes must allow at the door, where the operation asks for no one thing's right: lists of many
+   * features, what is the account's own.
+   */
+  needs?: Action
   /** For GET and DELETE the query string, else the JSON body. */
   input: Input
   output: Output

@@ -11,9 +11,12 @@ import {
   ROLES,
   SCHOOL_ROLES,
 } from './permission.ts'
+import { ACTOR_KINDS, TOKEN_SCOPES, type TokenScope, tokenScopeOf } from './token-scope.ts'
 
 const actor = (change: Partial<Actor> = {}): Actor => ({
   id: 'me',
+  kind: 'person',
+  scopes: [],
   schoolId: 'school',
   role: 'student',
   classes: new Map(),
@@ -145,5 +148,24 @@ describe('the permission table', () => {
         },
       ),
     )
+  })
+
+  test('bounds everything but a person by its scopes: each action needs the one named for it, and the right itself', () => {
+    const teacher = inClass('teacher')
+    const rest = (action: Action) => TOKEN_SCOPES.filter((scope) => scope !== tokenScopeOf(action))
+    for (const kind of ACTOR_KINDS.filter((one) => one !== 'person')) {
+      for (const action of ACTIONS) {
+        const may = (scopes: readonly TokenScope[]) => can({ ...teacher, kind, scopes }, action, here)
+        expect(may([]), `${kind} ${action}`).toBe(false)
+        expect(may(rest(action)), `${kind} ${action}`).toBe(false)
+        expect(may([tokenScopeOf(action)]), `${kind} ${action}`).toBe(can(teacher, action, here))
+      }
+    }
+  })
+
+  test('reads with no scope that writes: what only reads needs a scope that says so', () => {
+    const reading = ACTIONS.filter((action) => /\.(read|list|export)$/.test(action))
+    for (const action of ACTIONS)
+      expect(tokenScopeOf(action).endsWith(':read'), action).toBe(reading.includes(action))
   })
 })

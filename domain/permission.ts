@@ -1,8 +1,10 @@
 /**
  * Who may do what: one table, refusal by default. Pure; the server asks it for every action, the client only to decide
  * what to show. The school role is the floor, the role in the class decides inside the class: a student can be an
- * assistant in one class.
+ * assistant in one class. What acts for an account without being the person is bounded by its scopes before all that.
  */
+
+import { type ActorKind, type TokenScope, tokenScopeOf } from './token-scope.ts'
 
 export const SCHOOL_ROLES = ['owner', 'registrar', 'teacher', 'student', 'guardian', 'guest'] as const
 export type SchoolRole = (typeof SCHOOL_ROLES)[number]
@@ -24,6 +26,8 @@ const rows = {
   //                    owner     registrar teacher  assistant student  guardian guest
   'school.configure': ['school', '-', '-', '-', '-', '-', '-'],
   'school.read': ['school', 'school', 'school', 'school', 'school', 'school', 'school'],
+  'account.own': ['school', 'school', 'school', 'school', 'school', 'school', 'school'],
+  'today.read': ['school', 'school', 'school', 'school', 'school', 'school', 'school'],
   'account.manage': ['school', '-', '-', '-', '-', '-', '-'],
   'password.give': ['school', '-', 'class', '-', '-', '-', '-'],
   'guardian.link': ['school', 'school', '-', '-', '-', '-', '-'],
@@ -59,6 +63,7 @@ const rows = {
   'grade.read': ['school', 'school', 'class', 'class', 'own', 'ward', '-'],
   'gradebook.manage': ['-', '-', 'class', '-', '-', '-', '-'],
   'grade.export': ['school', 'school', 'class', '-', '-', '-', '-'],
+  'file.read': ['school', 'school', 'school', 'school', 'school', 'school', 'school'],
   'file.upload': ['school', 'school', 'school', 'school', 'school', '-', 'school'],
 } as const satisfies Record<string, readonly [Scope, Scope, Scope, Scope, Scope, Scope, Scope]>
 
@@ -69,6 +74,10 @@ export const ACTIONS = Object.keys(rows) as Action[]
 /** Who acts: the account, its school role, its role in each class it is enrolled in now, and its wards. */
 export interface Actor {
   id: string
+  /** The person, or what acts in the person's name. */
+  kind: ActorKind
+  /** What that may be used for; a person is not bounded by them. */
+  scopes: readonly TokenScope[]
   schoolId: string
   role: SchoolRole
   disabled?: boolean
@@ -134,12 +143,17 @@ const allows = (scope: Scope, role: Role, actor: Actor, action: Action, resource
   return mine && (action !== 'grade.read' || resource.released === true)
 }
 
+/** Whether the actor may be used for an action at all, whatever it is done to: only a person is not bounded. */
+export const isInScopes = ({ kind, scopes }: Actor, action: Action): boolean =>
+  kind === 'person' || scopes.includes(tokenScopeOf(action))
+
 /**
  * Whether the actor may do the action to the resource. Unknown actions, disabled accounts and other schools are refused.
  * `own` and `ward` readers of grades see released ones only.
  */
 export const can = (actor: Actor | null, action: Action, resource: Resource = {}): boolean => {
   if (!actor || actor.disabled || !Object.hasOwn(PERMISSIONS, action)) return false
+  if (!isInScopes(actor, action)) return false
   if (resource.schoolId !== undefined && resource.schoolId !== actor.schoolId) return false
   const floor = scopeOf(action, actor.role)
   if (floor === 'school' && allows(floor, actor.role, actor, action, resource)) return true

@@ -32,6 +32,9 @@ export const administrator = (ctx: Context, action: Action) => {
   return actor
 }
 
+/** The actor, when it may change what is the account's own: a token can be kept from it. Throws `forbidden`. */
+export const mayOwn = (ctx: Context) => administrator(ctx, 'account.own')
+
 /** What the client needs to draw its shell: the account, its school, its classes with unread counts. */
 export const getMe = async (ctx: Context): Promise<Me> => {
   const actor = actorOf(ctx)
@@ -98,7 +101,7 @@ export const updateMe = async (
   ctx: Context,
   change: { displayName?: string; preferences?: Partial<Preferences> },
 ): Promise<Me> => {
-  const actor = actorOf(ctx)
+  const actor = mayOwn(ctx)
   // Pupils' names are the school's records: only staff rename themselves.
   if (change.displayName && actor.role === 'student') throw new Problem('forbidden')
   await inTransaction(ctx, async (tx) => {
@@ -117,7 +120,7 @@ export const updateMe = async (
 
 /** Changes the own password; every other session of the account ends. */
 export const changePassword = async (ctx: Context, current: string, next: string): Promise<void> => {
-  const actor = actorOf(ctx)
+  const actor = mayOwn(ctx)
   const row = await ctx.db
     .selectFrom('account')
     .select(['username', 'passwordHash'])

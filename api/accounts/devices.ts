@@ -1,8 +1,9 @@
 import type * as z from 'zod/mini'
 import type { apiTokenView, sessionView } from '#domain/accounts/contract.ts'
-import { notFound } from '#domain/problem.ts'
+import { notFound, Problem } from '#domain/problem.ts'
+import { TOKEN_SCOPES, type TokenScope } from '#domain/token-scope.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
-import { actorOf } from './account.ts'
+import { mayOwn } from './account.ts'
 import { deviceOf } from './device.ts'
 import { invalidateAccountSessions, invalidateSession, newToken } from './session.ts'
 
@@ -11,7 +12,7 @@ export const listSessions = async (ctx: Context): Promise<z.output<typeof sessio
   const rows = await ctx.db
     .selectFrom('session')
     .select(['id', 'userAgent', 'address', 'createdAt', 'lastSeenAt'])
-    .where('accountId', '=', actorOf(ctx).id)
+    .where('accountId', '=', mayOwn(ctx).id)
     .orderBy('lastSeenAt', 'desc')
     .execute()
   return rows.map((row) => ({
@@ -26,12 +27,12 @@ export const listSessions = async (ctx: Context): Promise<z.output<typeof sessio
 
 /** Signs out one of the own devices; throws `not-found` for anybody else's. */
 export const endSession = async (ctx: Context, sessionId: string): Promise<void> => {
-  if (!(await invalidateSession(ctx, actorOf(ctx).id, sessionId))) throw notFound()
+  if (!(await invalidateSession(ctx, mayOwn(ctx).id, sessionId))) throw notFound()
 }
 
 /** Ends every own session and revokes every own API token. */
 export const signOutEverywhere = async (ctx: Context): Promise<void> => {
-  const { id } = actorOf(ctx)
+  const { id } = mayOwn(ctx)
   await inTransaction(ctx, async (tx) => {
     await invalidateAccountSessions(tx, id, { tokens: true })
     tx.audit('account.signed-out-everywhere', { kind: 'account', id })
@@ -40,39 +41,47 @@ export const signOutEverywhere = async (ctx: Context): Promise<void> => {
 
 type TokenView = z.output<typeof apiTokenView>
 
+const known = (scopes: readonly string[]): TokenScope[] =>
+  TOKEN_SCOPES.filter((scope) => scopes.includes(scope))
+
 const tokenView = (row: {
   id: string
   name: string
+  scopes: string[]
   createdAt: Date
   expiresAt: Date | null
   lastUsedAt: Date | null
 }): TokenView => ({
   id: row.id,
   name: row.name,
+  scopes: known(row.scopes),
   createdAt: row.createdAt.toISOString(),
   expiresAt: row.expiresAt?.toISOString() ?? null,
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
 })
 
-const TOKEN_COLUMNS = ['id', 'name', 'createdAt', 'expiresAt', 'lastUsedAt'] as const
+const TOKEN_COLUMNS = ['id', 'name', 'scopes', 'createdAt', 'expiresAt', 'lastUsedAt'] as const
 
 export const listApiTokens = async (ctx: Context): Promise<TokenView[]> => {
   const rows = await ctx.db
     .selectFrom('apiToken')
     .select(TOKEN_COLUMNS)
-    .where('accountId', '=', actorOf(ctx).id)
+    .where('accountId', '=', mayOwn(ctx).id)
     .orderBy('createdAt', 'desc')
     .execute()
   return rows.map(tokenView)
 }
 
-/** Makes an API token with the rights of the account; the secret leaves here once and is not stored. */
+/**
+ * Makes an API token with the rights of the account, within the scopes; the secret leaves here once and is not stored.
+ * What is bounded itself makes none that reaches further: throws `forbidden`.
+ */
 export const createApiToken = async (
   ctx: Context,
-  name: string,
-  expiresOn?: string,
+  { name, expiresOn, scopes = TOKEN_SCOPES }: { name: string; expiresOn?: string; scopes?: TokenScope[] },
 ): Promise<{ token: string; view: TokenView }> => {
-  const { id: accountId } = actorOf(ctx)
+  const { id: accountId, kind, scopes: own } = mayOwn(ctx)
+  if (kind !== 'person' && !scopes.every((scope) => own.includes(scope))) throw new Problem('forbidden')
   const { id, token, secretHash } = newToken()
   return inTransaction(ctx, async (tx) => {
     const row = await tx.db
@@ -82,6 +91,7 @@ export const createApiToken = async (
         secretHash,
         accountId,
         name,
+        scopes,
         createdAt: tx.now(),
         expiresAt: expiresOn ? new Date(`${expiresOn}T23:59:59Z`) : null,
       })
@@ -98,7 +108,7 @@ export const deleteApiToken = async (ctx: Context, id: string): Promise<void> =>
     const gone = await tx.db
       .deleteFrom('apiToken')
       .where('id', '=', id)
-      .where('accountId', '=', actorOf(ctx).id)
+      .where('accountId', '=', mayOwn(ctx).id)
       .returning('id')
       .executeTakeFirst()
     if (!gone) throw notFound()

@@ -57,7 +57,7 @@ export const accountsFeature: Feature = {
       return DONE
     }),
     route(accounts.listApiTokens, async (ctx) => ({ tokens: await listApiTokens(ctx) })),
-    route(accounts.createApiToken, (ctx, { input }) => createApiToken(ctx, input.name, input.expiresOn)),
+    route(accounts.createApiToken, (ctx, { input }) => createApiToken(ctx, input)),
     route(accounts.deleteApiToken, async (ctx, { params }) => {
       await deleteApiToken(ctx, params.tokenKey)
       return DONE

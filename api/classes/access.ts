@@ -1,6 +1,6 @@
 import type { Expression, SqlBool } from 'kysely'
 import { sql } from 'kysely'
-import { type Action, type Actor, can, PERMISSIONS, ROLES } from '#domain/permission.ts'
+import { type Action, type Actor, can, isInScopes, PERMISSIONS, ROLES } from '#domain/permission.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import type { Context } from '#platform/context.ts'
 
@@ -57,7 +57,7 @@ const scopeFor = (actor: Actor, action: Action): string =>
  * the action. A test compares it with `can()` over a generated school. For actions decided per class, not per row.
  */
 export const visibleClasses = (actor: Actor, action: Action): Expression<SqlBool> => {
-  if (actor.disabled) return sql<SqlBool>`false`
+  if (actor.disabled || !isInScopes(actor, action)) return sql<SqlBool>`false`
   const scope = scopeFor(actor, action)
   if (scope === 'school') return sql<SqlBool>`class.school_id = ${actor.schoolId}`
   if (scope === 'ward') {

@@ -9,7 +9,7 @@ import { type Context, inTransaction, type Transaction } from '#platform/context
 import type { Database } from '#platform/db/connect.ts'
 import { actorOf } from '../accounts/account.ts'
 import { nameOrder } from '../accounts/name-order.ts'
-import { loadActor } from '../accounts/session.ts'
+import { renewActor } from '../accounts/session.ts'
 import { createFirstChannels } from '../messages/first-channels.ts'
 import { currentTermId } from '../school/term.ts'
 import { classFor, visibleClasses } from './access.ts'
@@ -142,7 +142,7 @@ export const createClass = async (
     if (isNew && (actor.role === 'teacher' || input.teach)) await enrollCreator(tx, input.id, actor.id)
   })
   // The caller's rights have grown by this class: look with those.
-  return getClass({ ...ctx, actor: await loadActor(ctx.services, actor.id) }, input.id)
+  return getClass({ ...ctx, actor: await renewActor(ctx.services, actor) }, input.id)
 }
 
 /** Everybody whose own list of classes shows this one: its people, and the guardians of its students. */

@@ -1,3 +1,4 @@
+import { can } from '#domain/permission.ts'
 import { notFound } from '#domain/problem.ts'
 import type { Context } from '#platform/context.ts'
 import { fileReaders } from './readers.ts'
@@ -19,7 +20,7 @@ export interface StoredFile {
  */
 export const fileFor = async (ctx: Context, fileId: string): Promise<StoredFile> => {
   const { actor } = ctx
-  if (!actor || actor.disabled) throw notFound()
+  if (!actor || !can(actor, 'file.read', { schoolId: actor.schoolId })) throw notFound()
   const row = await ctx.db
     .selectFrom('file')
     .select(['id', 'ownerId', 'name', 'mediaType', 'size', 'sha256', 'blobKey', 'createdAt'])

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type * as z from 'zod/mini'
 import { isId } from '#domain/ids.ts'
+import { isInScopes } from '#domain/permission.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import type { Http, HttpEnv, Route } from '../feature.ts'
 import { answer } from './answer.ts'
@@ -54,10 +55,11 @@ const inputOf = async (http: Http, route: Route): Promise<unknown> => {
 
 /** Mounts one endpoint of the contract: access, validation, the operation, the answer. */
 export const mount = (app: Hono<HttpEnv>, route: Route): void => {
-  const { method, path, access } = route.endpoint
+  const { method, path, access, needs } = route.endpoint
   app.on(method, path, async (http) => {
     const ctx = http.get('ctx')
     if (access === 'account' && !ctx.actor) throw notSignedIn(http)
+    if (needs && ctx.actor && !isInScopes(ctx.actor, needs)) throw new Problem('forbidden')
     const params = paramsOf(http)
     const output = await route.handle(ctx, { params, input: await inputOf(http, route), http })
     return answer(http, `${method} ${path}`, route.endpoint.output, output)

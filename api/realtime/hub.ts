@@ -1,11 +1,12 @@
 import { meChanged, sessionsEnded } from '#domain/accounts/contract.ts'
+import { isInScopes } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
 import { CLOSE_CODES, type EventFrame, parseTopic, type TopicKind } from '#domain/realtime.ts'
 import type { Services } from '#platform/context.ts'
 import type { BusMessage } from '#platform/feed/bus.ts'
 import { endOfFeed, eventsSince, type Place, topicHeads } from '#platform/feed/read.ts'
 import { createGate } from '#platform/gate.ts'
-import { loadActor } from '../accounts/session.ts'
+import { renewActor } from '../accounts/session.ts'
 import type { Feature, SignalRule, TopicRule } from '../feature.ts'
 import type { Connection } from './connection.ts'
 import { LiveTopic } from './topic.ts'
@@ -210,7 +211,8 @@ export class Hub {
   /** The account's rights changed: load them anew and withdraw what is no longer allowed. */
   private async recheck(accountTopic: string): Promise<void> {
     for (const connection of this.socketsOf(accountTopic)) {
-      const actor = await loadActor(this.services, connection.accountId).catch(() => undefined)
+      const before = connection.context().actor
+      const actor = before && (await renewActor(this.services, before).catch(() => undefined))
       if (actor === undefined) continue
       if (actor === null) {
         connection.close(CLOSE_CODES.sessionEnded, 'account disabled')
@@ -237,6 +239,7 @@ export class Hub {
 /** The topic of an account: its own events only. */
 export const accountTopic: TopicRule = {
   check: async (ctx, id) => {
-    if (ctx.actor?.id !== id) throw new Problem('not-found')
+    // Every feature tells the account what is new to it.
+    if (ctx.actor?.id !== id || !isInScopes(ctx.actor, 'today.read')) throw new Problem('not-found')
   },
 }

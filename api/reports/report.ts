@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#domain/permission.ts'
+import { type Actor, isInScopes } from '#domain/permission.ts'
 import { invalidField, notFound, Problem } from '#domain/problem.ts'
 import type { ProblemCode } from '#domain/problem-code.ts'
 import { topicOf } from '#domain/realtime.ts'
@@ -58,7 +58,9 @@ const viewOf = (row: Row): ReportView => ({
 
 /** Own reports, and all of the school for those who may export all of it. */
 const readable = (ctx: Context, actor: Actor) => {
-  const query = selectReports(ctx).where('report.schoolId', '=', actor.schoolId)
+  const query = selectReports(ctx)
+    .where('report.schoolId', '=', actor.schoolId)
+    .where(sql.lit(isInScopes(actor, 'grade.export')))
   return exportsSchool(actor) ? query : query.where('report.requestedBy', '=', actor.id)
 }
 

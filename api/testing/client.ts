@@ -21,13 +21,17 @@ export class Refused extends Error {
 export class Client {
   readonly url: string
   readonly token: string | null
+  private readonly apiToken: string | undefined
 
-  constructor(url: string, token: string | null) {
+  /** With an API token in place of a session it is a program. */
+  constructor(url: string, token: string | null, apiToken?: string) {
     this.url = url
     this.token = token
+    this.apiToken = apiToken
   }
 
   headers(): Record<string, string> {
+    if (this.apiToken) return { authorization: `Bearer ${this.apiToken}` }
     return { origin: this.url, ...(this.token ? { cookie: `session=${this.token}` } : {}) }
   }
 

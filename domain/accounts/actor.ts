@@ -5,6 +5,8 @@ import type { Me } from './contract.ts'
 export const actorOfMe = (me: Pick<Me, 'id' | 'role' | 'school' | 'classes' | 'wards'>): Actor => ({
   id: me.id,
   schoolId: me.school.id,
+  kind: 'person',
+  scopes: [],
   role: me.role,
   classes: new Map(me.classes.map((item) => [item.id, item.role])),
   wards: new Set(me.wards.map((ward) => ward.id)),

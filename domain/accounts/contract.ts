@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { day, done, endpoint, event, id, instant, nothing, text } from '../contract.ts'
 import { CLASS_ROLES, SCHOOL_ROLES } from '../permission.ts'
 import { LOCALES, schoolView } from '../school/school.ts'
+import { TOKEN_SCOPES } from '../token-scope.ts'
 import { password, personName, username } from './account.ts'
 
 export const THEMES = ['system', 'light', 'dark'] as const
@@ -125,9 +126,13 @@ export const signOutEverywhere = endpoint({
   output: done,
 })
 
+const tokenScopes = z.array(z.enum(TOKEN_SCOPES))
+
 export const apiTokenView = z.object({
   id: z.string(),
   name: z.string(),
+  /** What it may be used for. */
+  scopes: tokenScopes,
   createdAt: instant,
   expiresAt: z.nullable(instant),
   lastUsedAt: z.nullable(instant),
@@ -144,8 +149,9 @@ export const listApiTokens = endpoint({
 export const createApiToken = endpoint({
   method: 'POST',
   path: '/api/me/tokens',
-  summary: 'Make an API token with the rights of the account; shown once.',
-  input: z.strictObject({ name: text(60), expiresOn: z.optional(day) }),
+  summary:
+    'Make an API token; shown once. It may do what the account may and its scopes name; all of them when none are given.',
+  input: z.strictObject({ name: text(60), expiresOn: z.optional(day), scopes: z.optional(tokenScopes) }),
   output: z.object({ token: z.string(), view: apiTokenView }),
 })
 

@@ -145,6 +145,7 @@ export const listAssignments = endpoint({
 export const listMyWork = endpoint({
   method: 'GET',
   path: '/api/work',
+  needs: 'assignment.read',
   summary: "Open assignments of all the caller's classes that still want something: handing in, or marking.",
   input: nothing,
   output: z.object({

@@ -93,6 +93,7 @@ export type AttendancePage = z.output<typeof attendancePage>
 export const listAttendance = endpoint({
   method: 'GET',
   path: '/api/people/:accountId/attendance',
+  needs: 'attendance.read',
   summary:
     'A page of the confirmed attendance of a person, newest lesson first: the own, or that of a ward. The counts are those of all pages.',
   input: z.strictObject({ after: cursor, limit: pageSize(200) }),

@@ -39,6 +39,7 @@ export const joinCodeView = z.object({
 export const listClasses = endpoint({
   method: 'GET',
   path: '/api/classes',
+  needs: 'class.read',
   summary: "The classes the caller may see: its own, its wards', or all of the school for administration.",
   input: nothing,
   output: z.object({ classes: z.array(classView) }),
@@ -202,6 +203,7 @@ export const previewJoinCode = endpoint({
 export const joinClass = endpoint({
   method: 'POST',
   path: '/api/join/:code',
+  needs: 'account.own',
   summary: 'Join the class of a code as the signed-in account; joining twice changes nothing.',
   input: nothing,
   output: z.object({ classId: id }),

@@ -38,6 +38,7 @@ export const getFile = endpoint({
 export const deleteFile = endpoint({
   method: 'DELETE',
   path: '/api/files/:fileId',
+  needs: 'file.upload',
   summary: 'Throw away an own file that is attached to nothing yet.',
   input: nothing,
   output: done,

@@ -24,6 +24,7 @@ export const listLessons = endpoint({
 export const listMyLessons = endpoint({
   method: 'GET',
   path: '/api/lessons',
+  needs: 'lesson.read',
   summary:
     'The lessons of all classes the caller may see that touch a span of time, in order; with `studentId`, for a guardian, of that child alone.',
   input: z.strictObject({ ...span, studentId: z.optional(id) }),

@@ -25,6 +25,7 @@ export type ReportView = z.output<typeof reportView>
 export const requestReport = endpoint({
   method: 'POST',
   path: '/api/reports',
+  needs: 'grade.export',
   summary:
     'Ask for the term report of classes as one workbook. Retrying with the same id gives the same report.',
   input: z.strictObject({
@@ -41,6 +42,7 @@ export const requestReport = endpoint({
 export const listReports = endpoint({
   method: 'GET',
   path: '/api/reports',
+  needs: 'grade.export',
   summary: 'Reports, newest first: all of the school for administration, else the own ones.',
   input: z.strictObject({ after: cursor, limit: pageSize(100) }),
   output: z.object({ reports: z.array(reportView), next: z.nullable(z.string()) }),
@@ -49,6 +51,7 @@ export const listReports = endpoint({
 export const getReport = endpoint({
   method: 'GET',
   path: '/api/reports/:reportId',
+  needs: 'grade.export',
   summary: 'One report.',
   input: nothing,
   output: reportView,

@@ -68,6 +68,7 @@ export const getAddress = endpoint({
 export const listTerms = endpoint({
   method: 'GET',
   path: '/api/terms',
+  needs: 'school.read',
   summary: 'The terms of the school, newest first.',
   input: nothing,
   output: z.object({ terms: z.array(termView) }),

@@ -83,6 +83,7 @@ export type Today = z.output<typeof todayView>
 export const getToday = endpoint({
   method: 'GET',
   path: '/api/today',
+  needs: 'today.read',
   summary:
     'What the caller needs to know now: lessons, work, what is unread; for administrators the school. The first of each list and how many more there are, with `whole` all. With `studentId`, for a guardian, of that child alone.',
   input: z.strictObject({ studentId: z.optional(id), whole: z.optional(z.literal('true')) }),
@@ -134,6 +135,7 @@ export type Inbox = z.output<typeof inbox>
 export const listInbox = endpoint({
   method: 'GET',
   path: '/api/inbox',
+  needs: 'today.read',
   summary:
     'What is new to the caller in all classes, newest first, by pages: messages of others not read, returned work not opened, for markers work handed in again.',
   input: z.strictObject({ before: cursor }),

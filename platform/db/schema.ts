@@ -54,6 +54,7 @@ export interface ApiToken {
   id: string;
   lastUsedAt: Timestamp | null;
   name: string;
+  scopes: Generated<string[]>;
   secretHash: Buffer;
 }
 
