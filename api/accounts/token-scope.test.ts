@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { createApiToken, listApiTokens } from '#domain/accounts/contract.ts'
+import { listAudit } from '#domain/audit/contract.ts'
 import { createClass, listMembers } from '#domain/classes/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { listMessages, sendMessage } from '#domain/messages/contract.ts'
@@ -46,6 +47,13 @@ test('a token without named scopes may everything, and one with fewer makes none
   const made = await client.call(createApiToken, {}, { name: 'same', scopes: narrow })
   expect(made.view.scopes).toEqual(narrow)
   expect((await teacher.client.call(listApiTokens, {}, {})).tokens).toHaveLength(3)
+})
+
+test('the log can be read after a token was made', async () => {
+  const owner = await school.person('owner')
+  const { view } = await programOf(owner)
+  const { entries } = await owner.client.call(listAudit, {}, { actorId: owner.id })
+  expect(entries.map((entry) => [entry.action, entry.targetId])).toEqual([['token.created', view.id]])
 })
 
 test('what a token has made gives it no more than it had: it stays a token when the rights of its account change', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { AuditEntryView } from '#domain/audit/contract.ts'
+import { isId } from '#domain/ids.ts'
 import type { Context } from '#platform/context.ts'
 import { accountNames, administrator } from '../accounts/account.ts'
 import { assignmentTitles } from '../assignments/view.ts'
@@ -11,7 +12,8 @@ const idsIn = (entry: { details: unknown; targetId: string | null; actorId: stri
   // The log is written by `audit()` alone, which takes a record.
   const { classId, accountId, authorId, studentId } = entry.details as Record<string, unknown>
   return [classId, entry.targetId, accountId, authorId, studentId].filter(
-    (id): id is string => typeof id === 'string' && id !== entry.actorId,
+    // A session and a token are named by other signs than an id, and have no name to look up.
+    (id): id is string => typeof id === 'string' && isId(id) && id !== entry.actorId,
   )
 }
 
