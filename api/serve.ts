@@ -1,9 +1,12 @@
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { WebSocketServer } from 'ws'
 import { FRAME_LIMIT } from '#domain/realtime.ts'
 import type { OpenedServices } from '#platform/services.ts'
+import type { Certificate } from '#platform/tls/certificate.ts'
+import type { Pair } from '#platform/tls/pair.ts'
 import type { Feature } from './feature.ts'
 import { createApp } from './http/app.ts'
 import { Hub } from './realtime/hub.ts'
@@ -11,6 +14,8 @@ import { startHeartbeat } from './realtime/socket.ts'
 
 export interface RunningApi {
   port: number
+  /** That of HTTPS; null when there is no such door. */
+  securePort: number | null
   hub: Hub
   /** Refuses new work, finishes what is under way, says goodbye to sockets. Leaves the services open. */
   stop(): Promise<void>
@@ -22,6 +27,8 @@ export interface ApiOptions {
   version: string
   port: number
   host: string
+  /** HTTPS beside HTTP, with this certificate; its owner closes it. */
+  secure?: { port: number; certificate: Certificate }
   webRoot?: string
 }
 
@@ -49,34 +56,65 @@ const drained = (server: Server): Promise<void> =>
     }, DRAIN_MS).unref()
   })
 
-/** Starts the API on a port (0 picks a free one): HTTP, sockets and the built client. */
+/** Nothing but this process's own routes decides what a request may cost. */
+const LIMITS = { requestTimeout: 0, headersTimeout: 30_000 }
+
+type App = ReturnType<typeof createApp>
+type Options = Parameters<typeof createAdaptorServer>[0]
+
+/** A server of the app. Each has sockets of its own, for they end with their server. */
+const serverOf = (
+  app: App,
+  hostname: string,
+  make: Pick<Options, 'createServer' | 'serverOptions'>,
+): Server =>
+  createAdaptorServer({
+    fetch: app.fetch,
+    hostname,
+    websocket: {
+      server: new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT, perMessageDeflate: false }),
+    },
+    ...make,
+  } as Options) as Server
+
+const optionsOf = ({ certificate, key }: Pair) => ({ cert: certificate, key })
+
+/** Answers over HTTPS: the same app, the same sockets. A renewed certificate holds from the next connection on. */
+const openSecureDoor = async (
+  app: App,
+  { services, host, secure }: ApiOptions,
+  plainPort: number,
+): Promise<Server | null> => {
+  if (!secure) return null
+  const { certificate } = secure
+  const server = serverOf(app, host, {
+    createServer: createSecureServer,
+    serverOptions: { ...LIMITS, ...optionsOf(certificate.pair) },
+  })
+  certificate.onChange((pair) => (server as unknown as SecureServer).setSecureContext(optionsOf(pair)))
+  services.answersSecurelyAt({ port: await listening(server, secure.port, host), plainPort, certificate })
+  return server
+}
+
+/** Starts the API on a port (0 picks a free one): HTTP, HTTPS beside it, sockets and the built client. */
 export const startApi = async (options: ApiOptions): Promise<RunningApi> => {
   const { services, features } = options
   const hub = new Hub(services, features)
   services.deliverTo((events) => hub.committed(events))
   services.broadcastWith((topic, frame) => hub.signal(topic, frame))
   const app = createApp({ ...options, hub })
-  const websockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: FRAME_LIMIT,
-    perMessageDeflate: false,
-  })
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    hostname: options.host,
-    websocket: { server: websockets },
-    // Nothing but this process's own routes decides what a request may cost.
-    serverOptions: { requestTimeout: 0, headersTimeout: 30_000 },
-  }) as Server
+  const server = serverOf(app, options.host, { createServer, serverOptions: LIMITS })
   const port = await listening(server, options.port, options.host)
+  const secureServer = await openSecureDoor(app, options, port)
   await hub.start()
   const stopHeartbeat = startHeartbeat(hub)
   return {
     port,
+    securePort: services.secureDoor()?.port ?? null,
     hub,
     stop: async () => {
       stopHeartbeat()
-      const closed = drained(server)
+      const closed = Promise.all([drained(server), secureServer && drained(secureServer)])
       await hub.stop()
       for (const feature of features) await feature.stop?.()
       await closed

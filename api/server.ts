@@ -4,10 +4,13 @@ import { fileURLToPath } from 'node:url'
 import { exitOnBug, reportReady, whenToldToStop } from '#platform/child.ts'
 import { loadConfig } from '#platform/config.ts'
 import { systemContext } from '#platform/context.ts'
+import { openLog } from '#platform/log.ts'
 import { addressOf } from '#platform/network-address.ts'
 import { partOf } from '#platform/part.ts'
 import { startPulse } from '#platform/pulse.ts'
 import { openServices } from '#platform/services.ts'
+import { openCertificate } from '#platform/tls/certificate.ts'
+import { securePortOf } from '#platform/tls/port.ts'
 import { features } from './features.ts'
 import { followers } from './followers.ts'
 import { setUpKeyOf } from './school/routes.ts'
@@ -26,18 +29,27 @@ const main = async () => {
   if (!config.databaseUrl)
     throw new Error('DATABASE_URL is not set: use "npm start", or set it to start the API alone.')
   const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
+  const securePort = securePortOf(config)
+  // On the first start one is made, while the database is opened.
+  const opening =
+    securePort === null
+      ? null
+      : openCertificate(config, openLog(config.logLevel).with({ process: 'lectern-api' }))
+  opening?.catch(() => {})
   const services = await openServices({
     config,
     databaseUrl: config.databaseUrl,
     name: 'lectern-api',
     followers,
   })
+  const certificate = await opening
   const api = await startApi({
     services,
     features,
     version,
     port: config.port,
     host: config.host,
+    secure: certificate && securePort !== null ? { port: securePort, certificate } : undefined,
     webRoot: join(root, 'web/dist'),
   })
   const school = await firstSchool(systemContext(services))
@@ -50,12 +62,13 @@ const main = async () => {
   )
   const stopPulse = await startPulse(services, partOf('api'), () => ({ sockets: api.hub.connections.size }))
   whenToldToStop(async () => {
+    certificate?.close()
     await api.stop()
     await stopPulse()
     await services.close()
   })
-  services.log.info('api.ready', { port: api.port })
-  reportReady({ port: api.port, setupUrl })
+  services.log.info('api.ready', { port: api.port, securePort: api.securePort })
+  reportReady({ port: api.port, securePort: api.securePort ?? undefined, setupUrl })
 }
 
 main().catch((error: unknown) => {

@@ -112,6 +112,29 @@ const settings = {
     },
     z.string().regex(/^[\w.:-]+$/),
   ),
+  httpsPort: optional(
+    'HTTPS_PORT',
+    {
+      sentence:
+        'The port of HTTPS beside it, for phones give a page the microphone over HTTPS alone; without it `PORT` + 443, or none where `BASE_URL` is https. 0 picks a free one, `none` opens none.',
+      must: 'a whole number from 0 to 65535, or none',
+    },
+    z.union([z.literal('none'), wholeNumber(0, 65_535)]),
+  ),
+  tlsCert: optional(
+    'TLS_CERT',
+    {
+      sentence:
+        'A certificate of your own for HTTPS, as PEM with those that vouch for it; without it one is made in the data folder. Both files are read again when they change.',
+      must: 'a file',
+    },
+    z.string().transform((text) => resolve(text)),
+  ),
+  tlsKey: optional(
+    'TLS_KEY',
+    { sentence: 'The key of `TLS_CERT`, as PEM without a passphrase.', must: 'a file' },
+    z.string().transform((text) => resolve(text)),
+  ),
   baseUrl: optional(
     'BASE_URL',
     {

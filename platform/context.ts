@@ -15,6 +15,7 @@ import { type NewEvent, writeEvents } from './feed/write.ts'
 import { held } from './held.ts'
 import type { Log } from './log.ts'
 import { type NewJob, writeJobs } from './queue/outbox.ts'
+import type { SecureDoor } from './tls/door.ts'
 
 /** What lives as long as the process. */
 export interface Services {
@@ -33,6 +34,8 @@ export interface Services {
   processId: string
   /** What features do when other features' events happen. */
   followers: readonly Follower[]
+  /** How this process answers over HTTPS; null when it does not. */
+  secureDoor(): SecureDoor | null
 }
 
 /** Who asks, when and from where: the first argument of every operation. */

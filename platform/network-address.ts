@@ -4,6 +4,9 @@ import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os'
 const VIRTUAL =
   /^(docker|br-|veth|virbr|vmnet|vboxnet|vEthernet|lxc|lxd|cni|flannel|podman|kube|cali|tun|tap|utun|wg|zt|tailscale|ham|bridge|awdl|llw|Loopback)/i
 
+/** Whether an interface of this name leads to a network inside of the machine. */
+export const isVirtual = (name: string): boolean => VIRTUAL.test(name)
+
 /** Addresses of home, school and office networks (RFC 1918). */
 const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/
 /** What a machine gives itself when nobody gave it an address. */
@@ -21,7 +24,7 @@ export const addressAmong = (
       .filter(({ family, internal, address }) => family === 'IPv4' && !internal && !SELF_GIVEN.test(address))
       .map(({ address }) => ({
         address,
-        rank: (VIRTUAL.test(name) ? 2 : 0) + (PRIVATE.test(address) ? 0 : 1),
+        rank: (isVirtual(name) ? 2 : 0) + (PRIVATE.test(address) ? 0 : 1),
       })),
   )
   return found.sort((a, b) => a.rank - b.rank)[0]?.address ?? null

@@ -12,12 +12,15 @@ import { settleOrder } from './feed/read.ts'
 import { redisBus } from './feed/redis-bus.ts'
 import { held } from './held.ts'
 import { type Log, openLog } from './log.ts'
+import type { SecureDoor } from './tls/door.ts'
 
 export interface OpenedServices extends Services {
   /** Where committed events go; the hub sets itself here. */
   deliverTo(listener: (events: EventFrame[]) => void): void
   /** What sends the frame of a signal to sockets; the hub sets itself here. Without one, it goes to the other processes alone. */
   broadcastWith(send: (topic: string, frame: string) => void): void
+  /** Says how this process answers over HTTPS; what serves it sets itself here. */
+  answersSecurelyAt(door: SecureDoor): void
   close(): Promise<void>
 }
 
@@ -46,6 +49,7 @@ export const openServices = async (options: ServicesOptions): Promise<OpenedServ
     : postgresBus(connection, { url: databaseUrl, processId, log })
   let deliver: (events: EventFrame[]) => void = () => {}
   let send = (topic: string, frame: string): void => bus.signal(topic, frame)
+  let secureDoor: SecureDoor | null = null
   return {
     config,
     connection,
@@ -65,6 +69,10 @@ export const openServices = async (options: ServicesOptions): Promise<OpenedServ
     },
     broadcastWith: (sender) => {
       send = sender
+    },
+    secureDoor: () => secureDoor,
+    answersSecurelyAt: (door) => {
+      secureDoor = door
     },
     close: async () => {
       clock.stop()

@@ -98,6 +98,7 @@ const main = async (): Promise<void> => {
     migrate,
     terminal,
     forPeople: readers === 'people',
+    columns: isTerminal ? process.stdout.columns : null,
   })
   stopOnSignals(supervisor)
   process.on('uncaughtException', (error) => supervisor.stop().finally(() => fail(error)))

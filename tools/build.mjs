@@ -16,6 +16,7 @@ const bundles = {
   ...parts,
   'timetable-thread': 'worker/timetable/thread.ts',
   'preview-thread': 'worker/files/thread.ts',
+  'certificate-thread': 'platform/tls/thread.ts',
 }
 
 /**
@@ -23,7 +24,7 @@ const bundles = {
  * stay packages, for they have native parts or load files of their own.
  */
 const inlined =
-  /^(kysely|kysely-postgres-js|zod|postgres|hono|@hono\/node-server|temporal-polyfill|uuid)(\/|$)/
+  /^(kysely|kysely-postgres-js|zod|postgres|hono|@hono\/node-server|temporal-polyfill|uuid|uqr)(\/|$)/
 const isPackage = /^[^./#]/
 
 const packages = {

@@ -30,7 +30,7 @@ export const securityHeaders =
   async (http, next) => {
     await next()
     const { headers } = http.res
-    const { secure, origin } = peer(http)
+    const { strict, origin } = peer(http)
     const set = (name: string, value: string) => {
       if (!headers.has(name)) headers.set(name, value)
     }
@@ -49,5 +49,5 @@ export const securityHeaders =
       'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()',
     )
     set('cache-control', 'private, no-store')
-    if (secure) set('strict-transport-security', 'max-age=31536000')
+    if (strict) set('strict-transport-security', 'max-age=31536000')
   }

@@ -18,13 +18,45 @@ const plain = (address: string): string => (address.startsWith('::ffff:') ? addr
 
 export interface Peer {
   address: string | null
+  /** Whether the browser speaks HTTPS, with us or with a proxy before us. */
   secure: boolean
   origin: string
+  /** Whether browsers may be told to come by HTTPS alone from now on. */
+  strict: boolean
+  /** Whether a proxy that we trust stands between. */
+  proxied: boolean
+}
+
+const isEncrypted = (http: Http): boolean => {
+  const socket = http.env.incoming?.socket
+  return socket !== undefined && 'encrypted' in socket && socket.encrypted === true
 }
 
 /**
- * Who is at the other end: the socket's address and scheme, or what X-Forwarded-For and -Proto say when the socket
- * belongs to a trusted proxy. Anybody else's X-Forwarded headers are ignored.
+ * By which door the browser came. A `BASE_URL` of https decides for all; with one of http, or none, our own two doors are
+ * two origins, each right by itself.
+ *
+ * Browsers apply "by HTTPS alone" to every port of a host. So it is said where a proxy or `BASE_URL` stands for HTTPS, and
+ * never by our own door otherwise: it would close plain HTTP beside it, and a certificate that we made ourselves could not
+ * be accepted any more.
+ */
+const doorOf = (http: Http, { baseUrl, tlsCert }: Config, behindProxy: boolean): Omit<Peer, 'address'> => {
+  const said = behindProxy ? http.req.header('x-forwarded-proto') : undefined
+  const ours = said === undefined && isEncrypted(http)
+  const named = baseUrl?.startsWith('https:') === true
+  const secure = named || ours || said === 'https'
+  const asked = `${secure ? 'https' : 'http'}://${http.req.header('host') ?? 'localhost'}`
+  return {
+    secure,
+    origin: ours && !named ? asked : (baseUrl ?? asked),
+    strict: ours ? named && tlsCert !== null : secure,
+    proxied: behindProxy,
+  }
+}
+
+/**
+ * Who is at the other end: the socket's address and door, or what X-Forwarded-For and -Proto say when the socket belongs
+ * to a trusted proxy. Anybody else's X-Forwarded headers are ignored.
  */
 export const peerReader = (config: Config): ((http: Http) => Peer) => {
   const proxies = blockListOf(config.trustedProxies)
@@ -37,12 +69,7 @@ export const peerReader = (config: Config): ((http: Http) => Peer) => {
       ? (http.req.header('x-forwarded-for') ?? '').split(',').map((part) => plain(part.trim()))
       : []
     const address = forwarded.filter((part) => isIP(part) !== 0).findLast((part) => !trusted(part)) ?? socket
-    const secure =
-      config.baseUrl?.startsWith('https:') ||
-      (behindProxy && http.req.header('x-forwarded-proto') === 'https')
-    const origin =
-      config.baseUrl ?? `${secure ? 'https' : 'http'}://${http.req.header('host') ?? 'localhost'}`
-    return { address: address || null, secure: secure === true, origin }
+    return { address: address || null, ...doorOf(http, config, behindProxy) }
   }
 }
 

@@ -9,6 +9,7 @@ import { type Context, inTransaction, systemContext } from '#platform/context.ts
 import type { Follower } from '#platform/feed/follow.ts'
 import { type JobHandler, runJob } from '#platform/queue/run.ts'
 import { type OpenedServices, openServices } from '#platform/services.ts'
+import type { Certificate } from '#platform/tls/certificate.ts'
 import { insertAccount } from '../accounts/account.ts'
 import { createSession, loadActor } from '../accounts/session.ts'
 import { insertClass } from '../classes/class.ts'
@@ -70,7 +71,13 @@ export class TestSchool {
   }
 
   static async start(
-    options: { env?: Record<string, string>; features?: Feature[]; followers?: Follower[] } = {},
+    options: {
+      env?: Record<string, string>
+      features?: Feature[]
+      followers?: Follower[]
+      /** HTTPS beside HTTP, on a free port. */
+      certificate?: Certificate
+    } = {},
   ): Promise<TestSchool> {
     const databaseUrl = await testDatabase()
     const dataDir = mkdtempSync(join(tmpdir(), 'lectern-api-'))
@@ -96,6 +103,7 @@ export class TestSchool {
       version: '0.0.0',
       port: 0,
       host: '127.0.0.1',
+      secure: options.certificate && { port: 0, certificate: options.certificate },
     })
     const [id, termId] = [newId(), newId()]
     const { db } = services.connection

@@ -52,12 +52,14 @@ const MARKS: Record<Exclude<Part, 'postgres'>, string> = {
 export class Product {
   readonly dataDir: string
   readonly port: number
+  readonly securePort: number
   private child: ChildProcess | null = null
   private output = ''
 
-  private constructor(dataDir: string, port: number) {
+  private constructor(dataDir: string, port: number, securePort: number) {
     this.dataDir = dataDir
     this.port = port
+    this.securePort = securePort
   }
 
   static async start(
@@ -66,13 +68,18 @@ export class Product {
   ): Promise<Product> {
     // The embedded database runs as another account when the tests run as root.
     chmodSync(dataDir, 0o755)
-    const product = new Product(dataDir, await freePort())
+    const product = new Product(dataDir, await freePort(), await freePort())
     await product.launch(env)
     return product
   }
 
   get url(): string {
     return `http://localhost:${this.port}`
+  }
+
+  /** The same school over HTTPS, with the certificate it made. */
+  get secureUrl(): string {
+    return `https://localhost:${this.securePort}`
   }
 
   /** `npm start`, and waits until it answers. */
@@ -89,6 +96,9 @@ export class Product {
         NODE_ENV: '',
         DATA_DIR: this.dataDir,
         PORT: String(this.port),
+        HTTPS_PORT: String(this.securePort),
+        TLS_CERT: '',
+        TLS_KEY: '',
         HOST: '127.0.0.1',
         LOG_LEVEL: 'warn',
         ...env,

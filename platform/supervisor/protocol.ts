@@ -14,6 +14,8 @@ export type ReadyMessage = {
   type: 'ready'
   /** The port it listens on, which matters when it was asked for 0. */
   port?: number
+  /** The port of HTTPS; left out when there is no such door. */
+  securePort?: number
   /** The one-time link by which the first administrator sets up the school, while there is none. */
   setupUrl?: string
   /** More lines to print under the address, such as the demo's accounts. */

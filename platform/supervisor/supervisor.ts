@@ -1,7 +1,13 @@
 import { appKeyIn } from '#platform/app-key.ts'
 import { type Config, environmentWith } from '#platform/config.ts'
-import { networkAddress } from '#platform/network-address.ts'
 import type { PartRow } from '#platform/part.ts'
+import { StartProblem } from '#platform/start-problem.ts'
+import { checkCertificate } from '#platform/tls/certificate.ts'
+import { lateness } from '#platform/tls/given.ts'
+import type { Names } from '#platform/tls/names.ts'
+import { namesIn } from '#platform/tls/pair.ts'
+import { securePortOf } from '#platform/tls/port.ts'
+import { addressesOf, ownAddress } from './announcement.ts'
 import { checkDataDir } from './data-dir.ts'
 import { waitForDatabase } from './database.ts'
 import { type KeptDatabase, keepDatabase } from './database-keeper.ts'
@@ -10,6 +16,7 @@ import { type Lock, takeLock } from './lock.ts'
 import { type Output, openOutput } from './output.ts'
 import { ensurePortFree } from './port.ts'
 import type { ReadyMessage } from './protocol.ts'
+import { qrRows, widthOf } from './qr-code.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface SupervisorOptions {
@@ -23,6 +30,8 @@ export interface SupervisorOptions {
   terminal: Terminal
   /** Whether people read what is printed: the parts' log lines then go to a file, out of their sight. */
   forPeople: boolean
+  /** How wide the terminal is that they look at; null when there is none. */
+  columns?: number | null
 }
 
 /** `start` was given up because `stop` was called. */
@@ -48,6 +57,10 @@ export class Supervisor {
   private appKey = ''
   private databaseUrl = ''
   private port: number
+  /** That of HTTPS; null when there is no such door. */
+  private securePort: number | null
+  private certificateNames: Names = { dns: [], ip: [] }
+  private notes: string[] = []
   private lock: Lock | null = null
   private output: Output | null = null
   private database: KeptDatabase | null = null
@@ -61,6 +74,7 @@ export class Supervisor {
   constructor(options: SupervisorOptions) {
     this.options = options
     this.port = options.config.port
+    this.securePort = securePortOf(options.config)
     this.abandoned.catch(() => {})
   }
 
@@ -115,11 +129,26 @@ export class Supervisor {
     this.dataDir = await checkDataDir(config.dataDir)
     // Parts that are started alone share the data folder on purpose.
     if (this.isWhole) this.lock = await takeLock(this.dataDir)
-    if (parts.some((part) => part.listens))
-      await ensurePortFree(config.port, config.host, this.lock?.tookOver ? PREDECESSOR_MS : 0)
+    if (parts.some((part) => part.listens)) await this.checkDoors()
     this.appKey = config.appKey ?? (await appKeyIn(this.dataDir))
     this.output = openOutput(this.dataDir, forPeople && this.isWhole)
     terminal.line(`  Data folder ${this.dataDir}`)
+  }
+
+  /** Nothing is started that could not open its doors. */
+  private async checkDoors(): Promise<void> {
+    const { config } = this.options
+    const waitMs = this.lock?.tookOver ? PREDECESSOR_MS : 0
+    await ensurePortFree(config.port, config.host, waitMs)
+    if (this.securePort === null) return
+    if (this.securePort === config.port && config.port !== 0)
+      throw new StartProblem(`PORT and HTTPS_PORT are both ${config.port}: give HTTPS a port of its own.`)
+    await ensurePortFree(this.securePort, config.host, waitMs, 'HTTPS_PORT')
+    const given = await checkCertificate({ ...config, dataDir: this.dataDir })
+    if (!given) return
+    this.certificateNames = namesIn(given.certificate)
+    const late = lateness(given.certificate, new Date())
+    if (late) this.notes.push(late)
   }
 
   private openDatabase(): Promise<void> {
@@ -171,6 +200,7 @@ export class Supervisor {
       DATA_DIR: this.dataDir,
       APP_KEY: this.appKey,
       PORT: String(this.port),
+      HTTPS_PORT: this.securePort === null ? 'none' : String(this.securePort),
     })
   }
 
@@ -194,8 +224,10 @@ export class Supervisor {
       log: this.output?.path ?? null,
       say: (sentence) => this.options.terminal.line(`  ${sentence}`),
       // A restarted API must answer where the first one did.
-      onReady: ({ port }) => {
-        if (row.listens) this.port = port ?? this.port
+      onReady: ({ port, securePort }) => {
+        if (!row.listens) return
+        this.port = port ?? this.port
+        this.securePort = securePort ?? this.securePort
       },
       onWant: (name) => void this.wantedBy(kept, name),
     })
@@ -215,28 +247,32 @@ export class Supervisor {
     }
   }
 
-  private address(): string {
-    const { baseUrl, host } = this.options.config
-    if (baseUrl) return baseUrl
-    const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
-    return `http://${name}:${this.port}`
-  }
-
   private async announce(messages: ReadyMessage[]): Promise<void> {
     const { terminal, config, parts, forPeople } = this.options
     if (!parts.some((part) => part.listens)) {
       for (const { row } of this.startingNow) terminal.line(`  The ${row.title} runs`)
       return
     }
-    await this.lock?.setAddress(this.address())
-    const rows = [`Lectern answers at ${this.address()}`]
-    const nearby = config.host === '0.0.0.0' && !config.baseUrl ? networkAddress() : null
-    if (nearby) rows.push(`In this network:   http://${nearby}:${this.port}`)
+    const secure = this.securePort ? { port: this.securePort, names: this.certificateNames } : null
+    const { rows, phones } = addressesOf(config, { port: this.port, secure })
+    await this.lock?.setAddress(ownAddress(config, this.port))
     const setupUrl = messages.find((message) => message.setupUrl)?.setupUrl
     if (setupUrl) rows.push(`Set up the school: ${setupUrl} (works once)`)
-    rows.push(...messages.flatMap((message) => message.notes ?? []))
+    rows.push(...this.notes, ...messages.flatMap((message) => message.notes ?? []))
     if (this.output?.path) rows.push(`Log lines go to    ${this.output.path}`)
     if (forPeople) rows.push('Ctrl-C stops it')
     terminal.box(rows)
+    this.showCode(phones)
+  }
+
+  /** The address as phones read it, where people look at a terminal wide enough. */
+  private showCode(address: string | null): void {
+    const { terminal, forPeople, columns } = this.options
+    if (!address || !forPeople || !columns) return
+    const rows = qrRows(address)
+    if (widthOf(rows) + 2 > columns) return
+    terminal.line(`\n  Phones open ${address}; how they accept it: Administration → Address\n`)
+    for (const row of rows) terminal.line(`  ${row}`)
+    terminal.line()
   }
 }

@@ -50,6 +50,7 @@ export const startProduct = async (which: 'demo' | 'empty'): Promise<RunningProd
       BASE_URL: '',
       DATA_DIR: dataDir,
       PORT: String(port),
+      HTTPS_PORT: '0',
       HOST: '127.0.0.1',
       LOG_LEVEL: 'warn',
     },
