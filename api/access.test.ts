@@ -7,6 +7,7 @@ import { features } from './features.ts'
 import { createApp } from './http/app.ts'
 import { type AccessCase, VISITORS, type Visitor, type World } from './testing/access-case.ts'
 import { accessCases } from './testing/access-cases.ts'
+import { fixedCertificate } from './testing/certificate.ts'
 import { type Person, TestSchool } from './testing/school.ts'
 
 let world: World
@@ -35,7 +36,7 @@ const addPeople = async (school: TestSchool): Promise<World> => {
 }
 
 beforeAll(async () => {
-  const school = await TestSchool.start()
+  const school = await TestSchool.start({ certificate: fixedCertificate })
   world = await addPeople(school)
 })
 

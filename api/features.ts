@@ -1,4 +1,5 @@
 import { accountsFeature } from './accounts/routes.ts'
+import { addressFeature } from './address/routes.ts'
 import { assignmentsFeature } from './assignments/routes.ts'
 import { attendanceFeature } from './attendance/routes.ts'
 import { auditFeature } from './audit/routes.ts'
@@ -19,6 +20,7 @@ import { todayFeature } from './today/routes.ts'
 /** Every feature of the product: what is not in this list has no door. */
 export const features: Feature[] = [
   schoolFeature,
+  addressFeature,
   accountsFeature,
   classesFeature,
   filesFeature,

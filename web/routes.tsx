@@ -131,6 +131,7 @@ export const routes: RouteDefinition[] = [
           },
           { path: '/reports', component: screen(() => import('./reports/ReportsScreen.tsx'), 'reports') },
           { path: '/school', component: screen(() => import('./school/SchoolScreen.tsx'), 'school') },
+          { path: '/address', component: screen(() => import('./address/AddressScreen.tsx'), 'address') },
           { path: '/jobs', component: screen(() => import('./jobs/JobsScreen.tsx'), 'jobs') },
           { path: '/audit', component: screen(() => import('./audit/AuditScreen.tsx'), 'audit') },
           { path: '/health', component: screen(() => import('./jobs/HealthScreen.tsx'), 'jobs') },

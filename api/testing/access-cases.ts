@@ -1,4 +1,5 @@
 import { accountsCases } from '../accounts/access.cases.ts'
+import { addressCases } from '../address/access.cases.ts'
 import { assignmentsCases } from '../assignments/access.cases.ts'
 import { attendanceCases } from '../attendance/access.cases.ts'
 import { auditCases } from '../audit/access.cases.ts'
@@ -19,6 +20,7 @@ import type { AccessCase } from './access-case.ts'
 /** Every door's case; a door without one fails the build. */
 export const accessCases: AccessCase[] = [
   ...schoolCases,
+  ...addressCases,
   ...accountsCases,
   ...classesCases,
   ...boardsCases,

@@ -19,6 +19,7 @@ export type Part = keyof Parts
 
 /** Words that only some screens say, each loaded with the first of them. */
 export const PARTS: { [Name in Part]: Record<Locale, () => Promise<object>> } = {
+  address: { en: () => import('./en/address.ts'), 'zh-CN': () => import('./zh-CN/address.ts') },
   admin: { en: () => import('./en/admin.ts'), 'zh-CN': () => import('./zh-CN/admin.ts') },
   assignments: { en: () => import('./en/assignments.ts'), 'zh-CN': () => import('./zh-CN/assignments.ts') },
   attendance: { en: () => import('./en/attendance.ts'), 'zh-CN': () => import('./zh-CN/attendance.ts') },

@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import type { address } from './en/address.ts'
 import type { admin } from './en/admin.ts'
 import type { assignments } from './en/assignments.ts'
 import type { attendance } from './en/attendance.ts'
@@ -25,6 +26,7 @@ export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', 'zh-CN': 'ç
 export type Dictionary = Words<typeof en>
 /** Words that are loaded with the screens that say them (`screen` in the routes), under their own first name. */
 export interface Parts {
+  address: typeof address
   admin: typeof admin
   assignments: typeof assignments
   attendance: typeof attendance

@@ -3,6 +3,7 @@ import Activity from 'lucide-solid/icons/activity'
 import FileSpreadsheet from 'lucide-solid/icons/file-spreadsheet'
 import GraduationCap from 'lucide-solid/icons/graduation-cap'
 import ListChecks from 'lucide-solid/icons/list-checks'
+import QrCode from 'lucide-solid/icons/qr-code'
 import School from 'lucide-solid/icons/school'
 import ScrollText from 'lucide-solid/icons/scroll-text'
 import Upload from 'lucide-solid/icons/upload'
@@ -25,6 +26,7 @@ const TABS: readonly [right: Action, tab: () => Tab][] = [
   ['account.list', () => ({ href: '/admin/classes', label: t('admin.tabs.classes'), icon: GraduationCap })],
   ['grade.export', () => ({ href: '/admin/reports', label: t('admin.tabs.reports'), icon: FileSpreadsheet })],
   ['school.configure', () => ({ href: '/admin/school', label: t('admin.tabs.school'), icon: School })],
+  ['school.configure', () => ({ href: '/admin/address', label: t('admin.tabs.address'), icon: QrCode })],
   ['job.manage', () => ({ href: '/admin/jobs', label: t('admin.tabs.jobs'), icon: ListChecks })],
   ['audit.read', () => ({ href: '/admin/audit', label: t('admin.tabs.audit'), icon: ScrollText })],
   ['job.manage', () => ({ href: '/admin/health', label: t('admin.tabs.health'), icon: Activity })],

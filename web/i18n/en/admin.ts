@@ -9,5 +9,6 @@ export const admin = {
     audit: 'Log',
     health: 'Health',
     school: 'School',
+    address: 'Address',
   },
 } as const

@@ -12,5 +12,6 @@ export const admin: Words<typeof en> = {
     audit: '日志',
     health: '运行状况',
     school: '学校',
+    address: '地址',
   },
 }
