@@ -9,7 +9,7 @@ import { type Feature, type Http, type HttpEnv, onSignal, route } from '../featu
 import { boardFor } from './access.ts'
 import { getBoard, handBoard, lockBoard } from './board.ts'
 import { readBoardFile, storeBoardFile } from './file.ts'
-import { joinRoom, leaveRoom, roomOf, settleRooms } from './rooms.ts'
+import { joinRoom, rooms } from './room.ts'
 
 const fileParams = (http: Http): { boardId: string; fileId: string } => {
   if (!http.get('ctx').actor) throw new Problem('unauthenticated')
@@ -55,17 +55,17 @@ export const boardsFeature: Feature = {
     board: {
       check: (ctx, id) => boardFor(ctx, id, 'board.read'),
       joined: joinRoom,
-      left: leaveRoom,
+      left: rooms.leave,
     },
   },
   signals: [
     onSignal('board', boards.helloBoard, async (ctx, id, { since }, connection) =>
-      (await roomOf(ctx, id)).hello(ctx, connection, since),
+      (await rooms.of(ctx, id)).hello(ctx, connection, since),
     ),
-    onSignal('board', boards.editBoard, async (ctx, id, edit) => (await roomOf(ctx, id)).edit(ctx, edit)),
+    onSignal('board', boards.editBoard, async (ctx, id, edit) => (await rooms.of(ctx, id)).edit(ctx, edit)),
     onSignal('board', boards.pointBoard, async (ctx, id, pointer, connection) =>
-      (await roomOf(ctx, id)).point(connection, pointer),
+      (await rooms.of(ctx, id)).point(connection, pointer),
     ),
   ],
-  stop: settleRooms,
+  stop: rooms.settle,
 }

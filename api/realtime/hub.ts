@@ -26,7 +26,9 @@ const placeOf = ({ topic, no }: EventFrame): string => `${topic} ${no}`
 
 /** Every socket of this process, and what each listens to. */
 export class Hub {
-  readonly connections = new Set<Connection>()
+  private readonly open = new Set<Connection>()
+  readonly connections: ReadonlySet<Connection> = this.open
+  private readonly byAccount = new Map<string, Set<Connection>>()
   private readonly topics = new Map<string, LiveTopic>()
   private readonly rules = new Map<TopicKind, TopicRule>()
   private readonly signals = new Map<string, SignalRule>()
@@ -55,6 +57,7 @@ export class Hub {
     await this.services.bus.listen(
       (message) => this.hear(message),
       () => void this.compareAll(),
+      { signals: true },
     )
     this.compare = setInterval(() => void this.compareAll(), COMPARE_MS)
   }
@@ -128,8 +131,17 @@ export class Hub {
     leave?.().catch((error: unknown) => this.services.log.error('socket.left', { error: String(error) }))
   }
 
+  add(connection: Connection): void {
+    const { accountId } = connection
+    this.open.add(connection)
+    this.byAccount.set(accountId, (this.byAccount.get(accountId) ?? new Set()).add(connection))
+  }
+
   remove(connection: Connection): void {
-    this.connections.delete(connection)
+    const own = this.byAccount.get(connection.accountId)
+    this.open.delete(connection)
+    own?.delete(connection)
+    if (own?.size === 0) this.byAccount.delete(connection.accountId)
     for (const topic of [...connection.topics]) this.unsubscribe(connection, topic)
   }
 
@@ -196,7 +208,7 @@ export class Hub {
 
   private socketsOf(accountTopic: string): Connection[] {
     const accountId = parseTopic(accountTopic)?.[1]
-    return [...this.connections].filter((connection) => connection.accountId === accountId)
+    return [...(this.byAccount.get(accountId ?? '') ?? [])]
   }
 
   private endSessions(event: EventFrame): void {

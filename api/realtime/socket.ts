@@ -134,7 +134,7 @@ export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => 
           ;(socket.raw as unknown as WebSocket).on('pong', () => {
             opened.heardAt = performance.now()
           })
-          hub.connections.add(opened)
+          hub.add(opened)
           opened.tell({
             t: 'hello',
             connection: opened.id,

@@ -6,6 +6,8 @@ const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 2_000
 
 export interface Listening {
+  /** The database's number of the session that listens; null while the connection is lost. */
+  readonly session: number | null
   close(): Promise<void>
 }
 
@@ -14,6 +16,8 @@ export interface ListenOptions {
   /** For the database to show who is connected. */
   name: string
   channel: string
+  /** A statement that the session begins with, once it listens: what it holds ends with it. */
+  first?: string
   onMessage(text: string): void
   /** It listens again after a loss: what was said in between was missed. */
   onGap(): void
@@ -30,6 +34,7 @@ export const listen = async (options: ListenOptions): Promise<Listening> => {
   let current: pg.Client
   let timer: NodeJS.Timeout | undefined
   let closed = false
+  let session: number | null = null
 
   const open = async (): Promise<void> => {
     const client = new pg.Client({
@@ -45,11 +50,15 @@ export const listen = async (options: ListenOptions): Promise<Listening> => {
     try {
       await client.connect()
       await client.query(`listen ${pg.escapeIdentifier(options.channel)}`)
+      if (options.first) await client.query(options.first)
+      const { rows } = await client.query('select pg_backend_pid() as pid')
+      session = rows[0].pid
     } catch (error) {
       void client.end()
       throw error
     }
     client.once('end', () => {
+      session = null
       if (closed) return
       options.onLoss(reason)
       again(FIRST_PAUSE_MS)
@@ -65,6 +74,9 @@ export const listen = async (options: ListenOptions): Promise<Listening> => {
 
   await open()
   return {
+    get session() {
+      return session
+    },
     close: async () => {
       closed = true
       clearTimeout(timer)

@@ -14,6 +14,10 @@ export type BusMessage =
   | { from: string; kind: 'signal'; topic: string; frame: string }
   /** Something of this name has work waiting: `outbox`. */
   | { from: string; kind: 'wake'; name: string }
+  /** This process hears signals from now on: none may be kept from it. */
+  | { from: string; kind: 'hello' }
+  /** The answer to `hello`: none will be. */
+  | { from: string; kind: 'seen'; to: string }
 
 export interface Bus {
   /** True when events are announced by NOTIFY inside the transaction that writes them. */
@@ -23,8 +27,15 @@ export interface Bus {
   /** Sends a signal to the other processes; lost when they are not listening. */
   signal(topic: string, frame: string): void
   wake(name: string): void
-  /** Hears the other processes, not itself, but for `wake`, which it hears too. */
-  listen(onMessage: (message: BusMessage) => void, onGap: () => void): Promise<void>
+  /**
+   * Hears the other processes, not itself, but for `wake`, which it hears too. Who hears signals for its sockets says so:
+   * when this resolves, whatever any process signals reaches it. Without it they are heard by luck.
+   */
+  listen(
+    onMessage: (message: BusMessage) => void,
+    onGap: () => void,
+    options?: { signals: boolean },
+  ): Promise<void>
   close(): Promise<void>
 }
 

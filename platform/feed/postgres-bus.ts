@@ -1,43 +1,75 @@
 import type { Connection } from '../db/connect.ts'
 import { type Listening, listen } from '../db/listen.ts'
 import type { Log } from '../log.ts'
-import { type Bus, CHANNEL, NOTIFY_LIMIT, parseBusMessage } from './bus.ts'
+import { type Bus, type BusMessage, CHANNEL, NOTIFY_LIMIT, parseBusMessage } from './bus.ts'
+import { HEAR, Hearers } from './hearers.ts'
 
 /**
  * The bus on PostgreSQL's LISTEN/NOTIFY. What is said while the listening connection is lost is missed, so `onGap` asks
- * the listeners to compare numbers with the feed.
+ * the listeners to compare numbers with the feed. Signals are announced only while another process hears them.
  */
 export const postgresBus = (
-  { query }: Connection,
-  { url, processId, log }: { url: string; processId: string; log: Log },
+  { query }: Pick<Connection, 'query'>,
+  { url, processId, log, leaseMs }: { url: string; processId: string; log: Log; leaseMs?: number },
 ): Bus => {
   let listening: Listening | null = null
-  const send = (text: string) => {
+  let hearsSignals = false
+  const send = (message: object) => {
+    const text = JSON.stringify({ from: processId, ...message })
+    // A signal that does not fit is worth nothing later either: features that need more re-read by number.
+    if (Buffer.byteLength(text) > NOTIFY_LIMIT) return
     query('select pg_notify($1, $2)', [CHANNEL, text]).catch((error: unknown) =>
       log.warn('bus.notify-failed', { error: String(error) }),
     )
+  }
+  const hearers = new Hearers({
+    query,
+    // A process that hears no signals would not hear who comes: it announces every one.
+    session: () => (hearsSignals ? (listening?.session ?? null) : null),
+    sayHello: () => send({ kind: 'hello' }),
+    leaseMs,
+  })
+  /** What processes say to each other about who hears; null for all the rest. */
+  const heard = (message: BusMessage): BusMessage | null => {
+    if (message.kind === 'hello') {
+      hearers.greeted()
+      if (hearsSignals) send({ kind: 'seen', to: message.from })
+    } else if (message.kind === 'seen') {
+      if (message.to === processId) hearers.seen(message.from)
+    } else return message
+    return null
   }
   return {
     inDatabase: true,
     publishEvents: () => {},
     signal: (topic, frame) => {
-      const text = JSON.stringify({ from: processId, kind: 'signal', topic, frame })
-      // A signal that does not fit is worth nothing later either: features that need more re-read by number.
-      if (Buffer.byteLength(text) <= NOTIFY_LIMIT) send(text)
+      if (!hearers.alone) send({ kind: 'signal', topic, frame })
     },
-    wake: (name) => send(JSON.stringify({ from: processId, kind: 'wake', name })),
-    listen: async (onMessage, onGap) => {
+    wake: (name) => send({ kind: 'wake', name }),
+    listen: async (onMessage, onGap, { signals } = { signals: false }) => {
+      hearsSignals = signals
       listening = await listen({
         url,
         name: processId.slice(0, 40),
         channel: CHANNEL,
+        first: signals ? HEAR : undefined,
         onMessage: (text) => {
           const message = parseBusMessage(text)
-          if (message && (message.from !== processId || message.kind === 'wake')) onMessage(message)
+          if (!message || (message.from === processId && message.kind !== 'wake')) return
+          const forOthers = heard(message)
+          if (forOthers) onMessage(forOthers)
         },
-        onGap,
-        onLoss: (error) => log.warn('bus.lost', { error: error.message }),
+        onGap: () => {
+          hearers.lost()
+          if (signals) void hearers.introduce().catch(() => {})
+          onGap()
+        },
+        onLoss: (error) => {
+          hearers.lost()
+          log.warn('bus.lost', { error: error.message })
+        },
       })
+      if (signals) await hearers.introduce()
     },
     close: async () => {
       await listening?.close()
