@@ -1,8 +1,16 @@
+import { join } from 'node:path'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import client from './vite.config.ts'
 
-const common = { pool: 'forks' as const, testTimeout: 20_000, hookTimeout: 60_000 }
+/** No test is about how fast the machine is: these only end what never would. */
+const patience = {
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 30_000, interval: 20 } },
+  setupFiles: [join(import.meta.dirname, 'tools/testing/setup.ts')],
+}
+const common = { pool: 'forks' as const, ...patience }
 
 /** `unit` and `server` run in Node, the latter against a real Postgres; `web` draws components in a real Chromium. */
 export default defineConfig({
@@ -24,14 +32,18 @@ export default defineConfig({
         test: {
           ...common,
           name: 'server',
+          // The API is imported once a worker, not once a file. So nothing a file does may outlive it: what it opens is
+          // closed `atEnd`, and no test counts on what a module remembers.
+          isolate: false,
           include: ['platform/**/*.test.ts', 'api/**/*.test.ts', 'worker/**/*.test.ts'],
           globalSetup: ['api/testing/global-setup.ts'],
-          setupFiles: ['api/testing/at-end.ts'],
+          setupFiles: [...patience.setupFiles, 'api/testing/at-end.ts'],
         },
       },
       {
         ...client,
         test: {
+          ...patience,
           name: 'web',
           include: ['**/*.test.tsx'],
           browser: {

@@ -98,7 +98,7 @@ const write = async (page: Page, words: string, at: [number, number]) => {
 const scene = async (boardId: string): Promise<BoardElement[]> =>
   (await room.teacher.client.call(getBoard, { boardId }, {})).elements
 const until = async (holds: () => Promise<boolean>) => {
-  const end = Date.now() + 15_000
+  const end = Date.now() + 60_000
   while (!(await holds())) {
     if (Date.now() > end) throw new Error('waited in vain')
     await new Promise((resolve) => setTimeout(resolve, 50))

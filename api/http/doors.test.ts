@@ -11,7 +11,7 @@ import { type Certificate, openCertificate } from '#platform/tls/certificate.ts'
 import type { Machine } from '#platform/tls/names.ts'
 import { endOf } from '#platform/tls/pair.ts'
 import type { Http } from '../feature.ts'
-import { atEnd } from '../testing/at-end.ts'
+import { atEnd } from '../testing/ends.ts'
 import { TestSchool } from '../testing/school.ts'
 import { peerReader } from './origin.ts'
 

@@ -50,7 +50,7 @@ const open = (lectureId: string, person: Person) =>
     .execute()
 
 const untilOpen = (lectureId: string, person: Person, count: number) =>
-  expect.poll(() => open(lectureId, person).then((rows) => rows.length), { timeout: 5000 }).toBe(count)
+  expect.poll(() => open(lectureId, person).then((rows) => rows.length)).toBe(count)
 
 const come = async (lectureId: string, person: Person): Promise<Socket> => {
   const before = (await open(lectureId, person)).length

@@ -3,8 +3,8 @@ import { connect } from '#platform/db/connect.ts'
 import type { Bus, BusMessage } from '#platform/feed/bus.ts'
 import { postgresBus } from '#platform/feed/postgres-bus.ts'
 import { openLog } from '#platform/log.ts'
-import { atEnd } from '../testing/at-end.ts'
 import { testDatabase } from '../testing/database.ts'
+import { atEnd } from '../testing/ends.ts'
 
 const url = await testDatabase()
 const connection = connect(url, { max: 4 })

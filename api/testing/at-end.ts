@@ -1,13 +1,5 @@
 import { afterAll } from 'vitest'
+import { endAll } from './ends.ts'
 
-const ends: (() => Promise<void>)[] = []
-
-/** Does this when the test file is over, the last named first: the runner forgets an `afterAll` that comes from a `beforeAll`. */
-export const atEnd = (end: () => Promise<void>): void => {
-  ends.push(end)
-}
-
-/** Loaded before each test file of the server. */
-afterAll(async () => {
-  for (const end of ends.splice(0).reverse()) await end()
-})
+// Loaded anew before each test file of the server; `ends.ts` is loaded once a worker, with all that the files share.
+afterAll(endAll)

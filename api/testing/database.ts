@@ -3,7 +3,7 @@ import { inject } from 'vitest'
 import { type Connection, connect } from '#platform/db/connect.ts'
 import { migrateToLatest } from '#platform/db/migrate.ts'
 import { migrations } from '../../migrations/index.ts'
-import { atEnd } from './at-end.ts'
+import { atEnd } from './ends.ts'
 
 const onDatabase = (url: string, name: string): string => {
   const result = new URL(url)

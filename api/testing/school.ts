@@ -18,9 +18,9 @@ import type { Feature } from '../feature.ts'
 import { features as allFeatures } from '../features.ts'
 import { followers as allFollowers } from '../followers.ts'
 import { type RunningApi, startApi } from '../serve.ts'
-import { atEnd } from './at-end.ts'
 import { Client } from './client.ts'
 import { testDatabase } from './database.ts'
+import { atEnd } from './ends.ts'
 
 /** A person of the test school with a session: `person.client` speaks HTTP and sockets as them. */
 export interface Person {

@@ -26,11 +26,16 @@ const mutator: Plugin = {
   },
 }
 
+/** What waits in vain has noticed the mutant: half a minute of patience for each would only cost time. */
+const withoutPatience = (setupFiles: string | string[] = []): string[] =>
+  [setupFiles].flat().filter((file) => !file.endsWith('tools/testing/setup.ts'))
+
 /** The projects that are asked for; in threads, which start quicker than processes. */
 const projects = (config.test?.projects ?? []).flatMap((project) => {
   if (typeof project !== 'object' || !('test' in project)) throw new Error('the projects are written out')
   if (!process.argv.includes(String(project.test?.name))) return []
-  const test = { ...project.test, pool: 'threads' as const }
+  const setupFiles = withoutPatience(project.test?.setupFiles)
+  const test = { ...project.test, pool: 'threads' as const, setupFiles, expect: {} }
   return [{ ...project, plugins: [mutator, ...(project.plugins ?? [])], test }]
 })
 

@@ -65,7 +65,7 @@ const startServer = async () => {
 }
 
 const until = async (holds: () => boolean) => {
-  const end = Date.now() + 3000
+  const end = Date.now() + 30_000
   while (!holds()) {
     if (Date.now() > end) throw new Error('waited in vain')
     await new Promise((resolve) => setTimeout(resolve, 5))

@@ -201,7 +201,7 @@ describe('a worker that is killed while it writes', () => {
     return release
   }
   const untilReport = async (id: string, state: string) => {
-    for (let n = 0; n < 600; n += 1) {
+    for (let n = 0; n < 1_200; n += 1) {
       const report = await registrar.client.call(getReport, { reportId: id }, {})
       if (report.state === state) return
       await wait(100)
@@ -238,5 +238,5 @@ describe('a worker that is killed while it writes', () => {
     expect(blobs()).toHaveLength(before + 1)
     expect((await download(registrar, id)).status).toBe(200)
     socket.close()
-  }, 90_000)
+  }, 300_000)
 })
