@@ -3,22 +3,37 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 
 const root = new URL('..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'lectern-test-report-'))
 const totals = { passed: 0, failed: 0, skipped: 0 }
 /** What failed, told once more at the end: the output above it is long, and often only its end is kept. */
 const failures = []
+/** How long each step took, for the last lines. */
+const times = []
+
+/** Passes on what a step says, each line with the step's name: several run at a time. */
+const tell = (title, stream) =>
+  createInterface({ input: stream }).on('line', (line) =>
+    console.log(line === '' ? '' : `${title} │ ${line}`),
+  )
 
 const run = (title, command, args, env = {}) =>
   new Promise((resolve) => {
     const started = Date.now()
-    console.log(`\n── ${title}`)
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
-    child.on('exit', (code) => {
-      console.log(
-        `── ${title}: ${code === 0 ? 'ok' : 'failed'} in ${Math.round((Date.now() - started) / 1000)} s`,
-      )
+    console.log(`── ${title}`)
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    })
+    tell(title, child.stdout)
+    tell(title, child.stderr)
+    child.on('close', (code) => {
+      const seconds = Math.round((Date.now() - started) / 1000)
+      times.push(`${title} ${seconds} s`)
+      console.log(`── ${title}: ${code === 0 ? 'ok' : 'failed'} in ${seconds} s`)
       resolve(code === 0)
     })
   })
@@ -97,22 +112,39 @@ const installPackages = async () => {
 
 const bin = (name) => join(root, 'node_modules/.bin', name)
 
+/** The stories wait more than they work: they are told beside the tests that work, on what was built before. */
+const tests = async (browser) => {
+  const inBrowser = { CHROMIUM_PATH: browser }
+  const stories = async () => {
+    if (browser) await suite('e2e', ['--project', 'e2e'], inBrowser)
+  }
+  const others = async () => {
+    await suite('server', ['--project', 'server'])
+    if (browser) await suite('web', ['--project', 'web'], inBrowser)
+    await suite('unit', ['--project', 'unit'])
+  }
+  await Promise.all([stories(), others()])
+  if (!browser) {
+    totals.failed++
+    failures.push('web and e2e: there is no browser')
+  }
+}
+
 const main = async () => {
+  const started = Date.now()
   await installPackages()
   const browser = chromium()
-  await step('types', bin('tsc'), ['--noEmit'])
-  await step('lint', bin('biome'), ['check', '.'])
-  await step('build', process.execPath, ['tools/build.mjs'])
-  await suite('unit', ['--project', 'unit'])
-  await suite('server', ['--project', 'server'])
-  if (browser) {
-    await suite('web', ['--project', 'web'], { CHROMIUM_PATH: browser })
-    await suite('e2e', ['--project', 'e2e'], { CHROMIUM_PATH: browser })
-  } else totals.failed++
+  await Promise.all([
+    step('types', bin('tsc'), ['--noEmit']),
+    step('lint', bin('biome'), ['check', '.']),
+    step('build', process.execPath, ['tools/build.mjs', '--stale']),
+  ])
+  await tests(browser)
   rmSync(folder, { recursive: true, force: true })
   for (const failure of failures) console.log(`\n── failed: ${failure}`)
   const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''
-  console.log(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`)
+  console.log(`\n${times.join(', ')}: ${Math.round((Date.now() - started) / 1000)} s in all`)
+  console.log(`${totals.passed} passed, ${totals.failed} failed${skipped}`)
   process.exit(totals.failed === 0 ? 0 : 1)
 }
 
