@@ -1,43 +1,30 @@
-// `npm run check`: the fast part of the tests (types, lint, unit), all at once, and the figures of the house style.
-import { execFileSync, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+// `npm run check`: the fast part of the tests (types, lint, unit), all at once; with `-- --figures` what the code measures.
+import { spawn, spawnSync } from 'node:child_process'
 
 const root = new URL('..', import.meta.url).pathname
 
 const run = (title, file, args) =>
   new Promise((resolve) => {
     const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    const started = Date.now()
     let output = ''
     child.stdout.on('data', (data) => (output += data))
     child.stderr.on('data', (data) => (output += data))
     child.on('exit', (code) => {
-      console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${title}`)
+      console.log(
+        `${code === 0 ? 'ok    ' : 'FAILED'} ${title} in ${Math.round((Date.now() - started) / 1000)} s`,
+      )
       if (code !== 0) console.log(output)
       resolve(code === 0)
     })
   })
 
-const figures = () => {
-  const files = execFileSync('git', ['ls-files', '*.ts', '*.tsx'], { cwd: root, encoding: 'utf8' })
-    .split('\n')
-    .filter((file) => file && !/\.(test|spec)\.tsx?$|schema\.ts$/.test(file))
-  const texts = files.map((file) => readFileSync(root + file, 'utf8').split('\n'))
-  const sizes = texts.map((lines) => lines.length).sort((a, b) => a - b)
-  const lines = texts.flat()
-  const comments = lines.filter((line) => /^\s*(\/\/|\/\*|\*)/.test(line)).length
-  const casts = lines.filter(
-    (line) => / as (?!const\b|type\b)[A-Z{([]/.test(line) && !/^\s*(import|export|\*|\/\/)/.test(line),
-  ).length
-  console.log(
-    `figures: ${files.length} files, median ${sizes[Math.floor(sizes.length / 2)]} lines, longest ${sizes.at(-1)}; ` +
-      `${((comments / lines.length) * 100).toFixed(1)} % comments; ${((casts / lines.length) * 1000).toFixed(1)} casts per 1,000 lines`,
-  )
-}
-
-const results = await Promise.all([
+const steps = [
   run('types', `${root}node_modules/.bin/tsc`, ['--noEmit']),
   run('lint', `${root}node_modules/.bin/biome`, ['check', '.']),
   run('unit', process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit']),
-])
-figures()
+]
+const results = await Promise.all(steps)
+if (process.argv.includes('--figures'))
+  spawnSync(process.execPath, ['--import', 'tsx', 'tools/figures/main.ts'], { cwd: root, stdio: 'inherit' })
 process.exit(results.every(Boolean) ? 0 : 1)
