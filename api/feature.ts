@@ -3,6 +3,10 @@ import type * as z from 'zod/mini'
 import type { Endpoint, OutputOf, ParamsOf, ParsedInputOf, PayloadOf, Signal } from '#domain/contract.ts'
 import type { TopicKind } from '#domain/realtime.ts'
 import type { Context, Services } from '#platform/context.ts'
+import type { Follower } from '#platform/feed/follow.ts'
+import type { FileReader } from './files/access.ts'
+import type { InboxSource } from './today/inbox.ts'
+import type { TodayCard } from './today/part.ts'
 
 /** What the doors of the product know of each request. */
 export interface HttpEnv {
@@ -60,14 +64,27 @@ export const onSignal = <S extends Signal<z.core.$ZodType, z.core.$ZodType>>(
   handle: (ctx: Context, id: string, payload: PayloadOf<S>, connection: SocketConnection) => Promise<unknown>,
 ): SignalRule => ({ topic, signal, handle: handle as SignalRule['handle'] })
 
-/** Everything a feature offers to the outside. */
+/**
+ * Everything a feature offers: its value stands in `api/FEATURE/routes.ts` and is named once, in `api/features.ts`. What
+ * the product does with all features is derived from that list. Who may pass its doors stands beside it, in
+ * `access.cases.ts`; its background work in `worker/FEATURE/feature.ts`.
+ */
 export interface Feature {
+  /** The name of its folder in `domain`, `api`, `worker` and `web`. */
   name: string
   routes: Route[]
   /** Uploads, downloads and other doors that are not JSON. */
   raw?(app: Hono<HttpEnv>, services: Services): void
   topics?: Partial<Record<TopicKind, TopicRule>>
   signals?: SignalRule[]
+  /** What it has to say to somebody's day. */
+  today?: TodayCard[]
+  /** What it brings to somebody's inbox. */
+  inbox?: InboxSource[]
+  /** Who may read the files that are attached to what is its own. */
+  readers?: FileReader[]
+  /** What it does because of another feature's event, in the same commit. */
+  follows?: Follower[]
   /** Runs when the process stops, before the database closes. */
   stop?(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import type { Follower } from '#platform/feed/follow.ts'
 import { accountsFeature } from './accounts/routes.ts'
 import { addressFeature } from './address/routes.ts'
 import { assignmentsFeature } from './assignments/routes.ts'
@@ -17,18 +18,16 @@ import { rostersFeature } from './rosters/routes.ts'
 import { schoolFeature } from './school/routes.ts'
 import { todayFeature } from './today/routes.ts'
 
-/** Every feature of the product: what is not in this list has no door. */
-export const features: Feature[] = [
+/** What stands for itself, in the order in which the reference lists it. */
+const offering: Feature[] = [
   schoolFeature,
   addressFeature,
   accountsFeature,
   classesFeature,
-  filesFeature,
   messagesFeature,
   boardsFeature,
   lecturesFeature,
   attendanceFeature,
-  todayFeature,
   assignmentsFeature,
   gradesFeature,
   peopleFeature,
@@ -37,3 +36,9 @@ export const features: Feature[] = [
   jobsFeature,
   auditFeature,
 ]
+
+/** Every feature of the product: what is not in this list has no door. Some are made of what the others offer them. */
+export const features: Feature[] = [...offering, filesFeature(offering), todayFeature(offering)]
+
+/** What features do when other features' events happen, in the API; the worker has them from its own list. */
+export const followers: Follower[] = features.flatMap((feature) => feature.follows ?? [])

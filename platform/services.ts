@@ -30,7 +30,7 @@ export interface ServicesOptions {
   /** For the database to show who is connected: `lectern-api`. */
   name: string
   log?: Log
-  /** What features do when other features' events happen; `api/followers.ts`. */
+  /** What features do when other features' events happen; `api/features.ts`, `worker/features.ts`. */
   followers: readonly Follower[]
   /** For tests; the database's clock when left out. */
   now?: () => Date

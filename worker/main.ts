@@ -1,4 +1,3 @@
-import { followers } from '#api/followers.ts'
 import { exitOnBug, reportReady, whenToldToStop } from '#platform/child.ts'
 import { loadConfig } from '#platform/config.ts'
 import { partOf } from '#platform/part.ts'
@@ -7,7 +6,7 @@ import { prepareQueue } from '#platform/queue/queue.ts'
 import { startWorker } from '#platform/queue/run.ts'
 import { openServices } from '#platform/services.ts'
 import { startDemo } from './demo/demo.ts'
-import { jobs } from './jobs.ts'
+import { followers, jobs } from './features.ts'
 import { startSchedule } from './schedule.ts'
 
 const main = async () => {

@@ -6,7 +6,7 @@ import { createSession, newToken } from './session.ts'
 const none = () => ({ params: {}, input: {} })
 
 /** Every account acts on itself alone. */
-export const accountsCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   accessCase(accounts.getMe, EVERYBODY, none),
   accessCase(accounts.updateMe, EVERYBODY, () => ({
     params: {},

@@ -20,7 +20,7 @@ const made = async (world: World, publish = true): Promise<string> => {
 const about = (world: World, assignmentId: string) => ({ assignmentId, studentId: world.people.student.id })
 const asked = async (world: World) => ({ params: { assignmentId: await made(world) }, input: {} })
 
-export const assignmentsCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   accessCase(assignments.listAssignments, READERS, (world) => ({
     params: { classId: world.class.id },
     input: {},

@@ -10,14 +10,20 @@ import {
   restoreAssignment,
   updateAssignment,
 } from './assignment.ts'
+import { handedInAgain, returnedWork } from './inbox.ts'
 import { getMarking, listSubmissions, setMark } from './marking.ts'
 import { listMyWork } from './my-work.ts'
+import { mayReadAssignmentFile, mayReadAttemptFile } from './readable-file.ts'
 import { returnWork } from './return.ts'
 import { getSubmission, handIn, saveDraft, takeBack } from './submission.ts'
+import { workToday } from './today.ts'
 import { undoReturn } from './undo-return.ts'
 
 export const assignmentsFeature: Feature = {
   name: 'assignments',
+  today: [workToday],
+  inbox: [returnedWork, handedInAgain],
+  readers: [mayReadAssignmentFile, mayReadAttemptFile],
   routes: [
     route(assignments.listAssignments, async (ctx, { params, input }) => ({
       assignments: await listAssignments(ctx, params.classId, input.studentId),

@@ -20,7 +20,7 @@ const live = async (world: World) => ({
   input: {},
 })
 
-export const attendanceCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   // Who reads what of it is the register's own test.
   accessCase(attendance.getRegister, [...SCHOOL_STAFF, ...MEMBERS, 'guardian'], ended),
   accessCase(attendance.markAttendance, CLASS_STAFF, async (world) => ({

@@ -4,4 +4,4 @@ import { type AccessCase, accessCase } from '../testing/access-case.ts'
 const OWNER = ['owner'] as const
 const nothing = () => ({ params: {}, input: {} })
 
-export const auditCases: AccessCase[] = [accessCase(contract.listAudit, OWNER, nothing)]
+export const cases: AccessCase[] = [accessCase(contract.listAudit, OWNER, nothing)]

@@ -21,7 +21,7 @@ const aBoard = async ({ school, class: room }: World): Promise<string> => {
 }
 const fileOn = (boardId: string) => `/api/boards/${boardId}/files/${'ab'.repeat(32)}`
 
-export const boardsCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   accessCase(boards.getBoard, ['owner', ...MEMBERS], async (world) => ({
     params: { boardId: await aBoard(world) },
     input: {},

@@ -13,7 +13,7 @@ import {
 const here = (world: World) => ({ params: { classId: world.class.id }, input: {} })
 const MANAGERS = ['owner', 'teacher'] as const
 
-export const classesCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   accessCase(classes.listClasses, EVERYBODY, () => ({ params: {}, input: {} })),
   accessCase(classes.createClass, ['owner', 'teacher', 'outside teacher'], () => ({
     params: {},

@@ -7,9 +7,11 @@ import { listMembers, removeMember, setMember } from './enrollment.ts'
 import { createJoinCode, deleteJoinCode, getJoinCode, joinClass, previewJoinCode } from './join-code.ts'
 import { addMembers, findMembers, removeMembers } from './member-list.ts'
 import { givePassword } from './pupil-password.ts'
+import { unreadToday } from './today.ts'
 
 export const classesFeature: Feature = {
   name: 'classes',
+  today: [unreadToday],
   routes: [
     route(classes.listClasses, async (ctx) => ({ classes: await listClasses(ctx) })),
     route(classes.createClass, (ctx, { input }) => createClass(ctx, input)),

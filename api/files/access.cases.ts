@@ -32,7 +32,7 @@ const previewed = async (world: World): Promise<string> => {
   return fileId
 }
 
-export const filesCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   rawCase(
     `ALL ${files.UPLOADS_PATH}/:uploadId?`,
     EVERYBODY.filter((visitor) => !visitor.includes('guardian')),

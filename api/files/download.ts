@@ -5,9 +5,8 @@ import { type ByteRange, byteRangeOf, contentDisposition } from '#domain/files/f
 import { fileKindOf, isInline } from '#domain/files/media-type.ts'
 import { isId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
-import type { Services } from '#platform/context.ts'
 import type { Http, HttpEnv } from '../feature.ts'
-import { fileFor, type StoredFile } from './access.ts'
+import { type FileReader, fileFor, type StoredFile } from './access.ts'
 import { previewContent, previewKey } from './preview.ts'
 
 /**
@@ -82,9 +81,13 @@ const PREVIEWS = {
   writing: { mediaType: 'application/json', ending: '.json' },
 } as const
 
-const answerPreview = async (http: Http, fileId: string): Promise<Response> => {
+const answerPreview = async (
+  http: Http,
+  fileId: string,
+  readers: readonly FileReader[],
+): Promise<Response> => {
   const ctx = http.get('ctx')
-  const { file, kind } = await previewContent(ctx, fileId)
+  const { file, kind } = await previewContent(ctx, fileId, readers)
   const blobKey = previewKey(fileId)
   const size = await ctx.services.blobs.size(blobKey)
   if (size === null) throw notFound()
@@ -94,17 +97,17 @@ const answerPreview = async (http: Http, fileId: string): Promise<Response> => {
 }
 
 /** The doors for stored bytes: to be shown, and to be saved. */
-export const mountDownloads = (app: Hono<HttpEnv>, _services: Services): void => {
+export const mountDownloads = (app: Hono<HttpEnv>, readers: readonly FileReader[]): void => {
   const allow = (http: Http, fileId: string): string => {
     if (!http.get('ctx').actor) throw new Problem('unauthenticated')
     if (!isId(fileId)) throw notFound()
     return fileId
   }
   const answer = async (http: Http, fileId: string, save: boolean): Promise<Response> =>
-    answerFile(http, await fileFor(http.get('ctx'), allow(http, fileId)), save)
+    answerFile(http, await fileFor(http.get('ctx'), allow(http, fileId), readers), save)
   app.get('/api/files/:fileId', (http) => answer(http, http.req.param('fileId'), false))
   app.get('/api/files/:fileId/preview/content', (http) =>
-    answerPreview(http, allow(http, http.req.param('fileId'))),
+    answerPreview(http, allow(http, http.req.param('fileId')), readers),
   )
   app.get('/api/files/:fileId/download', (http) => answer(http, http.req.param('fileId'), true))
 }

@@ -5,7 +5,7 @@ import { notFound } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
-import { fileFor, type StoredFile } from './access.ts'
+import { type FileReader, fileFor, type StoredFile } from './access.ts'
 
 /** So many accounts are told when a preview is there; further ones see it when they look again. */
 const WAITING = 200
@@ -46,8 +46,12 @@ const askAnew = async (tx: Transaction, fileId: string): Promise<boolean> => {
  * What a file looks like that the caller may read: a preview is made of it when somebody asks for the first time, and
  * they are told when it is there. Asking again changes nothing.
  */
-export const previewFor = async (ctx: Context, fileId: string): Promise<FilePreview> => {
-  const file = await fileFor(ctx, fileId)
+export const previewFor = async (
+  ctx: Context,
+  fileId: string,
+  readers: readonly FileReader[],
+): Promise<FilePreview> => {
+  const file = await fileFor(ctx, fileId, readers)
   if (!isMade(lookOf(file))) return { state: 'none', kind: null }
   return inTransaction(ctx, async (tx) => {
     if (await askAnew(tx, fileId)) {
@@ -77,8 +81,9 @@ export const previewFor = async (ctx: Context, fileId: string): Promise<FilePrev
 export const previewContent = async (
   ctx: Context,
   fileId: string,
+  readers: readonly FileReader[],
 ): Promise<{ file: StoredFile; kind: PreviewKind }> => {
-  const file = await fileFor(ctx, fileId)
+  const file = await fileFor(ctx, fileId, readers)
   const row = await ctx.db
     .selectFrom('filePreview')
     .select(['state', 'kind'])

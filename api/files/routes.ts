@@ -8,21 +8,25 @@ import { deleteFile } from './file.ts'
 import { previewFor } from './preview.ts'
 import { mountUploads } from './tus.ts'
 
-export const filesFeature: Feature = {
-  name: 'files',
-  routes: [
-    route(files.getFile, async (ctx, { params }) => {
-      const { id, name, mediaType, size, ownerId, createdAt } = await fileFor(ctx, params.fileId)
-      return { id, name, mediaType, size, ownerId, createdAt: createdAt.toISOString() }
-    }),
-    route(files.deleteFile, async (ctx, { params }) => {
-      await deleteFile(ctx, params.fileId)
-      return DONE
-    }),
-    route(openPreview, (ctx, { params }) => previewFor(ctx, params.fileId)),
-  ],
-  raw: (app, services) => {
-    mountUploads(app, services)
-    mountDownloads(app, services)
-  },
+/** Whoever may read what a file is attached to reads it: that the other features know. */
+export const filesFeature = (others: readonly Feature[]): Feature => {
+  const readers = others.flatMap((feature) => feature.readers ?? [])
+  return {
+    name: 'files',
+    routes: [
+      route(files.getFile, async (ctx, { params }) => {
+        const { id, name, mediaType, size, ownerId, createdAt } = await fileFor(ctx, params.fileId, readers)
+        return { id, name, mediaType, size, ownerId, createdAt: createdAt.toISOString() }
+      }),
+      route(files.deleteFile, async (ctx, { params }) => {
+        await deleteFile(ctx, params.fileId)
+        return DONE
+      }),
+      route(openPreview, (ctx, { params }) => previewFor(ctx, params.fileId, readers)),
+    ],
+    raw: (app, services) => {
+      mountUploads(app, services)
+      mountDownloads(app, readers)
+    },
+  }
 }

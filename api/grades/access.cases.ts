@@ -8,7 +8,7 @@ const made = async (world: World): Promise<string> =>
 const ofItem = async (world: World) => ({ params: { itemId: await made(world) }, input: {} })
 const ofClass = (world: World) => ({ params: { classId: world.class.id }, input: {} })
 
-export const gradesCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   accessCase(grades.getGradebook, [...SCHOOL_STAFF, ...CLASS_STAFF], ofClass),
   accessCase(grades.getGradebookChanges, [...SCHOOL_STAFF, ...CLASS_STAFF], (world) => ({
     params: { classId: world.class.id },

@@ -2,6 +2,7 @@ import { DONE } from '#domain/contract.ts'
 import * as grades from '#domain/grades/contract.ts'
 import { type Feature, route } from '../feature.ts'
 import { createCategory, listCategories, setCategories } from './category.ts'
+import { gradesFollow } from './follows.ts'
 import { recordGrades, releaseGrades } from './grade.ts'
 import { getGradebook, getGradebookChanges, getStudentGrades } from './gradebook.ts'
 import { createGradeItem, deleteGradeItem, restoreGradeItem, updateGradeItem } from './item.ts'
@@ -9,6 +10,7 @@ import { undoGrades } from './undo-grades.ts'
 
 export const gradesFeature: Feature = {
   name: 'grades',
+  follows: gradesFollow,
   routes: [
     route(grades.getGradebook, (ctx, { params, input }) => getGradebook(ctx, params.classId, input)),
     route(grades.getGradebookChanges, (ctx, { params, input }) =>

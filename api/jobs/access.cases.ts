@@ -24,7 +24,7 @@ const aFailedJob = async (world: World) => {
   return { jobId }
 }
 
-export const jobsCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   accessCase(contract.listJobs, OWNER, nothing),
   accessCase(contract.retryJob, OWNER, async (world) => ({ params: await aFailedJob(world), input: {} })),
 ]

@@ -40,7 +40,7 @@ const withHand = async (world: World) => {
   return { params: { lectureId, handId: hand.id }, input: {} }
 }
 
-export const lecturesCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   accessCase(lectures.listLessons, READERS, (world) => ({
     params: { classId: world.class.id },
     input: span,

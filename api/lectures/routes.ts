@@ -26,9 +26,11 @@ import { undoLessonChange } from './lesson-change.ts'
 import { joinMedia } from './media.ts'
 import { lectureTopic } from './presence-keeper.ts'
 import { previewSeries, scheduleSeries } from './series.ts'
+import { lessonsToday } from './today.ts'
 
 export const lecturesFeature: Feature = {
   name: 'lectures',
+  today: [lessonsToday],
   routes: [
     route(lectures.listLessons, async (ctx, { params, input }) => ({
       lessons: await listLessons(ctx, params.classId, input),

@@ -22,7 +22,7 @@ const theirMessage = async (world: World) => {
   return { messageId: id }
 }
 
-export const messagesCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   accessCase(messages.listChannels, MEMBERS, (world) => ({ params: { classId: world.class.id }, input: {} })),
   accessCase(messages.getChannel, MEMBERS, async (world) => ({ params: await inGeneral(world), input: {} })),
   accessCase(messages.createChannel, ['teacher'], (world) => ({

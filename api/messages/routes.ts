@@ -4,14 +4,20 @@ import { type Feature, onSignal, route } from '../feature.ts'
 import { checkListener } from './access.ts'
 import { channelForCaller, createChannel, listChannels, updateChannel } from './channel.ts'
 import { listMessages } from './history.ts'
+import { unreadMessages } from './inbox.ts'
 import { deleteMessage, editMessage, sendMessage } from './message.ts'
 import { listPins, pinMessage, unpinMessage } from './pin.ts'
 import { addReaction, removeReaction } from './reaction.ts'
 import { markRead, markUnread } from './read-state.ts'
+import { mayReadMessageFile } from './readable-file.ts'
+import { announcementsToday } from './today.ts'
 import { passOnTyping } from './typing.ts'
 
 export const messagesFeature: Feature = {
   name: 'messages',
+  today: [announcementsToday],
+  inbox: [unreadMessages],
+  readers: [mayReadMessageFile],
   routes: [
     route(messages.listChannels, (ctx, { params }) => listChannels(ctx, params.classId)),
     route(messages.getChannel, (ctx, { params }) => channelForCaller(ctx, params.channelId)),

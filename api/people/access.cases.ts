@@ -7,7 +7,7 @@ const nothing = () => ({ params: {}, input: {} })
 
 const aPerson = async (world: World) => ({ accountId: (await world.school.person('student')).id })
 
-export const peopleCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   accessCase(contract.listPeople, SCHOOL_STAFF, nothing),
   accessCase(contract.getPerson, SCHOOL_STAFF, async (world) => ({
     params: await aPerson(world),

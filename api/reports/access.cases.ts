@@ -29,7 +29,7 @@ const aReport = async (world: World) => {
   return { reportId }
 }
 
-export const reportsCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   // Whoever has no class to export has nothing to ask for; of others' reports nobody learns.
   accessCase(contract.requestReport, [...SCHOOL_STAFF, 'teacher'], (world) => ({
     params: {},

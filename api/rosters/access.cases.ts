@@ -21,7 +21,7 @@ const anImport = async (world: World, state: 'checked' | 'applied') => {
   return { importId }
 }
 
-export const rostersCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   accessCase(contract.listRosterImports, SCHOOL_STAFF, nothing),
   accessCase(contract.getRosterImport, SCHOOL_STAFF, async (world) => ({
     params: await anImport(world, 'checked'),

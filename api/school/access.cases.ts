@@ -2,7 +2,7 @@ import { newId } from '#domain/ids.ts'
 import * as school from '#domain/school/contract.ts'
 import { type AccessCase, accessCase, EVERYBODY, VISITORS } from '../testing/access-case.ts'
 
-export const schoolCases: AccessCase[] = [
+export const cases: AccessCase[] = [
   accessCase(school.getSetupState, VISITORS, () => ({ params: {}, input: {} })),
   // The school exists: a second set-up is a conflict for everyone, never a way in.
   accessCase(school.setUpSchool, VISITORS, () => ({

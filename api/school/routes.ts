@@ -9,6 +9,7 @@ import { startSession } from '../accounts/sign-in.ts'
 import { type Feature, route } from '../feature.ts'
 import { publicAddress } from '../http/address.ts'
 import { DEMO_PASSWORD, demoAccounts } from './demo-accounts.ts'
+import { schoolToday } from './glance.ts'
 import { firstSchool, fitsSetUp, setUpSchool } from './school.ts'
 import { previewTimeZone, updateSchool } from './settings.ts'
 import { createTerm, deleteTerm, listTerms, updateTerm } from './term.ts'
@@ -23,6 +24,7 @@ export const setUpKeyOf = (services: Services): string =>
 
 export const schoolFeature: Feature = {
   name: 'school',
+  today: [schoolToday],
   routes: [
     route(school.getAddress, async (_ctx, { http }) => ({ address: publicAddress(http) })),
     route(school.getSetupState, async (ctx, { input }) => {

@@ -1,15 +1,11 @@
 import type { Inbox, InboxEntry } from '#domain/today/contract.ts'
 import type { Context } from '#platform/context.ts'
-import { handedInAgain, returnedWork } from '../assignments/inbox.ts'
-import { unreadMessages } from '../messages/inbox.ts'
 import { type InboxPlace, readPlace, writePlace } from './inbox-place.ts'
 
 const PAGE = 40
 
 /** What a feature has for the caller's inbox, newest first from a place on: it asks its own tables, by its own rules. */
 export type InboxSource = (ctx: Context, after: InboxPlace | null, limit: number) => Promise<InboxEntry[]>
-
-const sources: InboxSource[] = [unreadMessages, returnedWork, handedInAgain]
 
 const idOf = (entry: InboxEntry): string => (entry.kind === 'message' ? entry.messageId : entry.id)
 
@@ -20,7 +16,11 @@ const byNewest = (a: InboxEntry, b: InboxEntry): number => {
 }
 
 /** A page of what is new to the caller, of all kinds together. */
-export const listInbox = async (ctx: Context, before: string | undefined): Promise<Inbox> => {
+export const listInbox = async (
+  ctx: Context,
+  sources: readonly InboxSource[],
+  before: string | undefined,
+): Promise<Inbox> => {
   const after = before === undefined ? null : readPlace(before)
   const found = (await Promise.all(sources.map((source) => source(ctx, after, PAGE + 1)))).flat()
   const entries = found.sort(byNewest).slice(0, PAGE)

@@ -1,17 +1,6 @@
 import type { Today } from '#domain/today/contract.ts'
 import type { Context } from '#platform/context.ts'
-import { workToday } from '../assignments/today.ts'
-import { unreadToday } from '../classes/today.ts'
-import { lessonsToday } from '../lectures/today.ts'
-import { announcementsToday } from '../messages/today.ts'
-import { schoolToday } from '../school/glance.ts'
-import type { TodayPart } from './part.ts'
-
-/** What a feature has to say to the caller's day: it asks its own tables, under its own rules. */
-type TodayProvider = (ctx: Context, whole: boolean) => Promise<TodayPart>
-
-/** Every feature that has something for Today. A new one exports an operation and adds it here. */
-const providers: TodayProvider[] = [lessonsToday, workToday, unreadToday, announcementsToday, schoolToday]
+import type { TodayCard } from './part.ts'
 
 const nothingToday: Today = {
   lessons: [],
@@ -28,8 +17,8 @@ const nothingToday: Today = {
  * The caller's day, put together from what each feature says: the first of each list and how many more there are, with
  * `whole` all of them.
  */
-export const getToday = async (ctx: Context, whole: boolean): Promise<Today> => {
-  const parts = await Promise.all(providers.map((provider) => provider(ctx, whole)))
+export const getToday = async (ctx: Context, cards: readonly TodayCard[], whole: boolean): Promise<Today> => {
+  const parts = await Promise.all(cards.map((card) => card(ctx, whole)))
   return Object.assign({ ...nothingToday }, ...parts, {
     more: Object.assign({ ...nothingToday.more }, ...parts.map((part) => part.more)),
   })

@@ -10,7 +10,7 @@ import { recompute } from '#domain/grades/recompute.ts'
 import { newId } from '#domain/ids.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { inTransaction } from '#platform/context.ts'
-import { jobs } from '../jobs.ts'
+import { jobs } from '../features.ts'
 
 let school: TestSchool
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import { listAudit } from '#domain/audit/contract.ts'
 import { createGradeItem, recordGrades, setCategories } from '#domain/grades/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { getReport, requestReport } from '#domain/reports/contract.ts'
-import { jobs } from '../jobs.ts'
+import { jobs } from '../features.ts'
 
 let school: TestSchool
 let registrar: Person

@@ -24,7 +24,7 @@ import type { RosterChoice } from '#domain/rosters/roster-reading.ts'
 import { encodeIn } from '#domain/text-encoding-fixture.ts'
 import { readSpreadsheet } from '#platform/spreadsheet/read.ts'
 import { makeZip } from '#platform/spreadsheet/zip-fixture.ts'
-import { jobs } from '../jobs.ts'
+import { jobs } from '../features.ts'
 
 let school: TestSchool
 let owner: Person

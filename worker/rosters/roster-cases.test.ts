@@ -6,7 +6,7 @@ import {
   listRosterRows,
   rosterImportView,
 } from '#domain/rosters/contract.ts'
-import { jobs } from '../jobs.ts'
+import { jobs } from '../features.ts'
 import { ROSTER_CASES } from './roster-cases-fixture.ts'
 
 /**

@@ -17,6 +17,7 @@ export const jobs = {
     'apply-roster': 'Apply a roster',
     'write-report': 'Write a report',
     'gradebook-rebuild': 'Rebuild a gradebook',
+    'files-preview': 'Make previews of files',
   },
   health: {
     title: 'Health',

@@ -20,6 +20,7 @@ export const jobs: Words<typeof en> = {
     'apply-roster': '应用名册',
     'write-report': '生成报表',
     'gradebook-rebuild': '重算成绩册',
+    'files-preview': '生成文件预览',
   },
   health: {
     title: '运行状况',
