@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'unit',
           // These tests share nothing but what they import, which is then read once a worker and not once a file.
           isolate: false,
-          include: ['{domain,tools,migrations,web}/**/*.test.ts'],
+          include: ['{domain,media,tools,migrations,web}/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'web/dist/**'],
         },
       },
@@ -70,7 +70,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['e2e/**/*.spec.ts'],
+          include: ['e2e/**/*.spec.ts', 'media/**/*.spec.ts'],
           pool: 'forks',
           // One story at a time: each starts the whole product and drives browsers.
           fileParallelism: false,

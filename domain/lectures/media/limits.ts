@@ -25,8 +25,8 @@ export const CAMERA = {
   height: 360,
   frameRate: 24,
   high: 600_000,
-  low: 120_000,
-  lowScale: 4,
+  low: 150_000,
+  lowScale: 2,
 } as const
 /** What a shared screen sends. */
 export const SCREEN = { frameRate: 10, bits: 1_500_000 } as const

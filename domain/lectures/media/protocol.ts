@@ -9,6 +9,10 @@ import { floorState, sourceKind } from './floor.ts'
  * heard. docs/lectures.md tells it in words.
  */
 
+const sdp = z.string().check(z.maxLength(100_000))
+const number = z.int().check(z.nonnegative())
+const short = z.string().check(z.maxLength(64))
+
 /** What a media token says; signed by the api, read by the relay. */
 export const mediaClaims = z.object({
   lecture: id,
@@ -16,14 +20,12 @@ export const mediaClaims = z.object({
   /** Decided by the enrollment. */
   moderator: z.boolean(),
   floor: floorState,
+  /** Makes each token another one: a token opens one connection. */
+  nonce: short,
   /** Unix seconds. */
   exp: z.int(),
 })
 export type MediaClaims = z.output<typeof mediaClaims>
-
-const sdp = z.string().check(z.maxLength(100_000))
-const number = z.int().check(z.nonnegative())
-const short = z.string().check(z.maxLength(64))
 
 /** The large or the small picture of a camera; `off` for none. Screens and sounds have one layer, `high`. */
 export const LAYERS = ['off', 'low', 'high'] as const
