@@ -43,7 +43,7 @@ test('the address of HTTPS is shown with its code, and how each system accepts t
   expect(root.textContent).toContain('Without HTTPS: http://192.168.1.20:3000.')
   expect([...root.querySelectorAll('summary')].map((one) => one.textContent)).toEqual([
     'iPhone and iPad',
-    'Android',
+    'Android phones and tablets',
     'Windows',
     'Mac',
   ])

@@ -34,7 +34,7 @@ export const address = {
       trust: 'Settings → General → About → Certificate Trust Settings: switch {name} on.',
     },
     android: {
-      name: 'Android',
+      name: 'Android phones and tablets',
       open: 'In the browser open {link}. The file lectern.crt is downloaded.',
       install:
         'In Settings search for “CA certificate” (often Security → Encryption & credentials → Install a certificate), confirm, and choose lectern.crt.',
@@ -44,13 +44,13 @@ export const address = {
       name: 'Windows',
       check:
         'Download the certificate. In a terminal, certutil -hashfile lectern.crt SHA256 shows the fingerprint.',
-      install: 'Open lectern.crt → Install Certificate → Current User.',
+      install: 'Open lectern.crt → Install Certificate. The first choice is right: for your own account.',
       store:
         'Place all certificates in the following store → Trusted Root Certification Authorities → Finish. Restart the browser.',
     },
     mac: {
       name: 'Mac',
-      open: 'Download and open lectern.crt; add it to the keychain “login”.',
+      open: 'Download and open lectern.crt. Keychain Access asks and adds it.',
       trust: 'In Keychain Access open {name}, compare the fingerprint, and under Trust choose Always Trust.',
       firefox: 'Firefox: Settings → Privacy & Security → View Certificates → Authorities → Import.',
     },
