@@ -211,7 +211,11 @@ const WorkScreen = () => {
   const any = () => (work.value()?.assignments.length ?? 0) > 0
   return (
     <Page>
-      <PageHeader title={t('assignments.title')} actions={<Show when={any()}>{create()}</Show>} />
+      <PageHeader
+        tabbed
+        title={t('assignments.title')}
+        actions={any() && mayHere('assignment.manage') && create()}
+      />
       <WardSwitch wards={ward.wards()} value={ward.id()} onChoose={ward.choose} />
       <Switch fallback={<Skeleton shape="rows" rows={5} />}>
         <Match when={work.value()}>

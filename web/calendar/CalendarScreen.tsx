@@ -23,7 +23,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { isPhone } from '../ui/media.ts'
 import { Page, PageHeader } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { useNow } from '../ui/Time.tsx'
+import { Span, useNow } from '../ui/Time.tsx'
 import { Agenda } from './Agenda.tsx'
 import { type CalendarDay, datedWork, daysFrom } from './calendar-day.ts'
 import type { Planning } from './free-time.ts'
@@ -63,7 +63,7 @@ export default function CalendarScreen() {
     <Page wide>
       <PageHeader
         title={t('today.calendar.title')}
-        lead={`${formatDay(monday())} – ${formatDay(addDays(monday(), 6))}`}
+        lead={<Span words={`${formatDay(monday())} – ${formatDay(addDays(monday(), 6))}`} />}
         actions={
           <>
             <Button onClick={() => setSearch({ week: undefined })}>{t('today.calendar.today')}</Button>

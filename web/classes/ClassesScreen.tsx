@@ -13,8 +13,8 @@ import { call } from '../call.ts'
 import { formatList } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { createLive } from '../realtime/live.ts'
+import { type Act, Acts } from '../ui/Acts.tsx'
 import { CountBadge } from '../ui/Badge.tsx'
-import { Button, LinkButton } from '../ui/Button.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -61,6 +61,19 @@ export default function ClassesScreen() {
   const me = useMe()
   const ward = useWard()
   const [making, setMaking] = createSignal(false)
+  const acts = (): Act[] => [
+    ...(isGuardian(me()) ? [] : [{ label: t('classes.join'), href: '/join' }]),
+    ...(may('class.create')
+      ? [
+          {
+            label: t('classes.new.action'),
+            look: 'primary' as const,
+            icon: Plus,
+            onSelect: () => setMaking(true),
+          },
+        ]
+      : []),
+  ]
   const found = createLive({
     // What the person hears about their classes: one came, has another name, is archived.
     source: () => me().classes.map(({ id, name, archived }) => [id, name, archived]),
@@ -89,21 +102,7 @@ export default function ClassesScreen() {
   const past = createMemo(() => rows(true))
   return (
     <Page>
-      <PageHeader
-        title={t('classes.title')}
-        actions={
-          <>
-            <Show when={!isGuardian(me())}>
-              <LinkButton href="/join">{t('classes.join')}</LinkButton>
-            </Show>
-            <Show when={may('class.create')}>
-              <Button look="primary" icon={Plus} onClick={() => setMaking(true)}>
-                {t('classes.new.action')}
-              </Button>
-            </Show>
-          </>
-        }
-      />
+      <PageHeader title={t('classes.title')} actions={acts().length > 0 && <Acts acts={acts()} />} />
       <WardSwitch wards={ward.wards()} value={ward.id()} onChoose={ward.choose} />
       <Show
         when={!found.problem()}

@@ -10,9 +10,9 @@ import { may } from '../accounts/may.ts'
 import { createNames, type Names } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { t } from '../i18n/translate.ts'
+import { type Act, Acts } from '../ui/Acts.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Badge } from '../ui/Badge.tsx'
-import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { List, Row } from '../ui/List.tsx'
@@ -101,6 +101,17 @@ export default function PeopleScreen() {
   const names = createNames(people.members)
   const [inviting, setInviting] = createSignal(false)
   const [adding, setAdding] = createSignal(false)
+  const acts = (): Act[] => [
+    ...(may('account.list')
+      ? [{ label: t('classes.people.add'), icon: Search, onSelect: () => setAdding(true) }]
+      : []),
+    {
+      label: t('classes.people.invite'),
+      look: 'primary',
+      icon: UserPlus,
+      onSelect: () => setInviting(true),
+    },
+  ]
   const manages = () => may('class.manage', { classId: params.classId })
   const [giving, setGiving] = createSignal<Member | null>(null)
   const sorted = createMemo(() => inOrder(people.members()))
@@ -108,23 +119,7 @@ export default function PeopleScreen() {
   const others = () => sorted().filter((member) => !isStaff(member))
   return (
     <Page>
-      <PageHeader
-        title={t('classes.people.title')}
-        actions={
-          <>
-            <Show when={manages() && may('account.list')}>
-              <Button icon={Search} onClick={() => setAdding(true)}>
-                {t('classes.people.add')}
-              </Button>
-            </Show>
-            <Show when={manages()}>
-              <Button look="primary" icon={UserPlus} onClick={() => setInviting(true)}>
-                {t('classes.people.invite')}
-              </Button>
-            </Show>
-          </>
-        }
-      />
+      <PageHeader tabbed title={t('classes.people.title')} actions={manages() && <Acts acts={acts()} />} />
       <Show
         when={!people.failure()}
         fallback={<ErrorState problem={people.failure()} onRetry={() => void people.refetch()} />}

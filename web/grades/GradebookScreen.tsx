@@ -20,7 +20,7 @@ import type { Action } from '#domain/permission.ts'
 import { may } from '../accounts/may.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
-import { Button } from '../ui/Button.tsx'
+import { type Act, Acts } from '../ui/Acts.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -121,34 +121,29 @@ export const GradebookScreen = (props: { classId: string }) => {
     const book = store.live.value()
     return book !== undefined && book.version < book.wanted
   }
-  const Acts = () => (
-    <>
-      <Show when={mayHere('grade.export') && store.columns().length > 0}>
-        <Button icon={FileDown} onClick={() => setExporting(true)}>
-          {t('grades.export.open')}
-        </Button>
-      </Show>
-      <Show when={mayHere('gradebook.manage')}>
-        <Button icon={Scale} onClick={() => setCategories(true)}>
-          {t('grades.categories.open')}
-        </Button>
-        <Button icon={Plus} onClick={() => setColumn('new')}>
-          {t('grades.addColumn')}
-        </Button>
-      </Show>
-    </>
-  )
+  const acts = (): Act[] => [
+    ...(mayHere('grade.export') && store.columns().length > 0
+      ? [{ label: t('grades.export.open'), icon: FileDown, onSelect: () => setExporting(true) }]
+      : []),
+    ...(mayHere('gradebook.manage')
+      ? [
+          { label: t('grades.categories.open'), icon: Scale, onSelect: () => setCategories(true) },
+          { label: t('grades.addColumn'), icon: Plus, onSelect: () => setColumn('new') },
+        ]
+      : []),
+  ]
   return (
     <div class={styles.screen}>
       <div class={styles.head}>
         <PageHeader
+          tabbed
           title={t('grades.gradebook')}
           lead={
             <span role="status">
               {behind() ? t('grades.updating') : mayHere('grade.write') ? t('grades.pasteHint') : ''}
             </span>
           }
-          actions={<Acts />}
+          actions={acts().length > 0 && <Acts acts={acts()} />}
         />
       </div>
       <Switch fallback={<Skeleton rows={8} />}>

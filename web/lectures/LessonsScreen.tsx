@@ -14,7 +14,8 @@ import { call } from '../call.ts'
 import { formatDay, sayDay } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { addDays, schoolDay } from '../i18n/zone.ts'
-import { Button, LinkButton } from '../ui/Button.tsx'
+import { type Act, Acts } from '../ui/Acts.tsx'
+import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -41,6 +42,10 @@ export default function LessonsScreen() {
     classIds: () => [params.classId],
     fetch: (span) => call(listLessons, { classId: params.classId }, span).then((answer) => answer.lessons),
   })
+  const acts = useActs(
+    () => params.classId,
+    () => setPlanning(true),
+  )
   const go = (weeks: number) => setSearch({ week: addDays(monday(), 7 * weeks) })
   const days = () =>
     daysOf(monday())
@@ -48,10 +53,7 @@ export default function LessonsScreen() {
       .filter((item) => item.lessons.length > 0)
   return (
     <Page>
-      <PageHeader
-        title={t('lessons.title')}
-        actions={<Acts classId={params.classId} onPlan={() => setPlanning(true)} />}
-      />
+      <PageHeader tabbed title={t('lessons.title')} actions={acts().length > 0 && <Acts acts={acts()} />} />
       <WeekBar monday={monday()} onGo={go} onThisWeek={() => setSearch({ week: undefined })} />
       <Show
         when={!list.problem()}
@@ -88,28 +90,27 @@ const lessonsOn = (lessons: readonly Lesson[], day: string): Lesson[] =>
   lessons.filter((lesson) => schoolDay(new Date(lesson.startsAt)) === day)
 
 /** For staff: plan, or start at once. For students: the way to their attendance. */
-function Acts(props: { classId: string; onPlan: () => void }) {
+const useActs = (classId: () => string, onPlan: () => void) => {
   const me = useMe()
   const start = createStart()
-  return (
-    <>
-      <Show when={isLearner(me())}>
-        <LinkButton look="quiet" href="/attendance">
-          {isGuardian(me()) ? t('attendance.attendance') : t('attendance.mine.title')}
-        </LinkButton>
-      </Show>
-      <Show when={may('lesson.schedule', { classId: props.classId })}>
-        <Button icon={CalendarPlus} onClick={() => props.onPlan()}>
-          {t('lessons.plan')}
-        </Button>
-      </Show>
-      <Show when={may('lecture.moderate', { classId: props.classId })}>
-        <Button look="primary" icon={Play} busy={start.busy()} onClick={() => void start.now(props.classId)}>
-          {t('lessons.startNow')}
-        </Button>
-      </Show>
-    </>
-  )
+  return (): Act[] => {
+    const acts: Act[] = []
+    if (isLearner(me())) {
+      const label = isGuardian(me()) ? t('attendance.attendance') : t('attendance.mine.title')
+      acts.push({ label, look: 'quiet', href: '/attendance' })
+    }
+    if (may('lesson.schedule', { classId: classId() }))
+      acts.push({ label: t('lessons.plan'), icon: CalendarPlus, onSelect: onPlan })
+    if (may('lecture.moderate', { classId: classId() }))
+      acts.push({
+        label: t('lessons.startNow'),
+        look: 'primary',
+        icon: Play,
+        busy: start.busy(),
+        onSelect: () => void start.now(classId()),
+      })
+    return acts
+  }
 }
 
 function WeekBar(props: { monday: string; onGo: (weeks: number) => void; onThisWeek: () => void }) {

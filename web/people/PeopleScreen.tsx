@@ -8,8 +8,8 @@ import { SCHOOL_ROLES, type SchoolRole } from '#domain/permission.ts'
 import { may } from '../accounts/may.ts'
 import { call } from '../call.ts'
 import { t } from '../i18n/translate.ts'
+import { type Act, Acts } from '../ui/Acts.tsx'
 import { StatusChip } from '../ui/Badge.tsx'
-import { Button, LinkButton } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Page, PageHeader } from '../ui/Page.tsx'
@@ -106,6 +106,19 @@ export default function PeopleScreen() {
   const search = createSettled(() => filter.q)
   const [adding, setAdding] = createSignal(false)
   const [opened, setOpened] = createSignal<PersonView | null>(null)
+  const acts = (): Act[] => [
+    { label: t('people.import'), icon: Upload, href: '/admin/import' },
+    ...(may('account.manage')
+      ? [
+          {
+            label: t('people.add'),
+            look: 'primary' as const,
+            icon: UserPlus,
+            onSelect: () => setAdding(true),
+          },
+        ]
+      : []),
+  ]
   const pages = createPages(
     () => ({
       q: search.settled().trim() || undefined,
@@ -123,21 +136,7 @@ export default function PeopleScreen() {
   }
   return (
     <Page wide>
-      <PageHeader
-        title={t('people.title')}
-        actions={
-          <>
-            <LinkButton icon={Upload} href="/admin/import">
-              {t('people.import')}
-            </LinkButton>
-            <Show when={may('account.manage')}>
-              <Button look="primary" icon={UserPlus} onClick={() => setAdding(true)}>
-                {t('people.add')}
-              </Button>
-            </Show>
-          </>
-        }
-      />
+      <PageHeader title={t('people.title')} actions={<Acts acts={acts()} />} />
       <KeptApart onChanged={(person) => pages.replace(person, (one) => one.id === person.id)} />
       <div class={styles.list}>
         <Filters

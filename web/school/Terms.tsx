@@ -19,6 +19,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { Span } from '../ui/Time.tsx'
 import { toast } from '../ui/toasts.ts'
 import styles from './School.module.css'
 import { TermDialog } from './TermDialog.tsx'
@@ -66,7 +67,7 @@ export const Terms = () => {
                 {(term) => (
                   <Row
                     title={term.name}
-                    detail={days(term.startsOn, term.endsOn)}
+                    detail={<Span words={days(term.startsOn, term.endsOn)} />}
                     after={
                       <>
                         <Show when={isNow(term)}>

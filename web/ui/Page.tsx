@@ -33,10 +33,12 @@ export const PageHeader = (props: {
   actions?: JSX.Element
   /** Where *Back* leads. */
   back?: string
+  /** A tab above says the same: on a phone the title is for screen readers, and the lead is left out. */
+  tabbed?: boolean
 }) => {
   useTitle(() => props.title)
   return (
-    <header class={styles.header}>
+    <header class={classes(styles.header, props.tabbed && styles.tabbed)}>
       <Show when={props.back}>
         {(back) => (
           <A href={back()} class={styles.back} aria-label={t('common.actions.back')}>

@@ -36,3 +36,6 @@ export const Time = (props: { at: string; as?: 'when' | 'ago' | 'time'; class?: 
     </time>
   )
 }
+
+/** Days or times in words, from one to another: they break between words, as a moment does. */
+export const Span = (props: { words: string }) => <span class={styles.moment}>{props.words}</span>
