@@ -38,6 +38,8 @@ export interface Child {
 const STEADY_MS = 10_000
 const DEATHS_BEFORE_READY = 3
 const READY_WITHIN_MS = 60_000
+/** It wrote nothing that could be read: it did not end. */
+const SLOW_ADVICE = 'the machine may be too busy, start it again'
 
 const LONGEST_MS = 5_000
 const LONGEST_AFTER_WORK_MS = 800
@@ -84,7 +86,10 @@ class KeptChild implements Child {
     })
     // Whoever waits hears of the failure; nobody has to.
     this.ready.catch(() => {})
-    const patience = setTimeout(() => this.fail('does not get ready'), READY_WITHIN_MS)
+    const patience = setTimeout(
+      () => this.fail(`is not ready after ${READY_WITHIN_MS / 1000} s`, SLOW_ADVICE),
+      READY_WITHIN_MS,
+    )
     this.ready.then(
       () => clearTimeout(patience),
       () => clearTimeout(patience),
@@ -92,10 +97,8 @@ class KeptChild implements Child {
     this.start()
   }
 
-  private fail(how: string): void {
-    this.settle?.reject(
-      new StartProblem(`The ${this.options.name} cannot start, it ${how}: ${this.options.advice}.`),
-    )
+  private fail(how: string, advice = this.options.advice): void {
+    this.settle?.reject(new StartProblem(`The ${this.options.name} cannot start, it ${how}: ${advice}.`))
     this.settle = null
   }
 

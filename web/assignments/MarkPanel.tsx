@@ -107,7 +107,7 @@ export const MarkPanel = (props: {
             name="score"
             value={props.marking.typed.score}
             onInput={(score) => props.marking.change({ score, extra: false })}
-            onChange={() => void props.marking.save()}
+            onChange={() => props.marking.left()}
             disabled={props.marking.typed.excused}
             unit={t('assignments.marking.outOf', { points: props.points ?? '' })}
             ref={(element) => props.scoreRef(element)}

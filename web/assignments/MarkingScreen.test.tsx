@@ -6,6 +6,7 @@ import { enter, forget } from '../accounts/session.ts'
 import { Toaster } from '../ui/Toast.tsx'
 import { draw } from '../ui/testing/draw.tsx'
 import { door, serve, somebody } from '../ui/testing/server.ts'
+import { flushToasts } from '../ui/toasts.ts'
 import MarkingScreen from './MarkingScreen.tsx'
 
 type Row = contract.MarkingRow
@@ -125,7 +126,10 @@ const pile = () => [
   row('Ed', nothing),
 ]
 
-beforeEach(() => localStorage.clear())
+beforeEach(() => {
+  localStorage.clear()
+  flushToasts()
+})
 
 describe('returning', () => {
   test('is one request with the score and the comment, and goes on to the next who waits, round the end', async () => {
@@ -145,6 +149,20 @@ describe('returning', () => {
     await vi.waitFor(() => expect(desk.returns()).toHaveLength(2))
     await vi.waitFor(() => expect(document.body.textContent).toContain('Nothing is left to mark'))
     expect(desk.open()).toBe('Ada')
+  })
+
+  test('by Enter is one request and one notice, however fast: the score that is left goes along', async () => {
+    const desk = await openDesk(pile(), 'Ada')
+    await vi.waitFor(() => expect(document.activeElement).toBe(desk.score()))
+    await userEvent.keyboard('6{Enter}')
+    await vi.waitFor(() => expect(desk.open()).toBe('Di'))
+    await vi.waitFor(() => expect(document.activeElement).toBe(desk.score()))
+    await userEvent.keyboard('7{Enter}')
+    await vi.waitFor(() => expect(document.body.textContent).toContain('Nothing is left to mark'))
+    const wrote = desk.asked.filter(({ name }) => !name.startsWith('GET')).map(({ name }) => name)
+    expect(wrote.filter((name) => name.endsWith('/mark'))).toEqual([])
+    expect(desk.returns()).toHaveLength(2)
+    expect(document.body.textContent).not.toContain('Returned to Ada')
   })
 
   test('waits for a draft that is on its way, which then cannot arrive after it', async () => {

@@ -190,6 +190,11 @@ export const createMarking = (options: {
     problem,
     change,
     save,
+    /** The score was left: it is saved, unless the same press returns the work, which takes it along. */
+    left: () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void save())
+    },
     tooHigh,
     /** The open work with what was typed; null when what was typed cannot be sent, which the form then shows. */
     open: (): OpenWork | null => {

@@ -7,6 +7,7 @@ import { problemWords } from '../i18n/problem.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
 import { toast, toastProblem } from '../ui/Toast.tsx'
+import { dismiss } from '../ui/toasts.ts'
 import type { createMarking, OpenWork } from './marking.ts'
 import type { MarkingDesk } from './marking-desk.ts'
 
@@ -57,6 +58,12 @@ export const createReturning = (
       ? undefined
       : { label: t('common.actions.undo'), run: () => void undo(returnId, studentId) }
 
+  let shown: number | undefined
+  /** One at a time: a pile of them would lie over the list of who waits. Each return can be undone at its work, too. */
+  const say = (words: string, action: ReturnType<typeof undoable>) => {
+    if (shown !== undefined) dismiss(shown)
+    shown = toast(words, { tone: 'good', action })
+  }
   const requestOf = async ({ row, mark }: OpenWork) => ({
     studentId: row.student.id,
     attempts: row.attempts,
@@ -87,10 +94,10 @@ export const createReturning = (
         marking.returned(row)
       }
       const left = waitingIn(expected()).length
-      toast(t(left === 0 ? 'assignments.marking.returnedLast' : 'assignments.marking.returnedTo', { name }), {
-        tone: 'good',
-        action: undoable(returnId, id),
+      const said = t(left === 0 ? 'assignments.marking.returnedLast' : 'assignments.marking.returnedTo', {
+        name,
       })
+      say(said, undoable(returnId, id))
     } catch (error) {
       fail(work.row, error)
     } finally {
