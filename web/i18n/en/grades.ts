@@ -17,7 +17,7 @@ export const grades = {
   weight: '{weight}%',
   empty: 'No grades yet',
   emptyAdvice: 'A column appears with each graded assignment. You can also add one for a test on paper.',
-  emptyStudent: 'When your teacher returns work, your grades appear here.',
+  emptyStudent: 'Grades appear here when a teacher returns work.',
   noStudents: 'No students are in this class yet',
   noStudentsAdvice: 'Invite them with a code under People.',
   addColumn: 'Add column',
@@ -170,9 +170,9 @@ export const grades = {
     sentenceNone: 'Nothing has counted yet, so there is no grade. A dash is not a zero.',
     sentencePoints: 'You have {score} of {possible} points. That makes {percent}%.',
     sentenceWeighted:
-      'Each category counts for its share. Your percent in each category times its share, added up, makes {percent}%.',
+      'Each category counts for its share. The percent in each category times its share, added up, makes {percent}%.',
     sentencePeriods:
-      'Each grading period counts for its share. Your percent in each period times its share, added up, makes {percent}%.',
+      'Each grading period counts for its share. The percent in each period times its share, added up, makes {percent}%.',
     sentenceMethod: 'This is {method}: {percent}%.',
     sentenceSet: '{by} has set this total to {percent}%: {reason}',
     sentenceLetter: '{by} has set the grade {letter}: {reason}',
