@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './support/browser.ts'
@@ -265,8 +265,13 @@ afterAll(async () => {
 })
 
 test('every screen of the client is watched', () => {
-  const routes = readFileSync(new URL('../web/routes.tsx', import.meta.url), 'utf8')
-  const screens = [...routes.matchAll(/import\('\.\/([\w/]+)\.tsx'\)/g)].map(([, file]) => file ?? '')
+  const web = new URL('../web/', import.meta.url)
+  const features = readdirSync(web).filter((folder) => existsSync(new URL(`${folder}/feature.ts`, web)))
+  const screens = ['routes.tsx', ...features.map((folder) => `${folder}/feature.ts`)].flatMap((file) =>
+    [...readFileSync(new URL(file, web), 'utf8').matchAll(/import\('\.\/([\w/]+)\.tsx'\)/g)].map(([, name]) =>
+      file.replace(/[^/]*$/, name ?? ''),
+    ),
+  )
   expect([...Object.keys(SCREENS), ...SIGNED_OUT].sort()).toEqual([...new Set(screens)].sort())
 })
 

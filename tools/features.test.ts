@@ -8,7 +8,7 @@ import type { HttpEnv } from '../api/feature.ts'
 import { features, followers } from '../api/features.ts'
 import { accessCases } from '../api/testing/access-cases.ts'
 import type { Endpoint, EventType, Job, Signal } from '../domain/contract.ts'
-import { PARTS, type Part } from '../web/i18n/locale.ts'
+import { PARTS, type Part } from '../web/i18n/parts.ts'
 import { jobs, work, followers as workerFollowers } from '../worker/features.ts'
 
 /**
@@ -85,6 +85,14 @@ describe('a feature', () => {
   test('is called the same in domain and web', () => {
     expect(names.filter((name) => !foldersIn('domain').includes(name))).toEqual([])
     expect(names.filter((name) => !foldersIn('web').includes(name))).toEqual([])
+  })
+
+  test('is named in web/features.ts when it has screens', () => {
+    const list = readFileSync(join(root, 'web/features.ts'), 'utf8')
+    const withScreens = foldersIn('web').filter((name) => existsSync(join(root, 'web', name, 'feature.ts')))
+    expect(withScreens.filter((name) => !list.includes(`  ${name}Screens,`))).toEqual([])
+    // What is shown inside the screens of others has none of its own.
+    expect(names.filter((name) => !withScreens.includes(name))).toEqual(['files'])
   })
 
   test('names its background work in worker/features.ts', () => {

@@ -1,29 +1,33 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { EMPTY_CODE, screensOf } from './screens.ts'
 import { ROLES } from './visitor.ts'
 
-const source = readFileSync(join(import.meta.dirname, '../../web/routes.tsx'), 'utf8')
-
-/** The addresses of the client: the path of each screen below those it stands in, by how far its line is indented. */
-const routes = (): string[] => {
-  const above: { depth: number; path: string }[] = []
-  const found: string[] = []
-  for (const [, indent = '', own = '', rest = ''] of source.matchAll(
-    /^( +(?:\{ )?)path: '([^']+)',?(.*)$/gm,
-  )) {
-    while (above.length > 0 && (above.at(-1)?.depth ?? 0) >= indent.length) above.pop()
-    const path = `${above.map((one) => one.path).join('')}${own}`.replace(/\/{2,}/g, '/')
-    above.push({ depth: indent.length, path: own })
-    const leads = /component: (?:lazy|screen)\(/.test(rest) || rest === ''
-    if (leads) found.push(path)
-  }
-  // Containers without a screen of their own lead nowhere.
-  return found.filter((path) => !CONTAINERS.has(path))
+const web = join(import.meta.dirname, '../../web')
+/** What stands before the address of a screen in each place. */
+const PLACES: Record<string, string> = {
+  outside: '',
+  room: '/lesson',
+  shell: '',
+  class: '/c/:classId',
+  admin: '/admin',
 }
-const CONTAINERS = new Set(['/', '/lesson', '/admin', '/c/:classId'])
+
+/** The addresses of the client: the paths that each feature names, behind that of their place. */
+const routes = (): string[] =>
+  readdirSync(web)
+    .map((folder) => join(web, folder, 'feature.ts'))
+    .filter((file) => existsSync(file))
+    .flatMap((file) => {
+      let place = ''
+      const named = readFileSync(file, 'utf8').matchAll(/^ {4}(\w+): \[|\bpath: '(\/[^']*)'/gm)
+      return [...named].flatMap(([, opens, path]) => {
+        if (opens) place = PLACES[opens] ?? ''
+        return path ? [`${place}${path}`] : []
+      })
+    })
 
 /** What the product of the pictures answers: one of everything. */
 const ANSWERS: [RegExp, unknown][] = [
@@ -57,13 +61,14 @@ const ANSWERS: [RegExp, unknown][] = [
   [/\/members$/, { members: [{ id: 'student', role: 'student' }] }],
   [/\/roster-imports$/, { imports: [{ id: 'import' }] }],
 ]
-const menu = readFileSync(join(import.meta.dirname, '../../web/shell/AdminLayout.tsx'), 'utf8')
+/** The menu of administration: its screens that need no more in their address. */
+const menu = () => routes().filter((path) => path.startsWith('/admin/') && !path.includes(':'))
 
 /** A browser at that product, as far as the list of screens asks it. */
 const page = {
   goto: async () => null,
   waitForTimeout: async () => {},
-  $$eval: async () => [...menu.matchAll(/href: '(\/admin\/[^']+)'/g)].map(([, path]) => path),
+  $$eval: async () => menu(),
   context: () => ({
     request: {
       get: async (address: string) => {

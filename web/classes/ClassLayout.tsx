@@ -1,16 +1,12 @@
 import { A, Navigate, type RouteSectionProps, useParams } from '@solidjs/router'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
-import Chart from 'lucide-solid/icons/chart-no-axes-column'
-import ClipboardList from 'lucide-solid/icons/clipboard-list'
-import MessageSquare from 'lucide-solid/icons/message-square'
-import Presentation from 'lucide-solid/icons/presentation'
-import Users from 'lucide-solid/icons/users-round'
 import { createResource, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { getClass } from '#domain/classes/contract.ts'
 import type { Action } from '#domain/permission.ts'
 import { may, wardsIn } from '../accounts/may.ts'
 import { classOf, refreshMe, useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
+import { features } from '../features.ts'
 import { t } from '../i18n/translate.ts'
 import { NotFoundScreen } from '../shell/NotFoundScreen.tsx'
 import { rememberScroll } from '../shell/scroll.ts'
@@ -31,38 +27,21 @@ const ClassMenu = lazy(() => classMenu().then((loaded) => ({ default: loaded.Cla
 const bringBack = async (item: { id: string; name: string }, onDone: () => unknown) =>
   (await classMenu()).setArchived(item, false, onDone)
 
-type Place = 'chat' | 'work' | 'lessons' | 'grades' | 'people'
-
-/** What somebody needs to be let in; whoever reads the work reads their grades or their children's. The server decides. */
-const RIGHT: Record<Place, Action> = {
-  chat: 'channel.read',
-  work: 'assignment.read',
-  lessons: 'lesson.read',
-  grades: 'assignment.read',
-  people: 'roster.read',
-}
-
-const isOpenTo = (classId: string, place: Place): boolean =>
-  may(RIGHT[place], { classId, memberIds: wardsIn(classId) })
+/** Whether somebody is let in by this right; whoever reads the work reads their grades or their children's. The server decides. */
+const isOpenTo = (classId: string, right: Action): boolean =>
+  may(right, { classId, memberIds: wardsIn(classId) })
 
 /** The tabs of a class; the same order and words everywhere. */
-const tabsOf = (classId: string, unread: number): Tab[] => {
-  const tabs: [Place, Tab['icon'], string][] = [
-    ['chat', MessageSquare, t('classes.tabs.chat')],
-    ['work', ClipboardList, t('classes.tabs.work')],
-    ['lessons', Presentation, t('classes.tabs.lessons')],
-    ['grades', Chart, t('classes.tabs.grades')],
-    ['people', Users, t('classes.tabs.people')],
-  ]
-  return tabs
-    .filter(([place]) => isOpenTo(classId, place))
-    .map(([place, icon, label]) => ({
-      href: `/c/${classId}/${place}`,
-      label,
+const tabsOf = (classId: string, unread: number): Tab[] =>
+  features
+    .flatMap(({ classTabs }) => classTabs ?? [])
+    .filter(({ right }) => isOpenTo(classId, right))
+    .map(({ path, icon, words }) => ({
+      href: `/c/${classId}/${path}`,
+      label: t(`classes.tabs.${words}`),
       icon,
-      ...(place === 'chat' ? { count: unread } : {}),
+      ...(path === 'chat' ? { count: unread } : {}),
     }))
-}
 
 /**
  * What surrounds every screen of a class: its name in its hue, and its tabs. The screen scrolls below; one that wants
@@ -151,7 +130,7 @@ export const ClassHome = () => {
   const me = useMe()
   const target = () => {
     const mine = me().classes.find((item) => item.id === params.classId)
-    if (!mine) return `/c/${params.classId}/${isOpenTo(params.classId, 'people') ? 'people' : 'work'}`
+    if (!mine) return `/c/${params.classId}/${isOpenTo(params.classId, 'roster.read') ? 'people' : 'work'}`
     return mine.mainChannelId ? `/c/${params.classId}/chat/${mine.mainChannelId}` : null
   }
   return (

@@ -1,4 +1,5 @@
-import { LOCALES, type Locale, type Parts, showDictionary, locale as shownLocale } from './translate.ts'
+import { PARTS, type Part } from './parts.ts'
+import { LOCALES, type Locale, showDictionary, locale as shownLocale } from './translate.ts'
 
 const STORED = 'lectern.locale'
 
@@ -15,34 +16,12 @@ export const preferredLocale = (): Locale => {
   return 'en'
 }
 
-export type Part = keyof Parts
-
-/** Words that only some screens say, each loaded with the first of them. */
-export const PARTS: { [Name in Part]: Record<Locale, () => Promise<object>> } = {
-  address: { en: () => import('./en/address.ts'), 'zh-CN': () => import('./zh-CN/address.ts') },
-  admin: { en: () => import('./en/admin.ts'), 'zh-CN': () => import('./zh-CN/admin.ts') },
-  assignments: { en: () => import('./en/assignments.ts'), 'zh-CN': () => import('./zh-CN/assignments.ts') },
-  attendance: { en: () => import('./en/attendance.ts'), 'zh-CN': () => import('./zh-CN/attendance.ts') },
-  audit: { en: () => import('./en/audit.ts'), 'zh-CN': () => import('./zh-CN/audit.ts') },
-  boards: { en: () => import('./en/boards.ts'), 'zh-CN': () => import('./zh-CN/boards.ts') },
-  cards: { en: () => import('./en/cards.ts'), 'zh-CN': () => import('./zh-CN/cards.ts') },
-  grades: { en: () => import('./en/grades.ts'), 'zh-CN': () => import('./zh-CN/grades.ts') },
-  jobs: { en: () => import('./en/jobs.ts'), 'zh-CN': () => import('./zh-CN/jobs.ts') },
-  lessons: { en: () => import('./en/lessons.ts'), 'zh-CN': () => import('./zh-CN/lessons.ts') },
-  looks: { en: () => import('./en/looks.ts'), 'zh-CN': () => import('./zh-CN/looks.ts') },
-  people: { en: () => import('./en/people.ts'), 'zh-CN': () => import('./zh-CN/people.ts') },
-  reports: { en: () => import('./en/reports.ts'), 'zh-CN': () => import('./zh-CN/reports.ts') },
-  rosters: { en: () => import('./en/rosters.ts'), 'zh-CN': () => import('./zh-CN/rosters.ts') },
-  school: { en: () => import('./en/school.ts'), 'zh-CN': () => import('./zh-CN/school.ts') },
-  today: { en: () => import('./en/today.ts'), 'zh-CN': () => import('./zh-CN/today.ts') },
-  unsaved: { en: () => import('./en/unsaved.ts'), 'zh-CN': () => import('./zh-CN/unsaved.ts') },
-}
 const wanted = new Set<Part>()
 
 const load = async (locale: Locale) => {
   const whole = locale === 'zh-CN' ? (await import('./zh-CN.ts')).zhCN : (await import('./en.ts')).en
   // Each module exports its words under the part's name.
-  const parts = await Promise.all([...wanted].map((part) => PARTS[part][locale]()))
+  const parts = await Promise.all([...wanted].map((part): Promise<object> => PARTS[part][locale]()))
   return Object.assign({}, whole, ...parts) as typeof whole
 }
 

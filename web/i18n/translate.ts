@@ -1,22 +1,6 @@
 import { createSignal } from 'solid-js'
-import type { address } from './en/address.ts'
-import type { admin } from './en/admin.ts'
-import type { assignments } from './en/assignments.ts'
-import type { attendance } from './en/attendance.ts'
-import type { audit } from './en/audit.ts'
-import type { boards } from './en/boards.ts'
-import type { cards } from './en/cards.ts'
-import type { grades } from './en/grades.ts'
-import type { jobs } from './en/jobs.ts'
-import type { lessons } from './en/lessons.ts'
-import type { looks } from './en/looks.ts'
-import type { people } from './en/people.ts'
-import type { reports } from './en/reports.ts'
-import type { rosters } from './en/rosters.ts'
-import type { school } from './en/school.ts'
-import type { today } from './en/today.ts'
-import type { unsaved } from './en/unsaved.ts'
 import type { en } from './en.ts'
+import type { Parts } from './parts.ts'
 import type { Keys, Plural, Words } from './words.ts'
 
 export const LOCALES = ['en', 'zh-CN'] as const
@@ -24,26 +8,6 @@ export type Locale = (typeof LOCALES)[number]
 /** Each language by its own name, the same in every language. */
 export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', 'zh-CN': '简体中文' }
 export type Dictionary = Words<typeof en>
-/** Words that are loaded with the screens that say them (`screen` in the routes), under their own first name. */
-export interface Parts {
-  address: typeof address
-  admin: typeof admin
-  assignments: typeof assignments
-  attendance: typeof attendance
-  audit: typeof audit
-  boards: typeof boards
-  cards: typeof cards
-  grades: typeof grades
-  jobs: typeof jobs
-  lessons: typeof lessons
-  looks: typeof looks
-  people: typeof people
-  reports: typeof reports
-  rosters: typeof rosters
-  school: typeof school
-  today: typeof today
-  unsaved: typeof unsaved
-}
 export type Key = Keys<typeof en & Parts>
 export type Params = Record<string, string | number>
 

@@ -4,7 +4,8 @@ import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router'
 import type { JSX } from 'solid-js'
 import { render } from 'solid-js/web'
 import { afterEach } from 'vitest'
-import { loadWords, PARTS, type Part, setLocale } from '../../i18n/locale.ts'
+import { loadWords, setLocale } from '../../i18n/locale.ts'
+import { PARTS, type Part } from '../../i18n/parts.ts'
 import type { Locale } from '../../i18n/translate.ts'
 
 const drawn: (() => void)[] = []
