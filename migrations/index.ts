@@ -27,6 +27,7 @@ import * as messagePin from './20261130T0900_message_pin.ts'
 import * as lectureFloor from './20261130T0905_lecture_floor.ts'
 import * as partProcess from './20261130T0906_part_process.ts'
 import * as tokenScopes from './20261130T0907_token_scopes.ts'
+import * as handFloor from './20261130T1015_hand_floor.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '20261130T0905_lecture_floor': lectureFloor,
   '20261130T0906_part_process': partProcess,
   '20261130T0907_token_scopes': tokenScopes,
+  '20261130T1015_hand_floor': handFloor,
 }

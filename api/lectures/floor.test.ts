@@ -65,6 +65,50 @@ describe('the floor of a lesson', () => {
     expect(await may()).toBe(false)
   })
 
+  test('goes with the call on a raised hand, to the next one, and back when the hand goes down', async () => {
+    const theClass = await school.aClass({ students: 13 })
+    const { lectureId, lessonId } = await start(theClass)
+    const { client } = theClass.teacher
+    const [a, b] = theClass.students
+    const raise = (person: typeof a) =>
+      person!.client.call(lectures.raiseHand, { lectureId }, { id: newId() })
+    const [first, second] = [await raise(a), await raise(b)]
+    const state = async () => {
+      const { floor, hands } = await client.call(lectures.joinLecture, { lessonId }, {})
+      return {
+        may: floor.microphone.except,
+        hands: hands.map((hand) => [hand.accountId, hand.calledAt !== null]),
+      }
+    }
+    const call = (handId: string) => client.call(lectures.callOnHand, { lectureId, handId }, {})
+    await call(first.id)
+    expect(await state()).toEqual({
+      may: [a!.id],
+      hands: [
+        [a!.id, true],
+        [b!.id, false],
+      ],
+    })
+    await Promise.all([call(second.id), call(second.id)])
+    expect(await state()).toEqual({ may: [b!.id], hands: [[b!.id, true]] })
+    await b!.client.call(lectures.lowerHand, { lectureId, handId: second.id }, {})
+    expect(await state()).toEqual({ may: [], hands: [] })
+  })
+
+  test('that somebody had before they were called on stays when their hand goes down', async () => {
+    const theClass = await school.aClass({ students: 13 })
+    const { lectureId, lessonId } = await start(theClass)
+    const { client } = theClass.teacher
+    const student = theClass.students[0]!
+    const give = { what: 'give' as const, floor: 'microphone' as const, accountId: student.id }
+    await client.call(changeFloor, { lectureId }, { changes: [give] })
+    const hand = await student.client.call(lectures.raiseHand, { lectureId }, { id: newId() })
+    await client.call(lectures.callOnHand, { lectureId, handId: hand.id }, {})
+    await client.call(lectures.lowerAllHands, { lectureId }, {})
+    const { floor } = await client.call(lectures.joinLecture, { lessonId }, {})
+    expect(floor.microphone.except).toEqual([student.id])
+  })
+
   test('is not changed after the end, nor is there anything to connect to', async () => {
     const theClass = await school.aClass({ students: 1 })
     const { lectureId } = await start(theClass)

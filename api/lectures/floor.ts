@@ -13,7 +13,7 @@ import type { RelayOrder } from '#domain/lectures/media/protocol.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { jsonb } from '#platform/db/json.ts'
-import { lectureFor, lessonOver } from './access.ts'
+import { type AccessibleLecture, lectureFor, lessonOver } from './access.ts'
 import { engineOf } from './engines/engine.ts'
 
 /** Who may send what in a lecture now. No access check. */
@@ -38,12 +38,8 @@ export const firstFloorOf = async (tx: Transaction, classId: string): Promise<Fl
   return firstFloor(Number(students))
 }
 
-/** Applies acts one after the other and tells the room, once; nothing is told when nothing changed. */
-const change = async (
-  tx: Transaction,
-  lectureId: string,
-  changes: readonly FloorChange[],
-): Promise<FloorState> => {
+/** The floor of an open lecture, held until the transaction ends: before hands are touched, so that nobody waits in a ring. */
+export const holdFloor = async (tx: Transaction, lectureId: string): Promise<FloorState> => {
   const row = await tx.db
     .selectFrom('lecture')
     .select(['floor', 'state'])
@@ -51,7 +47,19 @@ const change = async (
     .forUpdate()
     .executeTakeFirstOrThrow()
   if (row.state !== 'open') throw lessonOver()
-  const before = floorState.parse(row.floor)
+  return floorState.parse(row.floor)
+}
+
+/**
+ * Applies acts one after the other and tells the room, once; nothing is told when nothing changed. No access check; the
+ * engine is told by `orderFloor` after the commit.
+ */
+export const changeFloorIn = async (
+  tx: Transaction,
+  lectureId: string,
+  changes: readonly FloorChange[],
+): Promise<FloorState> => {
+  const before = await holdFloor(tx, lectureId)
   const floor = withChanges(before, changes)
   if (floor === before) return floor
   await tx.db
@@ -63,6 +71,10 @@ const change = async (
   return floor
 }
 
+/** Makes the engine of a lecture keep to the floor as it was committed. */
+export const orderFloor = (ctx: Context, lecture: AccessibleLecture, floor: FloorState): Promise<void> =>
+  engineOf(lecture.engine).order(ctx, lecture, [{ t: 'floor', floor }])
+
 /** Gives or takes microphone, camera and screen; several acts happen together or not at all. */
 export const changeFloor = async (
   ctx: Context,
@@ -70,8 +82,8 @@ export const changeFloor = async (
   changes: readonly FloorChange[],
 ): Promise<FloorState> => {
   const lecture = await lectureFor(ctx, lectureId, 'lecture.moderate')
-  const floor = await inTransaction(ctx, (tx) => change(tx, lectureId, changes))
-  await engineOf(lecture.engine).order(ctx, lecture, [{ t: 'floor', floor }])
+  const floor = await inTransaction(ctx, (tx) => changeFloorIn(tx, lectureId, changes))
+  await orderFloor(ctx, lecture, floor)
   return floor
 }
 
@@ -86,7 +98,7 @@ export const muteInLecture = async (
 ): Promise<void> => {
   const lecture = await lectureFor(ctx, lectureId, 'lecture.moderate')
   const taken: FloorChange = accountId ? { what: 'take', floor: of, accountId } : { what: 'close', floor: of }
-  const floor = await inTransaction(ctx, (tx) => change(tx, lectureId, mayUnmute ? [] : [taken]))
+  const floor = await inTransaction(ctx, (tx) => changeFloorIn(tx, lectureId, mayUnmute ? [] : [taken]))
   const mutes = SOURCES.filter((source) => floorOf(source) === of).map(
     (source): RelayOrder => ({ t: 'mute', source, accountId: accountId ?? null, mayUnmute }),
   )

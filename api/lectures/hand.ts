@@ -1,5 +1,6 @@
 import { handCalled, handRaised, handsLowered } from '#domain/lectures/contract.ts'
 import type { Hand } from '#domain/lectures/hand-queue.ts'
+import type { FloorChange, FloorState } from '#domain/lectures/media/floor.ts'
 import { can } from '#domain/permission.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
@@ -7,6 +8,15 @@ import { type Context, inTransaction, type Transaction } from '#platform/context
 import { actorOf } from '../accounts/account.ts'
 import { classFor } from '../classes/access.ts'
 import { holdOpen, lectureFor, lessonOver } from './access.ts'
+import { changeFloorIn, holdFloor, orderFloor } from './floor.ts'
+
+type Which = 'all' | 'called' | { handId: string }
+
+const microphone = (what: 'give' | 'take', accountId: string): FloorChange => ({
+  what,
+  floor: 'microphone',
+  accountId,
+})
 
 const selectHands = (ctx: Context, lectureId: string) =>
   ctx.db
@@ -50,15 +60,25 @@ export const raiseHand = async (ctx: Context, lectureId: string, handId: string)
   })
 }
 
-const lower = async (tx: Transaction, lectureId: string, handId?: string): Promise<void> => {
+/** Lowers hands that are up; a microphone that came with the call goes with the hand. Answers the floor if it changed. */
+const lower = async (tx: Transaction, lectureId: string, which: Which): Promise<FloorState | null> => {
+  await holdFloor(tx, lectureId)
   const update = tx.db
     .updateTable('hand')
     .set({ loweredAt: tx.now(), loweredBy: actorOf(tx).id })
     .where('lectureId', '=', lectureId)
     .where('loweredAt', 'is', null)
-  const rows = await (handId ? update.where('id', '=', handId) : update).returning('id').execute()
-  const handIds = rows.map((row) => row.id)
-  if (handIds.length > 0) tx.publish(topicOf('lecture', lectureId), handsLowered, { handIds })
+  const chosen =
+    which === 'all'
+      ? update
+      : which === 'called'
+        ? update.where('calledAt', 'is not', null)
+        : update.where('id', '=', which.handId)
+  const rows = await chosen.returning(['id', 'accountId', 'gaveFloor']).execute()
+  if (rows.length === 0) return null
+  tx.publish(topicOf('lecture', lectureId), handsLowered, { handIds: rows.map((row) => row.id) })
+  const lent = rows.filter((row) => row.gaveFloor).map((row) => microphone('take', row.accountId))
+  return lent.length > 0 ? changeFloorIn(tx, lectureId, lent) : null
 }
 
 /** Lowers a hand: one's own, or anybody's for staff. A hand that is down already stays down. */
@@ -74,32 +94,46 @@ export const lowerHand = async (ctx: Context, lectureId: string, handId: string)
   if (!hand) throw notFound()
   const staff = can(ctx.actor, 'lecture.moderate', { schoolId: found.schoolId, classId: lecture.classId })
   if (!staff && hand.accountId !== actorOf(ctx).id) throw new Problem('forbidden')
-  await inTransaction(ctx, (tx) => lower(tx, lectureId, handId))
+  const floor = await inTransaction(ctx, (tx) => lower(tx, lectureId, { handId }))
+  if (floor) await orderFloor(ctx, lecture, floor)
 }
 
 /** Lowers every hand of the lecture. */
 export const lowerAllHands = async (ctx: Context, lectureId: string): Promise<void> => {
-  await lectureFor(ctx, lectureId, 'lecture.moderate')
-  await inTransaction(ctx, (tx) => lower(tx, lectureId))
+  const lecture = await lectureFor(ctx, lectureId, 'lecture.moderate')
+  const floor = await inTransaction(ctx, (tx) => lower(tx, lectureId, 'all'))
+  if (floor) await orderFloor(ctx, lecture, floor)
 }
 
-/** Calls on a person whose hand is up; calling twice changes nothing. */
+const call = async (tx: Transaction, lectureId: string, handId: string): Promise<FloorState | null> => {
+  const calledAt = tx.now()
+  const held = await holdFloor(tx, lectureId)
+  const hand = await tx.db
+    .selectFrom('hand')
+    .select('accountId')
+    .where('id', '=', handId)
+    .where('lectureId', '=', lectureId)
+    .where('loweredAt', 'is', null)
+    .where('calledAt', 'is', null)
+    .executeTakeFirst()
+  if (!hand) return null
+  const taken = await lower(tx, lectureId, 'called')
+  const before = taken ?? held
+  const floor = await changeFloorIn(tx, lectureId, [microphone('give', hand.accountId)])
+  const gaveFloor = floor.no !== before.no
+  await tx.db.updateTable('hand').set({ calledAt, gaveFloor }).where('id', '=', handId).execute()
+  tx.publish(topicOf('lecture', lectureId), handCalled, { handId, calledAt: calledAt.toISOString() })
+  return gaveFloor || taken ? floor : null
+}
+
+/**
+ * Calls on a person whose hand is up: whoever was called on before sits down, and the microphone goes from them to this
+ * person, where it is not open to all anyway. Calling twice changes nothing.
+ */
 export const callOnHand = async (ctx: Context, lectureId: string, handId: string): Promise<void> => {
-  await lectureFor(ctx, lectureId, 'lecture.moderate')
-  await inTransaction(ctx, async (tx) => {
-    const calledAt = tx.now()
-    const row = await tx.db
-      .updateTable('hand')
-      .set({ calledAt })
-      .where('id', '=', handId)
-      .where('lectureId', '=', lectureId)
-      .where('loweredAt', 'is', null)
-      .where('calledAt', 'is', null)
-      .returning('id')
-      .executeTakeFirst()
-    if (!row) return
-    tx.publish(topicOf('lecture', lectureId), handCalled, { handId, calledAt: calledAt.toISOString() })
-  })
+  const lecture = await lectureFor(ctx, lectureId, 'lecture.moderate')
+  const floor = await inTransaction(ctx, (tx) => call(tx, lectureId, handId))
+  if (floor) await orderFloor(ctx, lecture, floor)
 }
 
 /** Lowers what is still up when a lecture ends; `lecture.ended` tells the room. */

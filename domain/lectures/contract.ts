@@ -231,7 +231,8 @@ export const lowerAllHands = endpoint({
 export const callOnHand = endpoint({
   method: 'POST',
   path: '/api/lectures/:lectureId/hands/:handId/call',
-  summary: "Call on a person: it is their turn, and everybody's screen shows it (staff).",
+  summary:
+    "Call on a person: whoever was called on before sits down, the microphone goes to this one, and everybody's screen shows it (staff).",
   input: nothing,
   output: done,
 })

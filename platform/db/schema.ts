@@ -312,6 +312,7 @@ export interface Guardianship {
 export interface Hand {
   accountId: string;
   calledAt: Timestamp | null;
+  gaveFloor: Generated<boolean>;
   id: string;
   lectureId: string;
   loweredAt: Timestamp | null;

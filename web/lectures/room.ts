@@ -133,6 +133,8 @@ export const createLessonRoom = (lessonId: string) => {
       return act(() => call(lowerAllHands, { lectureId: lectureId() }, {}))
     },
     callOn: (handId: string) => {
+      const before = state.hands.filter((hand) => hand.calledAt !== null && hand.id !== handId)
+      expect(handsLowered, { handIds: before.map((hand) => hand.id) })
       expect(handCalled, { handId, calledAt: new Date().toISOString() })
       return act(() => call(callOnHand, { lectureId: lectureId(), handId }, {}))
     },
