@@ -28,6 +28,8 @@ export interface RelayOptions {
 
 export interface Relay {
   port: number
+  /** How much it has to do. */
+  figures(): { rooms: number; people: number }
   stop(): Promise<void>
 }
 
@@ -96,12 +98,17 @@ class RelayServer {
     return claims
   }
 
+  readonly figures = (): { rooms: number; people: number } => ({
+    rooms: this.rooms.size,
+    people: [...this.rooms.values()].reduce((sum, room) => sum + room.people, 0),
+  })
+
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const end = (status: number, value: unknown = {}) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
     if (request.method === 'GET' && request.url === '/health') {
-      const people = [...this.rooms.values()].reduce((sum, room) => sum + room.people, 0)
-      return void end(200, { rooms: this.rooms.size, people })
+      end(200, this.figures())
+      return
     }
     if (request.method !== 'POST' || request.url !== '/orders') return void end(404)
     const body = await bodyOf(request)
@@ -181,6 +188,7 @@ export const startRelay = async (options: RelayOptions): Promise<Relay> => {
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : options.port,
+    figures: relay.figures,
     stop: async () => {
       relay.stop()
       for (const socket of sockets.clients) socket.terminate()

@@ -266,6 +266,85 @@ const settings = {
       .regex(/^[^-\p{Cc}][^\p{Cc}]{0,299}$/u)
       .transform((command) => (command === 'none' ? null : command)),
   ),
+  mediaUrls: setting(
+    'MEDIA_URL',
+    '',
+    {
+      sentence:
+        'Where relays of sound and picture answer that were placed elsewhere, separated by commas; each lesson is on one of them. Without it one is started with the first lesson.',
+      must: 'a list of http or https addresses, such as http://10.0.0.5:4443',
+    },
+    z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .refine((list) => list.every((text) => origin.safeParse(text).success))
+      .transform((list) => list.map((text) => new URL(text).origin)),
+  ),
+  mediaListen: setting(
+    'MEDIA_LISTEN',
+    '127.0.0.1:0',
+    {
+      sentence:
+        'Where the relay hears the API; for one that is placed elsewhere (`npm run media`) an address that the API reaches.',
+      must: 'an address and a port, such as 10.0.0.5:4443',
+    },
+    z
+      .string()
+      .regex(/^[\w.-]+:\d{1,5}$/)
+      .transform((text) => ({
+        host: text.slice(0, text.lastIndexOf(':')),
+        port: Number(text.split(':').at(-1)),
+      }))
+      .refine(({ port }) => port <= 65_535),
+  ),
+  mediaPorts: setting(
+    'MEDIA_PORTS',
+    '40000-40999',
+    {
+      sentence: 'UDP ports for sound and picture; a firewall must let them in.',
+      must: 'two ports with a hyphen, such as 40000-40999, the first at least 1024, at least 100 in all',
+    },
+    z
+      .string()
+      .regex(/^\d{4,5}-\d{4,5}$/)
+      .transform((text): [number, number] => {
+        const [first = 0, last = 0] = text.split('-').map(Number)
+        return [first, last]
+      })
+      .refine(([first, last]) => first >= 1_024 && last <= 65_535 && last - first >= 99),
+  ),
+  mediaAddress: optional(
+    'MEDIA_ADDRESS',
+    {
+      sentence:
+        'The address by which people from outside reach the relay, where a router stands between; its own are found.',
+      must: 'an IP address',
+    },
+    z.string().refine((text) => isIP(text) !== 0),
+  ),
+  turnUrls: setting(
+    'TURN_URL',
+    '',
+    {
+      sentence:
+        'TURN servers for people whose network lets no UDP through, separated by commas: `turn:turn.school.example:3478?transport=tcp`.',
+      must: 'a list of addresses that begin with turn: or turns:',
+    },
+    z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .refine((list) => list.every((text) => /^turns?:[\w.[\]:-]+(\?transport=(udp|tcp))?$/.test(text))),
+  ),
+  turnSecret: optional(
+    'TURN_SECRET',
+    {
+      sentence:
+        'The secret that the TURN servers share with us (`static-auth-secret` of coturn): each person gets a password that ends by itself.',
+      must: 'text without spaces',
+      secret: true,
+    },
+    z.string().regex(/^\S{1,200}$/),
+  ),
   postgresAccount: optional(
     'LECTERN_PG_USER',
     {

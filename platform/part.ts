@@ -13,6 +13,8 @@ export interface PartRow {
   starts: 'at once' | 'when wanted'
   /** Whether it is what answers at `PORT`. */
   listens: boolean
+  /** It does its work without the database, so that it can be placed on a machine that has none. */
+  withoutDatabase?: true
   /** How much memory one process may hold before its log and the health page call it too much. */
   memoryLineMb: number
 }
@@ -34,6 +36,15 @@ export const parts = [
     starts: 'at once',
     listens: false,
     memoryLineMb: 1_500,
+  },
+  {
+    name: 'media',
+    title: 'relay of sound and picture',
+    source: 'media/main.ts',
+    starts: 'when wanted',
+    listens: false,
+    withoutDatabase: true,
+    memoryLineMb: 400,
   },
 ] as const satisfies readonly PartRow[]
 

@@ -18,7 +18,7 @@ export type Figures = Record<string, number>
  * nothing: the next one is as good.
  */
 export const startPulse = async (
-  { connection: { db }, processId, log }: Services,
+  { connection: { db }, processId, log }: Pick<Services, 'connection' | 'processId' | 'log'>,
   part: PartRow,
   figures: () => Figures = () => ({}),
 ): Promise<() => Promise<void>> => {

@@ -30,7 +30,7 @@ const partsFrom = (args: string[]): PartRow[] => {
 
 const configFor = (parts: PartRow[]): Config => {
   const config = loadConfig()
-  if (parts.length > 1 || config.databaseUrl) return config
+  if (parts.length > 1 || config.databaseUrl || parts.every((part) => part.withoutDatabase)) return config
   throw new StartProblem(
     'A part that runs alone needs the database of the others: set DATABASE_URL, or use npm start for everything on one machine.',
   )

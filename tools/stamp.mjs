@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** The parts of the program and the file each is built from: the rows of platform/part.ts, which Node cannot read here. */
-export const parts = { api: 'api/server.ts', worker: 'worker/main.ts' }
+export const parts = { api: 'api/server.ts', worker: 'worker/main.ts', media: 'media/main.ts' }
 
 const folders = Object.values(parts).map((path) => path.split('/')[0])
 

@@ -30,7 +30,7 @@ beforeEach(async () => {
      const stale = outOfDate()
      appendFileSync('done', 'build ' + stale.map((one) => one.half).join(' ') + '\\n')
      for (const folder of ['dist', 'web/dist']) mkdirSync(folder, { recursive: true })
-     for (const name of ['api', 'worker']) writeFileSync('dist/' + name + '.mjs', '')
+     for (const name of ['api', 'worker', 'media']) writeFileSync('dist/' + name + '.mjs', '')
      writeFileSync('dist/start.mjs', 'console.log("started", process.env.DATA_DIR, process.env.PORT, process.env.LECTERN_DEMO, process.argv.slice(2).join())')
      writeFileSync('web/dist/index.html', '')
      writeFileSync('dist/stamps.json', JSON.stringify(Object.fromEntries(stale.map((one) => [one.half, one.stamp]))))`,

@@ -8,6 +8,7 @@ import {
   CLASS_STAFF,
   EVERYBODY,
   MEMBERS,
+  rawCase,
   SCHOOL_STAFF,
   type World,
 } from '../testing/access-case.ts'
@@ -103,4 +104,8 @@ export const cases: AccessCase[] = [
     input: { floor: 'microphone' as const, mayUnmute: true },
   })),
   accessCase(joinMedia, JOINERS, inLecture),
+  rawCase('GET /api/media/:lectureId', JOINERS, async (world) => ({
+    method: 'GET',
+    path: `/api/media/${await lectureIdOf(world)}`,
+  })),
 ]

@@ -24,6 +24,7 @@ import {
 } from './lesson.ts'
 import { undoLessonChange } from './lesson-change.ts'
 import { joinMedia } from './media.ts'
+import { mountMedia, stopMedia } from './media-door.ts'
 import { lectureTopic } from './presence-keeper.ts'
 import { previewSeries, scheduleSeries } from './series.ts'
 import { lessonsToday } from './today.ts'
@@ -77,4 +78,6 @@ export const lecturesFeature: Feature = {
     route(joinMediaContract, (ctx, { params }) => joinMedia(ctx, params.lectureId)),
   ],
   topics: { lecture: lectureTopic },
+  raw: mountMedia,
+  stop: stopMedia,
 }

@@ -26,6 +26,8 @@ export class KeptPart {
   /** While it goes to rest: a new one starts when the old one has ended. */
   private leaving: Promise<void> | null = null
   private ended = false
+  /** What it said when it last became ready: one that was started anew may be elsewhere. */
+  private latest: ReadyMessage | null = null
 
   constructor(options: KeptPartOptions) {
     this.options = options
@@ -47,7 +49,8 @@ export class KeptPart {
 
   /** As `wake`, for a part that asks for this one. */
   async whereabouts(): Promise<Whereabouts> {
-    const { port } = await this.wake()
+    const first = await this.wake()
+    const { port } = this.latest ?? first
     return { at: 'here', port: port ?? null }
   }
 
@@ -59,7 +62,10 @@ export class KeptPart {
       env,
       output,
       advice: log ? `see the end of ${log}` : 'the lines above say why',
-      onReady,
+      onReady: (message) => {
+        this.latest = message
+        onReady(message)
+      },
       onRequest: (message) => this.requested(message),
       onDeath: (how, delay) =>
         say(

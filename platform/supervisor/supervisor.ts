@@ -153,7 +153,8 @@ export class Supervisor {
 
   private openDatabase(): Promise<void> {
     const { databaseUrl } = this.options.config
-    return databaseUrl ? this.openExternal(databaseUrl) : this.openEmbedded()
+    if (databaseUrl) return this.openExternal(databaseUrl)
+    return this.needsDatabase ? this.openEmbedded() : Promise.resolve()
   }
 
   private openExternal(url: string): Promise<void> {
@@ -187,7 +188,12 @@ export class Supervisor {
     for (const part of this.kept) part.restart(DRAIN_MS)
   }
 
-  private migrate(): Promise<void> {
+  private get needsDatabase(): boolean {
+    return this.options.parts.some((part) => !part.withoutDatabase)
+  }
+
+  private async migrate(): Promise<void> {
+    if (!this.needsDatabase) return
     return this.options.terminal.step(async (say) => {
       const { applied } = await this.options.migrate(this.databaseUrl)
       if (applied.length > 0) say(`${count(applied.length, 'migration')} applied`)

@@ -25,6 +25,7 @@ interface Figure {
 const partWords: Record<string, (() => string) | undefined> = {
   api: () => t('jobs.health.api'),
   worker: () => t('jobs.health.worker'),
+  media: () => t('jobs.health.media'),
 }
 
 const milliseconds = (value: number): string =>

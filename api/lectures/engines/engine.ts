@@ -1,9 +1,10 @@
 import type { LectureEngine } from '#domain/lectures/engine.ts'
 import type { Context } from '#platform/context.ts'
 import { noEngine } from './none.ts'
+import { relayEngine } from './relay.ts'
 
 /** Every driver of this release. A new one is a file here, a kind in `domain/lectures/engine.ts` and a line below. */
-const engines: LectureEngine<Context>[] = [noEngine]
+const engines: LectureEngine<Context>[] = [noEngine, relayEngine]
 
 /** The engine that new lectures use. */
 export const currentEngine = (): LectureEngine<Context> => noEngine

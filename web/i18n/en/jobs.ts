@@ -35,6 +35,7 @@ export const jobs = {
     none: 'none',
     api: 'Pages and data',
     worker: 'Work in the background',
+    media: 'Sound and picture',
     processes: { one: '{count} process runs', other: '{count} processes run' },
     asleep: 'Not needed now',
     missing: 'Does not run',

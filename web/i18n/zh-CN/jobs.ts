@@ -38,6 +38,7 @@ export const jobs: Words<typeof en> = {
     none: '无',
     api: '页面与数据',
     worker: '后台工作',
+    media: '声音与画面',
     processes: { other: '{count} 个进程在运行' },
     asleep: '当前不需要',
     missing: '没有运行',
