@@ -74,8 +74,8 @@ export default defineConfig({
           pool: 'forks',
           // One story at a time: each starts the whole product and drives browsers.
           fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
         },
       },
     ],

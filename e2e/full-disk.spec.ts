@@ -96,18 +96,20 @@ test.skipIf(!mounted)(
     expect([503, 507]).toContain(refusal.status)
     expect(refusal.type).toMatch(/unavailable|out-of-space/)
     // Whatever part of the database gave up comes back by itself, and what was said to be kept can be read.
-    await product.healthy(30_000)
+    await product.healthy()
     expect(await storedIds()).toEqual(acknowledged)
 
     rmSync(filler)
-    const deadline = Date.now() + 30_000
+    const deadline = Date.now() + 120_000
     for (;;) {
       const answer = await send().catch(() => null)
       if (answer && 'id' in answer) {
         acknowledged.push(answer.id)
         break
       }
-      expect(Date.now(), 'nothing can be written 30 s after there was room again').toBeLessThan(deadline)
+      expect(Date.now(), 'nothing can be written two minutes after there was room again').toBeLessThan(
+        deadline,
+      )
       await sleep(200)
     }
     expect(await storedIds()).toEqual(acknowledged)
@@ -123,7 +125,7 @@ test.skipIf(!mounted)(`on a disk without room the start stops with one sentence$
   const start = spawnSync(process.execPath, ['tools/start.mjs'], {
     env: { ...process.env, DATA_DIR: product.dataDir, PORT: '0', BASE_URL: '', NODE_ENV: '' },
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 120_000,
   })
   expect(start.status).not.toBe(0)
   expect(start.stdout + start.stderr).toMatch(
@@ -137,7 +139,7 @@ test.skipIf(!mounted)(`on a read-only disk the start stops with one sentence${wh
   const start = spawnSync(process.execPath, ['tools/start.mjs'], {
     env: { ...process.env, DATA_DIR: product.dataDir, PORT: '0', BASE_URL: '', NODE_ENV: '' },
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 120_000,
   })
   execFileSync('mount', ['-o', 'remount,rw', disk])
   expect(start.status).not.toBe(0)

@@ -52,7 +52,7 @@ const underTraffic = async (disturb: (listeners: Listener[]) => Promise<void>, c
   await product.healthy()
   const count = () => senders.reduce((sum, sender) => sum + sender.acknowledged.length, 0)
   // Long enough to have written before, during and after, however slow the machine.
-  for (let n = 0; n < 600 && count() < ENOUGH; n++) await sleep(50)
+  for (let n = 0; n < 2_400 && count() < ENOUGH; n++) await sleep(50)
   await Promise.all(senders.map((sender) => sender.stop()))
   const stored = (await history(people[0] as Api, channelId)).slice(before)
   const acknowledged = senders.flatMap((sender) => sender.acknowledged)
@@ -73,7 +73,7 @@ const everyoneHeard = async (listeners: Listener[], stored: { id: string }[]) =>
     listener.heard.filter((event) => event.name === 'message.sent').map((event) => event.payload.message?.id)
   const wanted = stored.map((message) => message.id)
   for (const listener of listeners) {
-    for (let n = 0; n < 200 && sentTo(listener).length < wanted.length; n++) await sleep(100)
+    for (let n = 0; n < 1_200 && sentTo(listener).length < wanted.length; n++) await sleep(100)
     listener.stop()
     expect(sentTo(listener)).toEqual(wanted)
     expect(listener.faults.filter((fault) => !fault.startsWith('a gap'))).toEqual([])
@@ -83,7 +83,7 @@ const everyoneHeard = async (listeners: Listener[], stored: { id: string }[]) =>
 /** Reports asked for while parts are killed: each arrives, whole and once. */
 const reportsArrive = async (ids: string[]) => {
   const until = async (id: string) => {
-    for (let n = 0; n < 600; n++) {
+    for (let n = 0; n < 1_200; n++) {
       const report = await owner.send<{ state: string }>('GET', `/api/reports/${id}`)
       if (report.state === 'ready') return
       expect(report.state, 'a report that failed').not.toBe('failed')

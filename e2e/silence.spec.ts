@@ -14,7 +14,7 @@ const WATCH_MS = 10_000
 /** Its first load is over when the page, by its own clock, had nothing to do for this long. */
 const QUIET_MS = 1_200
 /** What is not over by then never will be. */
-const LOADED_MS = 60_000
+const LOADED_MS = 180_000
 /** Tabs that load at a time; as many as may be stay open. */
 const AT_ONCE = 12
 
@@ -112,7 +112,7 @@ const signIn = async (person: Person, password: string) => {
 
 /** The demo's password, once the school is full. */
 const demoPassword = async (): Promise<string> => {
-  for (let n = 0; n < 900; n++) {
+  for (let n = 0; n < 3_000; n++) {
     const state = await (await fetch(`${product.url}/api/setup`)).json()
     const [first] = (state as { demoAccounts?: { password: string }[] }).demoAccounts ?? []
     if (first) return first.password

@@ -1,9 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { clientBuild } from './client-build.ts'
 
 interface Chunk {
   file: string
@@ -16,26 +15,20 @@ interface Chunk {
 const KILOBYTE = 1000
 let folder = ''
 let manifest: Record<string, Chunk> = {}
+let remove = () => {}
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'lectern-budget-'))
   // As people get it: left at `test`, the libraries are built with what helps developers.
   vi.stubEnv('NODE_ENV', 'production')
-  await build({
-    configFile: join(import.meta.dirname, '../vite.config.ts'),
-    logLevel: 'error',
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      // The board is most of the build and none of the first load; a chunk that needed it would name it.
-      rolldownOptions: { external: [/^@excalidraw\//, /^react(-dom)?(\/|$)/, /^pdfjs-dist/] },
-    },
-  })
+  // The board is most of the build and none of the first load; a chunk that needed it would name it.
+  const external = [/^@excalidraw\//, /^react(-dom)?(\/|$)/, /^pdfjs-dist/]
+  const built = await clientBuild({ rolldownOptions: { external } })
   vi.unstubAllEnvs()
+  ;({ folder, remove } = built)
   manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
 }, 180_000)
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => remove())
 
 /** A chunk and all it imports at once. */
 const withImports = (key: string, found = new Set<string>()): Set<string> => {

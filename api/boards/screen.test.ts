@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getBoard, lockBoard } from '#domain/boards/contract.ts'
 import type { BoardElement } from '#domain/boards/element.ts'
 import { newId } from '#domain/ids.ts'
 import { inTransaction } from '#platform/context.ts'
+import { clientBuild } from '../../tools/client-build.ts'
 import { features } from '../features.ts'
 import { type RunningApi, startApi } from '../serve.ts'
 import { type Person, type TestClass, TestSchool } from '../testing/school.ts'
@@ -20,18 +16,14 @@ let school: TestSchool
 let room: TestClass
 let api: RunningApi
 let browser: Browser
-const webRoot = mkdtempSync(join(tmpdir(), 'lectern-web-'))
+let remove = () => {}
 // biome-ignore lint/style/noProcessEnv: a test may be told where its browser is
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const origin = () => `http://127.0.0.1:${api.port}`
 
 beforeAll(async () => {
-  const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
-  await build({
-    configFile,
-    logLevel: 'silent',
-    build: { outDir: webRoot, minify: false, emptyOutDir: true },
-  })
+  const client = await clientBuild({ minify: false })
+  remove = client.remove
   school = await TestSchool.start()
   room = await school.aClass({ students: 2 })
   api = await startApi({
@@ -40,7 +32,7 @@ beforeAll(async () => {
     version: '0',
     port: 0,
     host: '127.0.0.1',
-    webRoot,
+    webRoot: client.folder,
   })
   browser = await chromium.launch({
     executablePath: CHROMIUM,
@@ -50,7 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await api?.stop()
-  rmSync(webRoot, { recursive: true, force: true })
+  remove()
 })
 
 const aBoard = async (): Promise<string> => {

@@ -71,7 +71,7 @@ export class Visitor {
       // As somebody who passed the warning of a certificate that the school made itself.
       ignoreHTTPSErrors: true,
     })
-    context.setDefaultTimeout(30_000)
+    context.setDefaultTimeout(60_000)
     const page = await context.newPage()
     return new Visitor(context, page, origin)
   }

@@ -9,14 +9,24 @@ const root = new URL('../..', import.meta.url).pathname
 /** The processes of the product, as somebody with `ps` and `kill` sees them. */
 export type Part = 'supervisor' | 'api' | 'worker' | 'postgres'
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+/**
+ * A port that nothing listens on, and that the system gives to no connection: those begin at 32768, and one of them on the
+ * product's port would keep a product that was killed from coming back.
+ */
+const freePort = async (): Promise<number> => {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 10_000)
+    const isFree = await new Promise<boolean>((resolve) => {
+      const server = createServer()
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
     })
-  })
+    if (isFree) return port
+  }
+}
+
+/** How long something may take before it counts as never: other tests run at the same time. */
+const PATIENCE_MS = 120_000
 
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -111,7 +121,7 @@ export class Product {
       })
     }
     // A part that an earlier supervisor left behind may answer for a moment: only the new one's own word counts.
-    await this.announced(60_000)
+    await this.announced(PATIENCE_MS)
     await this.healthy()
   }
 
@@ -131,7 +141,7 @@ export class Product {
 
   /** The one-time set-up link that the start prints. */
   async setUpLink(): Promise<string> {
-    for (let n = 0; n < 100; n++) {
+    for (let n = 0; n < 1_000; n++) {
       const link = /https?:\/\/\S+\/setup\?key=[\w-]+/.exec(this.output)?.[0]
       if (link) return link
       await sleep(50)
@@ -140,7 +150,7 @@ export class Product {
   }
 
   /** Waits until the health page says that people can work. */
-  async healthy(withinMs = 15_000): Promise<void> {
+  async healthy(withinMs = PATIENCE_MS): Promise<void> {
     const deadline = Date.now() + withinMs
     while (Date.now() < deadline) {
       const answer = await fetch(`${this.url}/api/health`, { signal: AbortSignal.timeout(2_000) }).catch(
@@ -195,7 +205,7 @@ export class Product {
   }
 
   /** `kill -9`, and waits until another process does the part's work and people can work. */
-  async replace(part: Exclude<Part, 'supervisor'>, withinMs = 15_000): Promise<void> {
+  async replace(part: Exclude<Part, 'supervisor'>, withinMs = PATIENCE_MS): Promise<void> {
     const before = this.pids(part)
     if (this.kill(part) === 0) throw new Error(`${part} was not running`)
     const deadline = Date.now() + withinMs
