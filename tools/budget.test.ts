@@ -26,7 +26,7 @@ beforeAll(async () => {
   vi.unstubAllEnvs()
   ;({ folder, remove } = built)
   manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
-}, 180_000)
+})
 
 afterAll(() => remove())
 

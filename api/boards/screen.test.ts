@@ -38,7 +38,7 @@ beforeAll(async () => {
     executablePath: CHROMIUM,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
-}, 180_000)
+})
 afterAll(async () => {
   await browser?.close()
   await api?.stop()

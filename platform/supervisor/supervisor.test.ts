@@ -123,7 +123,7 @@ describe('the supervisor', () => {
     process.kill(await pidOf('api'), 'SIGKILL')
     await vi.waitFor(async () => expect(await noted('api')).toHaveLength(2), 5_000)
     expect((await noted('api'))[1]).toMatch(/ 4000$/)
-    expect(lines).toContain('The api was killed by SIGKILL; starting it again')
+    expect(lines).toContain('The API was killed by SIGKILL; starting it again')
   })
 
   it('starts a killed database again while the API and the worker stay up', async () => {
