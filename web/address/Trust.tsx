@@ -74,7 +74,14 @@ export const Trust = (props: { authority: Authority; address: string | null }) =
         <dd translate="no">{props.authority.name}</dd>
         <dt>{t('address.trust.fingerprint')}</dt>
         <dd class={styles.fingerprint} translate="no">
-          {props.authority.fingerprint}
+          <For each={props.authority.fingerprint.split(/(?<=:)/)}>
+            {(pair) => (
+              <>
+                {pair}
+                <wbr />
+              </>
+            )}
+          </For>
         </dd>
         <dt>{t('address.trust.until')}</dt>
         <dd>{formatDay(schoolDay(new Date(props.authority.endsAt)))}</dd>
