@@ -60,6 +60,9 @@ export default defineConfig({
                   '--disable-background-networking',
                   '--disable-component-update',
                   '--disable-sync',
+                  // A camera and a microphone that need nobody's leave.
+                  '--use-fake-ui-for-media-stream',
+                  '--use-fake-device-for-media-stream',
                 ],
               },
             }),

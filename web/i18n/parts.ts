@@ -9,6 +9,7 @@ export const PARTS = {
   audit: { en: () => import('./en/audit.ts'), 'zh-CN': () => import('./zh-CN/audit.ts') },
   boards: { en: () => import('./en/boards.ts'), 'zh-CN': () => import('./zh-CN/boards.ts') },
   cards: { en: () => import('./en/cards.ts'), 'zh-CN': () => import('./zh-CN/cards.ts') },
+  devices: { en: () => import('./en/devices.ts'), 'zh-CN': () => import('./zh-CN/devices.ts') },
   grades: { en: () => import('./en/grades.ts'), 'zh-CN': () => import('./zh-CN/grades.ts') },
   jobs: { en: () => import('./en/jobs.ts'), 'zh-CN': () => import('./zh-CN/jobs.ts') },
   lessons: { en: () => import('./en/lessons.ts'), 'zh-CN': () => import('./zh-CN/lessons.ts') },
