@@ -5,8 +5,8 @@ import client from './vite.config.ts'
 
 /** No test is about how fast the machine is: these only end what never would. */
 const patience = {
-  testTimeout: 120_000,
-  hookTimeout: 180_000,
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
   expect: { poll: { timeout: 30_000, interval: 20 } },
   setupFiles: [join(import.meta.dirname, 'tools/testing/setup.ts')],
 }

@@ -121,7 +121,7 @@ describe('many hands at one board', () => {
     expect(pictures[2]).toEqual(pictures[0])
     const late = await new BoardBot(room.teacher, boardId).open()
     expect(late.picture()).toEqual(pictures[0])
-  }, 60_000)
+  })
 
   it('so do three on two processes of the product', async () => {
     const boardId = await aBoard()
@@ -136,7 +136,7 @@ describe('many hands at one board', () => {
     const pictures = await agree(bots)
     expect(pictures[1]).toEqual(pictures[0])
     expect(pictures[2]).toEqual(pictures[0])
-  }, 60_000)
+  })
 
   it('a change too long for an announcement reaches the other process by its number', async () => {
     const boardId = await aBoard()

@@ -55,6 +55,7 @@ const aBoard = async (): Promise<string> => {
 const look = async (person: Person, boardId: string, locale = 'en') => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale })
   await context.addCookies([{ name: 'session', value: person.client.token ?? '', url: origin() }])
+  context.setDefaultTimeout(120_000)
   const page = await context.newPage()
   const abroad: string[] = []
   const complaints: string[] = []
@@ -90,7 +91,7 @@ const write = async (page: Page, words: string, at: [number, number]) => {
 const scene = async (boardId: string): Promise<BoardElement[]> =>
   (await room.teacher.client.call(getBoard, { boardId }, {})).elements
 const until = async (holds: () => Promise<boolean>) => {
-  const end = Date.now() + 60_000
+  const end = Date.now() + 120_000
   while (!(await holds())) {
     if (Date.now() > end) throw new Error('waited in vain')
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -114,7 +115,7 @@ const same = async (one: Page, other: Page): Promise<boolean> => {
   return a.includes('#') && a.length === b.length && different < 20
 }
 
-describe('a board on two screens', { timeout: 120_000 }, () => {
+describe('a board on two screens', { timeout: 600_000 }, () => {
   it('shows both the same drawing, Chinese words included, and asks nobody outside', async () => {
     const boardId = await aBoard()
     const teacher = await look(room.teacher, boardId)

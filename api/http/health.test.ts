@@ -113,7 +113,7 @@ test('when the database is gone it says 503, people are told to wait, and all is
   await wire.mend()
   expect(await until(200)).toMatchObject({ status: 200 })
   expect(await client.status(getMe, {}, {})).toBe(200)
-}, 60_000)
+})
 
 test('the health page tells of every part whether it runs, sleeps until it is wanted, or is missing', async () => {
   const { body } = await health()

@@ -109,5 +109,5 @@ describe('drop rules', () => {
       ),
       { numRuns: 800 },
     )
-  }, 60_000)
+  })
 })

@@ -27,7 +27,7 @@ describe('for any gradebook', () => {
       }),
       { numRuns: 10_000 },
     )
-  }, 120_000)
+  })
 
   it('the explanation comes back from storage as it was', () => {
     fc.assert(
@@ -120,5 +120,5 @@ describe('for any gradebook', () => {
       ),
       { numRuns: 1000 },
     )
-  }, 60_000)
+  })
 })
