@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Ward } from '#domain/accounts/contract.ts'
 import { draw } from '../ui/testing/draw.tsx'
+import { somebody } from '../ui/testing/server.ts'
+import { enter, forget } from './session.ts'
 import { WardSwitch } from './WardSwitch.tsx'
 import { wardAmong } from './ward.ts'
 
@@ -29,4 +31,18 @@ test('a guardian of one child has nothing to choose, of two chooses by name', as
   expect(inputs.map((input) => input.checked)).toEqual([true, false])
   inputs[1]?.click()
   expect(chosen).toEqual(['Leo'])
+})
+
+test('a guardian of two children of one name chooses the one who is meant', async () => {
+  const twins = ['a', 'b'].map((id): Ward => ({ id, displayName: 'Bo Chen', classIds: [] }))
+  enter({ ...somebody('guardian', 'student', []), role: 'guardian', wards: twins })
+  const chosen: string[] = []
+  const root = await draw(() => <WardSwitch wards={twins} value="a" onChoose={(id) => chosen.push(id)} />)
+  expect([...root.querySelectorAll('label')].map((label) => label.textContent)).toEqual([
+    'Bo Chen (A)',
+    'Bo Chen (B)',
+  ])
+  root.querySelectorAll('input')[1]?.click()
+  expect(chosen).toEqual(['b'])
+  forget()
 })

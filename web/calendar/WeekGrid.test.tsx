@@ -52,6 +52,21 @@ test('a lesson says its room', async () => {
   expect(root.querySelector('ul a')?.textContent).toContain('Lab 2')
 })
 
+test('who plans is told the way to a day of the weekend that is not shown', async () => {
+  const planned = (lessons: Lesson[]) =>
+    draw(() => (
+      <WeekGrid
+        days={daysFrom(daysOf('2026-11-23'), lessons, [])}
+        now={new Date('2026-11-24T02:00:00Z')}
+        planning={{ open: false, onChoose: () => {} }}
+      />
+    ))
+  expect((await planned([])).textContent).toContain('For a day that is not shown')
+  const sunday = aLesson('Chess', '2026-11-29T02:00:00Z', '2026-11-29T03:00:00Z')
+  const saturday = aLesson('Judo', '2026-11-28T02:00:00Z', '2026-11-28T03:00:00Z')
+  expect((await planned([saturday, sunday])).textContent).not.toContain('For a day that is not shown')
+})
+
 describe('free time', () => {
   /** A week with one lesson, drawn for who plans: the times that were chosen, and pointers by day and hour. */
   const drawFree = async () => {

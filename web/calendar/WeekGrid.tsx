@@ -45,9 +45,10 @@ export const WeekGrid = (props: {
   const nowLine = () => (minuteOf(props.now.toISOString()) / 60 - hours().from) / (hours().to - hours().from)
   const hint = () => {
     if (free.focused()) return t('lessons.calendar.byKeys')
-    return window.matchMedia('(hover: none)').matches
+    const how = window.matchMedia('(hover: none)').matches
       ? t('lessons.calendar.byTouch')
       : t('lessons.calendar.byMouse')
+    return shown().length < 7 ? `${how}${t('lessons.calendar.otherDays')}` : how
   }
   return (
     <div class={styles.week}>

@@ -63,6 +63,8 @@ export const lessons = {
     byKeys: 'Arrow keys choose another time, Shift with ↑ and ↓ another end, Enter plans the lesson.',
     byMouse: 'Click free time, or drag over it, to plan a lesson.',
     byTouch: 'Press free time until it is marked to plan a lesson.',
+    /** Follows either, where a day of the weekend is not on screen. */
+    otherDays: ' For a day that is not shown, use “Plan a lesson”.',
   },
   cancelLater: 'Cancel this and later ones',
   cancelledLater: 'This lesson and the later ones are cancelled.',

@@ -60,6 +60,7 @@ export const lessons: Words<typeof en> = {
     byKeys: '方向键选择时间，Shift 加 ↑ ↓ 调整结束时间，回车键安排。',
     byMouse: '点击空闲时间，或在上面拖动，即可安排一节课。',
     byTouch: '长按空闲时间即可安排一节课。',
+    otherDays: '没有显示的日子，请用“安排一节课”。',
   },
   cancelLater: '取消这一节及以后的课',
   cancelledLater: '已取消这一节及以后的课。',
