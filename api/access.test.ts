@@ -118,7 +118,9 @@ test('the rights that the client is sent are those that the server asks', async 
   }
 })
 
-describe.each(accessCases.map((entry) => [entry.door, entry] as const))('%s', (_door, entry) => {
+describe.each(
+  accessCases.map((entry) => [[entry.door, entry.about].filter(Boolean).join(' '), entry] as const),
+)('%s', (_door, entry) => {
   test(`lets in ${entry.allowed.length === VISITORS.length ? 'everyone' : entry.allowed.join(', ') || 'nobody'}, and no one else`, async () => {
     const wrong: string[] = []
     for (const visitor of VISITORS) {

@@ -22,6 +22,7 @@ interface Acts {
   class: 'created' | 'changed'
   enrollment: 'set' | 'ended' | 'joined-by-code'
   'join-code': 'created' | 'deleted'
+  audience: 'created' | 'member-added' | 'member-removed'
   channel: 'created' | 'changed'
   message: 'deleted'
   lecture: 'started' | 'ended'

@@ -6,10 +6,9 @@ import {
   type Actor,
   CLASS_ROLES,
   can,
-  PERMISSIONS,
   type Resource,
-  ROLES,
   SCHOOL_ROLES,
+  scopesOf,
 } from './permission.ts'
 import { ACTOR_KINDS, TOKEN_SCOPES, type TokenScope, tokenScopeOf } from './token-scope.ts'
 
@@ -20,6 +19,7 @@ const actor = (change: Partial<Actor> = {}): Actor => ({
   schoolId: 'school',
   role: 'student',
   classes: new Map(),
+  audiences: new Set(),
   wards: new Set(),
   ...change,
 })
@@ -55,9 +55,10 @@ describe('the permission table', () => {
   test('gives nobody rights in a class they are not in, but by a school-wide cell or a ward', () => {
     for (const action of ACTIONS) {
       for (const role of SCHOOL_ROLES) {
-        const cell = PERMISSIONS[action][ROLES.indexOf(role)]
         const stranger = actor({ role, classes: new Map([['another', 'teacher']]) })
-        expect(can(stranger, action, here), `${role} ${action}`).toBe(cell === 'school')
+        expect(can(stranger, action, here), `${role} ${action}`).toBe(
+          scopesOf(action, role).includes('school'),
+        )
       }
     }
   })
@@ -67,14 +68,13 @@ describe('the permission table', () => {
     const others: Resource = { ...here, authorId: 'other', subjectId: 'other', released: true }
     for (const action of ACTIONS) {
       for (const role of CLASS_ROLES) {
-        const cell = PERMISSIONS[action][ROLES.indexOf(role)]
-        const floor = PERMISSIONS[action][ROLES.indexOf(inClass(role).role)]
-        const everywhere = floor === 'school'
+        const scopes = scopesOf(action, role)
+        const everywhere = scopesOf(action, inClass(role).role).includes('school')
         expect(can(inClass(role), action, own), `${role} ${action} own`).toBe(
-          everywhere || cell === 'class' || cell === 'own',
+          everywhere || scopes.includes('class') || scopes.includes('own'),
         )
         expect(can(inClass(role), action, others), `${role} ${action} others`).toBe(
-          everywhere || cell === 'class',
+          everywhere || scopes.includes('class'),
         )
       }
     }
@@ -167,5 +167,59 @@ describe('the permission table', () => {
     const reading = ACTIONS.filter((action) => /\.(read|list|export)$/.test(action))
     for (const action of ACTIONS)
       expect(tokenScopeOf(action).endsWith(':read'), action).toBe(reading.includes(action))
+  })
+
+  test('gives who belongs to an audience that is in no class what the cell of their school role says', () => {
+    const scopeOf = { group: 'group', people: 'member', school: 'common' } as const
+    for (const action of ACTIONS)
+      for (const role of SCHOOL_ROLES)
+        for (const kind of ['group', 'people', 'school'] as const) {
+          const thing: Resource = {
+            schoolId: 'school',
+            audience: { kind, id: 'audience' },
+            authorId: 'other',
+            released: true,
+          }
+          const scopes = scopesOf(action, role)
+          const floor = kind !== 'people' && scopes.includes('school')
+          const [member, other] = [actor({ role, audiences: new Set(['audience']) }), actor({ role })]
+          const name = `${role} ${action} ${kind}`
+          expect(can(member, action, thing), name).toBe(floor || scopes.includes(scopeOf[kind]))
+          expect(can(other, action, thing), name).toBe(
+            floor || (kind === 'school' && scopes.includes('common')),
+          )
+          const own = can(member, action, { ...thing, authorId: 'me' })
+          expect(own, name).toBe(floor || scopes.includes(scopeOf[kind]) || scopes.includes('own'))
+        }
+  })
+
+  test('lets into a group of a class who is in both, and the staff of the class; never who left the class', () => {
+    const group: Resource = { ...here, audience: { kind: 'group', id: 'group' } }
+    const audiences = new Set(['group'])
+    for (const role of CLASS_ROLES) {
+      expect(can({ ...inClass(role), audiences }, 'channel.read', group), role).toBe(true)
+      expect(can(inClass(role), 'channel.read', group), role).toBe(role === 'teacher' || role === 'assistant')
+    }
+    for (const role of SCHOOL_ROLES)
+      expect(can(actor({ role, audiences }), 'channel.read', group), role).toBe(false)
+    const guardian = actor({ role: 'guardian', wards: new Set(['child']) })
+    expect(can(guardian, 'lesson.read', { ...group, memberIds: ['child'] })).toBe(false)
+  })
+
+  test('decides about a class by its audience as by its id, and lets staff alone write where it is locked', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ACTIONS),
+        fc.constantFrom(...CLASS_ROLES),
+        fc.boolean(),
+        (action, role, locked) =>
+          can(inClass(role), action, { ...here, locked, audience: { kind: 'class', id: 'class' } }) ===
+          can(inClass(role), action, { ...here, locked }),
+      ),
+    )
+    const news: Resource = { schoolId: 'school', audience: { kind: 'school', id: 'school' }, locked: true }
+    const writers = SCHOOL_ROLES.filter((role) => can(actor({ role }), 'message.post', news))
+    expect(writers).toEqual(['owner', 'registrar', 'teacher'])
+    expect(can(actor({ role: 'student' }), 'channel.read', news)).toBe(true)
   })
 })

@@ -6,12 +6,12 @@ import { id, instant } from './contract.ts'
  * every message names its kind in `t`. The prose is in `docs/realtime.md`.
  */
 
-/** What can be listened to. The id is that of the class, channel, lecture, board, account or school. */
-export const TOPIC_KINDS = ['class', 'channel', 'lecture', 'board', 'account', 'school'] as const
+/** What can be listened to. The id is that of the class, channel, lecture, board, account, school or audience. */
+export const TOPIC_KINDS = ['class', 'channel', 'lecture', 'board', 'account', 'school', 'audience'] as const
 export type TopicKind = (typeof TOPIC_KINDS)[number]
 export type Topic = `${TopicKind}:${string}`
 
-const TOPIC = /^(class|channel|lecture|board|account|school):[0-9a-f-]{36}$/
+const TOPIC = /^(class|channel|lecture|board|account|school|audience):[0-9a-f-]{36}$/
 export const topic = z.string().check(z.regex(TOPIC, 'topic'))
 export const topicOf = (kind: TopicKind, topicId: string): Topic => `${kind}:${topicId}`
 /** `channel:ID` → `['channel', ID]`; null for anything else. */

@@ -24,6 +24,7 @@ const scopeOfAction = {
   'class.read': 'classes:read',
   'class.manage': 'classes:write',
   'roster.read': 'people:read',
+  'audience.manage': 'people:write',
   'channel.manage': 'messages:write',
   'channel.read': 'messages:read',
   'message.post': 'messages:write',

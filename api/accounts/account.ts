@@ -14,6 +14,7 @@ import type { Database } from '#platform/db/connect.ts'
 import { jsonb } from '#platform/db/json.ts'
 import { countWorkNews } from '../assignments/work-news.ts'
 import { myClasses } from '../classes/mine.ts'
+import { beginReading } from '../messages/unread.ts'
 import { keysOf } from './key.ts'
 import { nameOrder } from './name-order.ts'
 import { checkNewPassword, checkPassword, hashPassword } from './password.ts'
@@ -92,6 +93,7 @@ export const getMe = async (ctx: Context): Promise<Me> => {
     },
     classes: await myClasses(ctx, actor.id),
     workNews: await countWorkNews(ctx),
+    audiences: [...actor.audiences],
     wards,
   }
 }
@@ -164,6 +166,7 @@ export const insertAccount = async (tx: Transaction, account: NewAccount): Promi
     .returning('id')
     .executeTakeFirst()
   if (!row) throw invalidField('username', 'username-taken')
+  await beginReading(tx, account.schoolId, id)
   tx.audit('account.created', { kind: 'account', id }, { role: account.role }, account.schoolId)
   return id
 }

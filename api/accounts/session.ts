@@ -42,11 +42,19 @@ const matches = (secret: string, stored: Buffer): boolean => {
 const livesOf = (role: string) =>
   role === 'student' || role === 'guardian' || role === 'guest' ? LIVES.others : LIVES.staff
 
+interface Rights {
+  classes: [string, ClassRole][]
+  audiences: string[]
+  wards: string[]
+}
+
 /** The columns that make an actor: one row, however many classes. */
-const actorColumns = sql<{ classes: [string, ClassRole][]; wards: string[] }>`
+const actorColumns = sql<Rights>`
   json_build_object(
     'classes', coalesce((select json_agg(json_build_array(e.class_id, e.role)) from enrollment e
       where e.account_id = account.id and e.ended_at is null), '[]'),
+    'audiences', coalesce((select json_agg(m.audience_id) from audience_member m
+      where m.account_id = account.id and m.ended_at is null), '[]'),
     'wards', coalesce((select json_agg(g.student_id) from guardianship g where g.guardian_id = account.id), '[]')
   )`.as('rights')
 
@@ -55,7 +63,7 @@ const actorOf = (row: {
   schoolId: string
   role: string
   disabledAt: Date | null
-  rights: { classes: [string, ClassRole][]; wards: string[] }
+  rights: Rights
 }): Actor => ({
   id: row.accountId,
   schoolId: row.schoolId,
@@ -64,6 +72,7 @@ const actorOf = (row: {
   kind: 'person',
   scopes: [],
   classes: new Map(row.rights.classes),
+  audiences: new Set(row.rights.audiences),
   wards: new Set(row.rights.wards),
 })
 

@@ -1,6 +1,6 @@
 import type { Expression, SqlBool } from 'kysely'
 import { sql } from 'kysely'
-import { type Action, type Actor, can, isInScopes, PERMISSIONS, ROLES } from '#domain/permission.ts'
+import { type Action, type Actor, can, isInScopes, scopesOf } from '#domain/permission.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import type { Context } from '#platform/context.ts'
 
@@ -49,23 +49,20 @@ const wardsIn = async (ctx: Context, actor: Actor, classId: string): Promise<str
   return rows.map((row) => row.accountId)
 }
 
-const scopeFor = (actor: Actor, action: Action): string =>
-  PERMISSIONS[action][ROLES.indexOf(actor.role)] ?? '-'
-
 /**
  * The permission table as an SQL predicate over `class.id` and `class.school_id`: the classes in which the actor may do
  * the action. A test compares it with `can()` over a generated school. For actions decided per class, not per row.
  */
 export const visibleClasses = (actor: Actor, action: Action): Expression<SqlBool> => {
   if (actor.disabled || !isInScopes(actor, action)) return sql<SqlBool>`false`
-  const scope = scopeFor(actor, action)
-  if (scope === 'school') return sql<SqlBool>`class.school_id = ${actor.schoolId}`
-  if (scope === 'ward') {
+  const scopes = scopesOf(action, actor.role)
+  if (scopes.includes('school')) return sql<SqlBool>`class.school_id = ${actor.schoolId}`
+  if (scopes.includes('ward')) {
     return sql<SqlBool>`class.school_id = ${actor.schoolId} and exists (select 1 from enrollment e
       where e.class_id = class.id and e.ended_at is null and e.account_id = any(${[...actor.wards]}::uuid[]))`
   }
   const classIds = [...actor.classes]
-    .filter(([, role]) => PERMISSIONS[action][ROLES.indexOf(role)] === 'class')
+    .filter(([, role]) => scopesOf(action, role).includes('class'))
     .map(([classId]) => classId)
   return sql<SqlBool>`class.school_id = ${actor.schoolId} and class.id = any(${classIds}::uuid[])`
 }

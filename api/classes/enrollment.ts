@@ -7,6 +7,7 @@ import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { nameOrder } from '../accounts/name-order.ts'
+import { leaveGroupsOf } from '../audiences/member.ts'
 import { takeBackBoards } from '../boards/board.ts'
 import { leaveRooms } from '../lectures/removed.ts'
 import { beginReading } from '../messages/unread.ts'
@@ -155,6 +156,7 @@ export const endEnrollment = async (tx: Transaction, classId: string, accountId:
   if (!row) throw notFound()
   await leaveRooms(tx, accountId, classId)
   await takeBackBoards(tx, accountId, classId)
+  await leaveGroupsOf(tx, classId, accountId)
   tx.publish(topicOf('class', classId), memberLeft, { accountId })
   await tellWhoseClasses(tx, accountId)
   tx.audit('enrollment.ended', { kind: 'class', id: classId }, { accountId })

@@ -18,13 +18,14 @@ type Askers = WeakMap<object, Context>
 const factsOf = (metadata: Record<string, string | null> | undefined): UploadFacts => ({
   ownerId: metadata?.ownerId ?? '',
   filename: metadata?.filename ?? '',
-  classId: metadata?.classId ?? null,
+  // An upload begun in the release before names its class, whose audience has the same id.
+  audienceId: metadata?.audienceId ?? metadata?.classId ?? null,
 })
 
 const metadataOf = (facts: UploadFacts): Record<string, string> => ({
   ownerId: facts.ownerId,
   filename: facts.filename,
-  ...(facts.classId === null ? {} : { classId: facts.classId }),
+  ...(facts.audienceId === null ? {} : { audienceId: facts.audienceId }),
 })
 
 /** Tus errors have a status and a body; ours are problems, and a bug tells nothing. */

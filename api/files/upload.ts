@@ -10,6 +10,7 @@ import type { Config } from '#platform/config.ts'
 import type { Context } from '#platform/context.ts'
 import { forgetOriginIn } from '#platform/media/origin.ts'
 import { actorOf } from '../accounts/account.ts'
+import { audienceFor } from '../audiences/access.ts'
 import { classFor } from '../classes/access.ts'
 import { takeToken } from '../http/rate-limit.ts'
 
@@ -27,7 +28,20 @@ export const uploadsDir = (config: Config): string => join(config.dataDir, 'uplo
 export interface UploadFacts {
   ownerId: string
   filename: string
-  classId: string | null
+  /** Whom it is for, if that is known already; it is its owner's alone until it is attached. */
+  audienceId: string | null
+}
+
+/** The audience that an upload names, by itself or as a class; *not found* for one the caller does not belong to. */
+const intendedFor = async (ctx: Context, metadata: Record<string, string | null>): Promise<string | null> => {
+  const { classId = null, audienceId = null } = metadata
+  const named = audienceId ?? classId
+  if (named === null) return null
+  if (!isId(named)) throw new Problem('not-found')
+  const { id } = await (audienceId === null
+    ? classFor(ctx, named, 'class.read')
+    : audienceFor(ctx, named, 'channel.read'))
+  return id
 }
 
 /** Whether the caller may begin this upload; returns its facts with a clean name. Throws `forbidden`, `out-of-space`. */
@@ -38,16 +52,12 @@ export const beginUpload = async (
 ): Promise<UploadFacts> => {
   const actor = actorOf(ctx)
   if (!can(actor, 'file.upload', { schoolId: actor.schoolId })) throw new Problem('forbidden')
-  const classId = metadata.classId ?? null
-  if (classId !== null) {
-    if (!isId(classId)) throw new Problem('not-found')
-    await classFor(ctx, classId, 'class.read')
-  }
+  const audienceId = await intendedFor(ctx, metadata)
   await takeToken(ctx, `upload:${actor.id}`, BEGIN)
   const disk = await statfs(ctx.services.config.dataDir)
   // The bytes are there twice for a moment: in the upload and in the blob.
   if (disk.bavail * disk.bsize < size * 2 + RESERVE) throw new Problem('out-of-space')
-  return { ownerId: actor.id, filename: cleanFileName(metadata.filename ?? ''), classId }
+  return { ownerId: actor.id, filename: cleanFileName(metadata.filename ?? ''), audienceId }
 }
 
 const headOf = async (path: string): Promise<Uint8Array> => {
@@ -95,7 +105,7 @@ export const finishUpload = async (ctx: Context, uploadId: string, facts: Upload
       .values({
         id: uploadId,
         schoolId: actorOf(ctx).schoolId,
-        classId: facts.classId,
+        audienceId: facts.audienceId,
         ownerId: facts.ownerId,
         name: facts.filename,
         mediaType,

@@ -1,6 +1,15 @@
 import { newId } from '#domain/ids.ts'
 import * as messages from '#domain/messages/contract.ts'
-import { type AccessCase, accessCase, CLASS_STAFF, MEMBERS, type World } from '../testing/access-case.ts'
+import { audiencesCases } from '../audiences/access.cases.ts'
+import {
+  type AccessCase,
+  accessCase,
+  CLASS_STAFF,
+  EVERYBODY,
+  MEMBERS,
+  SCHOOL_STAFF,
+  type World,
+} from '../testing/access-case.ts'
 import { sendMessage } from './message.ts'
 
 // Other cases end people's sessions, so what is needed is made by operations, not through HTTP.
@@ -8,7 +17,7 @@ const inGeneral = async ({ school, class: { id } }: World) => {
   const { id: channelId } = await school.services.connection.db
     .selectFrom('channel')
     .select('id')
-    .where('classId', '=', id)
+    .where('audienceId', '=', id)
     .where('kind', '=', 'general')
     .executeTakeFirstOrThrow()
   return { channelId }
@@ -23,6 +32,11 @@ const theirMessage = async (world: World) => {
 }
 
 export const cases: AccessCase[] = [
+  accessCase(messages.listOtherChannels, EVERYBODY, () => ({ params: {}, input: {} })),
+  accessCase(messages.createChannelFor, SCHOOL_STAFF, (world) => ({
+    params: {},
+    input: { id: newId(), audienceId: world.school.id, name: 'News' },
+  })),
   accessCase(messages.listChannels, MEMBERS, (world) => ({ params: { classId: world.class.id }, input: {} })),
   accessCase(messages.getChannel, MEMBERS, async (world) => ({ params: await inGeneral(world), input: {} })),
   accessCase(messages.createChannel, ['teacher'], (world) => ({
@@ -74,4 +88,5 @@ export const cases: AccessCase[] = [
     params: await inGeneral(world),
     input: { no: 1 },
   })),
+  ...audiencesCases,
 ]

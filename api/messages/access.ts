@@ -1,5 +1,5 @@
-import type { Channel } from '#domain/messages/channel.ts'
-import { type Action, can, type Resource } from '#domain/permission.ts'
+import { type Channel, channelResource } from '#domain/messages/channel.ts'
+import { type Action, type AudienceKind, can, type Resource } from '#domain/permission.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { Context } from '#platform/context.ts'
@@ -20,23 +20,51 @@ export interface AccessibleChannel extends Channel {
   eventNo: number
 }
 
+/** Whom a channel is for, of the table `audience`. */
+export const AUDIENCE_COLUMNS = [
+  'audience.id as audienceId',
+  'audience.kind as audienceKind',
+  'audience.name as audienceName',
+  'audience.classId',
+  'audience.schoolId',
+] as const
+
+interface AudienceRow {
+  audienceId: string
+  audienceKind: string
+  audienceName: string | null
+  classId: string | null
+}
+
+export const audienceOf = ({ audienceId, audienceKind, audienceName }: AudienceRow): Channel['audience'] => ({
+  id: audienceId,
+  // The table's check admits these words only.
+  kind: audienceKind as AudienceKind,
+  name: audienceName,
+})
+
+const resourceOf = (row: AudienceRow & { schoolId: string }): Resource => ({
+  ...channelResource({ classId: row.classId, audience: audienceOf(row) }),
+  schoolId: row.schoolId,
+})
+
 const selectChannel = (ctx: Context, accountId: string) =>
   ctx.db
     .selectFrom('channel')
-    .innerJoin('class', 'class.id', 'channel.classId')
+    .innerJoin('audience', 'audience.id', 'channel.audienceId')
+    .leftJoin('class', 'class.id', 'audience.classId')
     .leftJoin('readState', (join) =>
       join.onRef('readState.channelId', '=', 'channel.id').on('readState.accountId', '=', accountId),
     )
     .select([
       'channel.id',
-      'channel.classId',
+      ...AUDIENCE_COLUMNS,
       'channel.name',
       'channel.kind',
       'channel.posting',
       'channel.position',
       'channel.archivedAt',
       'channel.lastMessageNo',
-      'class.schoolId',
       'class.archivedAt as classArchivedAt',
       'readState.readNo',
     ])
@@ -64,43 +92,49 @@ export const channelFor = async (
     .where('channel.id', '=', channelId)
     .executeTakeFirst()
   if (!row) throw notFound()
-  const { schoolId, classId } = row
   const resource: Resource = {
-    schoolId,
-    classId,
+    ...resourceOf(row),
     archived: row.classArchivedAt !== null || (row.archivedAt !== null && action !== 'channel.manage'),
     locked: action === 'message.post' && row.posting === 'staff',
   }
   if (!can(actor, 'channel.read', resource)) throw notFound()
   if (!can(actor, action, resource)) throw refusal(row, resource)
-  const { archivedAt, classArchivedAt: _, eventNo, readNo, kind, posting, ...rest } = row
+  const { id, classId, schoolId, name, position, lastMessageNo } = row
   return {
-    ...rest,
+    id,
+    classId,
+    audience: audienceOf(row),
+    schoolId,
+    name,
+    position,
+    lastMessageNo,
     // The table's checks admit these words only.
-    kind: kind as Channel['kind'],
-    posting: posting as Channel['posting'],
-    archived: archivedAt !== null,
-    readNo: readNo ?? 0,
-    eventNo: eventNo ?? 0,
+    kind: row.kind as Channel['kind'],
+    posting: row.posting as Channel['posting'],
+    archived: row.archivedAt !== null,
+    readNo: row.readNo ?? 0,
+    eventNo: row.eventNo ?? 0,
   }
 }
 
 const PLACES_KEPT = 10_000
 /** Where channels belong, which never changes: a school that comes back at once asks for the same few thousands of times. */
-const places = new Map<string, { schoolId: string; classId: string }>()
+const places = new Map<string, Resource>()
 
 const placeOf = async (ctx: Context, channelId: string) => {
   const known = places.get(channelId)
   if (known) return known
   const found = await ctx.db
     .selectFrom('channel')
-    .innerJoin('class', 'class.id', 'channel.classId')
-    .select(['class.schoolId', 'channel.classId'])
+    .innerJoin('audience', 'audience.id', 'channel.audienceId')
+    .select(AUDIENCE_COLUMNS)
     .where('channel.id', '=', channelId)
     .executeTakeFirst()
+  if (!found) return undefined
   if (places.size >= PLACES_KEPT) places.clear()
-  if (found) places.set(channelId, found)
-  return found
+  const place = resourceOf(found)
+  places.set(channelId, place)
+  return place
 }
 
 /** Refuses, as `channelFor` does, whoever may not hear what happens in a channel. */
@@ -112,7 +146,7 @@ export const checkListener = async (ctx: Context, channelId: string): Promise<vo
 export interface AccessibleMessage {
   id: string
   channelId: string
-  classId: string
+  classId: string | null
   schoolId: string
   no: number
   authorId: string
@@ -132,7 +166,8 @@ export const messageFor = async (
   const row = await ctx.db
     .selectFrom('message')
     .innerJoin('channel', 'channel.id', 'message.channelId')
-    .innerJoin('class', 'class.id', 'channel.classId')
+    .innerJoin('audience', 'audience.id', 'channel.audienceId')
+    .leftJoin('class', 'class.id', 'audience.classId')
     .select((eb) => [
       'message.id',
       'message.channelId',
@@ -140,9 +175,8 @@ export const messageFor = async (
       'message.authorId',
       'message.createdAt',
       'message.deletedAt',
-      'channel.classId',
+      ...AUDIENCE_COLUMNS,
       'channel.archivedAt',
-      'class.schoolId',
       'class.archivedAt as classArchivedAt',
       eb
         .exists(
@@ -153,9 +187,8 @@ export const messageFor = async (
     .where('message.id', '=', messageId)
     .executeTakeFirst()
   if (!row) throw notFound()
-  const { schoolId, classId, authorId } = row
   const archived = row.classArchivedAt !== null || row.archivedAt !== null
-  const resource: Resource = { schoolId, classId, authorId, archived }
+  const resource: Resource = { ...resourceOf(row), authorId: row.authorId, archived }
   const actor = actorOf(ctx)
   if (!can(actor, action, resource)) {
     throw can(actor, 'channel.read', resource) ? refusal(row, resource) : notFound()

@@ -28,7 +28,7 @@ describe('channels', () => {
     const lessonChat = newId()
     await school.services.connection.db
       .insertInto('channel')
-      .values({ id: lessonChat, classId: id, name: 'Lesson', kind: 'lecture', createdAt: new Date() })
+      .values({ id: lessonChat, audienceId: id, name: 'Lesson', kind: 'lecture', createdAt: new Date() })
       .execute()
     expect(await kindsOf(students[0]!, id)).toEqual(['announcements', 'general', 'questions'])
     expect(await kindsOf(teacher, id)).toHaveLength(3)

@@ -16,7 +16,7 @@ export const createFirstChannels = async (tx: Transaction, classId: string): Pro
       FIRST_CHANNELS.map((channel, position) => ({
         ...channel,
         id: newId(),
-        classId,
+        audienceId: classId,
         position,
         createdAt: tx.now(),
       })),

@@ -6,7 +6,8 @@ import { type InboxPlace, isAfter, momentOf } from '../today/inbox-place.ts'
 
 const EXCERPT = 280
 
-/** Messages of others that the caller has not read, in all running classes, newest first. What was taken back is gone. */
+/** Messages of others that the caller has not read, in all running classes, newest first; of groups
+ * and conversations the list of channels tells. What was taken back is gone. */
 export const unreadMessages = async (
   ctx: Context,
   after: InboxPlace | null,
@@ -17,7 +18,7 @@ export const unreadMessages = async (
   const rows = await ctx.db
     .selectFrom('message')
     .innerJoin('channel', 'channel.id', 'message.channelId')
-    .innerJoin('class', 'class.id', 'channel.classId')
+    .innerJoin('class', 'class.id', 'channel.audienceId')
     .innerJoin('account', 'account.id', 'message.authorId')
     .leftJoin('readState', (join) =>
       join.onRef('readState.channelId', '=', 'channel.id').on('readState.accountId', '=', actor.id),
@@ -28,7 +29,7 @@ export const unreadMessages = async (
       'message.channelId',
       'channel.name as channelName',
       'channel.kind as channelKind',
-      'channel.classId',
+      'class.id as classId',
       'class.name as className',
       'class.hue',
       'message.authorId',
@@ -39,7 +40,7 @@ export const unreadMessages = async (
     .where('channel.kind', '!=', 'lecture')
     .where('channel.archivedAt', 'is', null)
     .where('class.archivedAt', 'is', null)
-    .where('channel.classId', 'in', [...actor.classes.keys()])
+    .where('class.id', 'in', [...actor.classes.keys()])
     .where('message.deletedAt', 'is', null)
     .where('message.authorId', '!=', actor.id)
     .whereRef('message.no', '>', sql`coalesce(read_state.read_no, 0)`)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { messageDeleted, messageEdited } from '#domain/messages/contract.ts'
 import { isBlank, isEditOpen, type Message } from '#domain/messages/message.ts'
+import { roleIn } from '#domain/permission.ts'
 import { invalidField, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
@@ -78,7 +79,7 @@ export const editMessage = async (ctx: Context, messageId: string, body: string)
   const message = await messageFor(ctx, messageId, 'message.edit')
   if (!message) throw new Problem('gone', { code: 'message-deleted' })
   if (isBlank(body) && !message.hasFiles) throw invalidField('body', 'required')
-  const role = actorOf(ctx).classes.get(message.classId) ?? null
+  const role = roleIn(actorOf(ctx), message.classId)
   if (!isEditOpen(message.createdAt, role, ctx.now()))
     throw new Problem('forbidden', { code: 'edit-window-over' })
   await inTransaction(ctx, (tx) => replaceBody(tx, message, body))

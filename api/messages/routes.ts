@@ -1,8 +1,16 @@
 import { DONE } from '#domain/contract.ts'
 import * as messages from '#domain/messages/contract.ts'
+import { audienceRoutes, audienceTopic } from '../audiences/doors.ts'
 import { type Feature, onSignal, route } from '../feature.ts'
 import { checkListener } from './access.ts'
-import { channelForCaller, createChannel, listChannels, updateChannel } from './channel.ts'
+import {
+  channelForCaller,
+  createChannel,
+  createChannelFor,
+  listChannels,
+  listOtherChannels,
+  updateChannel,
+} from './channel.ts'
 import { listMessages } from './history.ts'
 import { unreadMessages } from './inbox.ts'
 import { deleteMessage, editMessage, sendMessage } from './message.ts'
@@ -20,6 +28,8 @@ export const messagesFeature: Feature = {
   readers: [mayReadMessageFile],
   routes: [
     route(messages.listChannels, (ctx, { params }) => listChannels(ctx, params.classId)),
+    route(messages.listOtherChannels, (ctx, { input }) => listOtherChannels(ctx, input)),
+    route(messages.createChannelFor, (ctx, { input }) => createChannelFor(ctx, input)),
     route(messages.getChannel, (ctx, { params }) => channelForCaller(ctx, params.channelId)),
     route(messages.createChannel, (ctx, { params, input }) => createChannel(ctx, params.classId, input)),
     route(messages.updateChannel, (ctx, { params, input }) => updateChannel(ctx, params.channelId, input)),
@@ -49,8 +59,9 @@ export const messagesFeature: Feature = {
     }),
     route(messages.markRead, (ctx, { params, input }) => markRead(ctx, params.channelId, input.no)),
     route(messages.markUnread, (ctx, { params, input }) => markUnread(ctx, params.channelId, input.no)),
+    ...audienceRoutes,
   ],
-  topics: { channel: { check: checkListener } },
+  topics: { audience: audienceTopic, channel: { check: checkListener } },
   signals: [
     onSignal('channel', messages.typing, async (ctx, id) => {
       await passOnTyping(ctx, id)

@@ -14,7 +14,7 @@ export const announcementsToday = async (ctx: Context, whole: boolean): Promise<
   const rows = await ctx.db
     .selectFrom('message')
     .innerJoin('channel', 'channel.id', 'message.channelId')
-    .innerJoin('class', 'class.id', 'channel.classId')
+    .innerJoin('class', 'class.id', 'channel.audienceId')
     .innerJoin('account', 'account.id', 'message.authorId')
     .leftJoin('readState', (join) =>
       join.onRef('readState.channelId', '=', 'channel.id').on('readState.accountId', '=', actor.id),
@@ -23,7 +23,7 @@ export const announcementsToday = async (ctx: Context, whole: boolean): Promise<
       'message.id as messageId',
       'message.no',
       'message.channelId',
-      'channel.classId',
+      'class.id as classId',
       'class.name as className',
       'class.hue',
       'message.authorId',
@@ -35,7 +35,7 @@ export const announcementsToday = async (ctx: Context, whole: boolean): Promise<
     .where('channel.kind', '=', 'announcements')
     .where('channel.archivedAt', 'is', null)
     .where('class.archivedAt', 'is', null)
-    .where('channel.classId', 'in', [...actor.classes.keys()])
+    .where('class.id', 'in', [...actor.classes.keys()])
     .where('message.deletedAt', 'is', null)
     .where('message.authorId', '!=', actor.id)
     .where('message.createdAt', '>', new Date(ctx.now().getTime() - 14 * DAY))

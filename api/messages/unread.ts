@@ -22,24 +22,24 @@ export const unreadByClass = async (
   accountId: string,
 ): Promise<Map<string, { mainChannelId: string | null; unread: number }>> => {
   const { rows } = await sql<{ classId: string; mainChannelId: string | null; unread: number }>`
-    select ch.class_id as "classId",
+    select e.class_id as "classId",
       (array_agg(ch.id order by ch.position) filter (where ch.kind = 'general'))[1] as "mainChannelId",
       coalesce(sum(greatest(ch.last_message_no - coalesce(r.read_no, 0)
         - ${takenBackAfter(sql`ch.id`, sql`coalesce(r.read_no, 0)`)}, 0)), 0)::int as unread
     from enrollment e
-    join channel ch on ch.class_id = e.class_id and ch.archived_at is null and ch.kind <> 'lecture'
+    join channel ch on ch.audience_id = e.class_id and ch.archived_at is null and ch.kind <> 'lecture'
     left join read_state r on r.channel_id = ch.id and r.account_id = e.account_id
     where e.account_id = ${accountId} and e.ended_at is null
-    group by ch.class_id`.execute(ctx.db)
+    group by e.class_id`.execute(ctx.db)
   return new Map(rows.map((row) => [row.classId, { mainChannelId: row.mainChannelId, unread: row.unread }]))
 }
 
-/** Who joins a class begins with what is written from then on: the backlog is there to read, but not unread. */
-export const beginReading = async (tx: Transaction, classId: string, accountId: string): Promise<void> => {
+/** Who joins a class, a group or the school begins with what is written from then on: the backlog is there to read, but not unread. */
+export const beginReading = async (tx: Transaction, audienceId: string, accountId: string): Promise<void> => {
   await sql`
     insert into read_state as r (channel_id, account_id, read_no, updated_at)
     select id, ${accountId}, last_message_no, ${tx.now()} from channel
-      where class_id = ${classId} and kind <> 'lecture' and last_message_no > 0
+      where audience_id = ${audienceId} and kind <> 'lecture' and last_message_no > 0
     on conflict (channel_id, account_id) do update
       set read_no = greatest(r.read_no, excluded.read_no), updated_at = excluded.updated_at`.execute(tx.db)
 }

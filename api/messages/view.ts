@@ -14,10 +14,11 @@ export const selectMessages = (ctx: Context) =>
   ctx.db
     .selectFrom('message')
     .innerJoin('channel', 'channel.id', 'message.channelId')
+    .innerJoin('audience', 'audience.id', 'channel.audienceId')
     .innerJoin('account', 'account.id', 'message.authorId')
     .leftJoin('enrollment', (join) =>
       join
-        .onRef('enrollment.classId', '=', 'channel.classId')
+        .onRef('enrollment.classId', '=', 'audience.classId')
         .onRef('enrollment.accountId', '=', 'message.authorId')
         .on('enrollment.endedAt', 'is', null),
     )

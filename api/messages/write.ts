@@ -107,7 +107,7 @@ const finish = async (
     author: {
       id: actor.id,
       displayName: numbered.displayName,
-      role: actor.classes.get(channel.classId) ?? null,
+      role: channel.classId ? (actor.classes.get(channel.classId) ?? null) : null,
     },
     body: input.body,
     createdAt: at.toISOString(),

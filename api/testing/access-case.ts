@@ -39,6 +39,8 @@ type AnyEndpoint = Endpoint<string, z.core.$ZodType, z.core.$ZodType>
 /** One door and who may pass: everybody else must be refused without learning whether the thing exists. */
 export interface AccessCase {
   door: string
+  /** Of what kind the thing is, where one door opens to several. */
+  about?: string
   allowed: readonly Visitor[]
   /** Makes a request that would succeed for somebody allowed; asked anew for each visitor. */
   request(
@@ -58,8 +60,10 @@ export const accessCase = <E extends AnyEndpoint>(
     world: World,
     visitor: Visitor,
   ) => { params: ParamsOf<E>; input: InputOf<E> } | Promise<{ params: ParamsOf<E>; input: InputOf<E> }>,
+  about?: string,
 ): AccessCase => ({
   door: `${endpoint.method} ${endpoint.path}`,
+  about,
   allowed,
   request: async (world, visitor) => {
     const { params, input } = await request(world, visitor)

@@ -64,7 +64,7 @@ export const attachToMessage = async (
   const channel = await db
     .updateTable('channel')
     .set((row) => ({ lastMessageNo: row('lastMessageNo', '+', 1) }))
-    .where('classId', '=', classId)
+    .where('audienceId', '=', classId)
     .where('kind', '=', 'general')
     .returning(['id', 'lastMessageNo'])
     .executeTakeFirstOrThrow()

@@ -20,7 +20,7 @@ const announce = async (classId: string, authorId: string, body: string) => {
   const channel = await db
     .updateTable('channel')
     .set((eb) => ({ lastMessageNo: eb('lastMessageNo', '+', 1) }))
-    .where('classId', '=', classId)
+    .where('audienceId', '=', classId)
     .where('kind', '=', 'announcements')
     .returning(['id', 'lastMessageNo'])
     .executeTakeFirstOrThrow()

@@ -41,6 +41,8 @@ export const meView = z.object({
       unread: z.int(),
     }),
   ),
+  /** The groups and conversations the account is in now. */
+  audiences: z.array(id),
   /** Work in the inbox: returned and not opened yet, or handed in again and to be marked. */
   workNews: z.int(),
   /** A guardian's children at the school, each with the classes they are in now. */

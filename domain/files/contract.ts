@@ -3,7 +3,7 @@ import { done, endpoint, id, instant, nothing } from '../contract.ts'
 
 /**
  * Files go up by tus (https://tus.io, version 1.0.0) at `/api/uploads`: metadata `filename` and, if it belongs to one,
- * `classId`. The last part of the upload's address is the file's id. They come down from `/api/files/:fileId` (shown on
+ * `classId` or an `audienceId`. The last part of the upload's address is the file's id. They come down from `/api/files/:fileId` (shown on
  * the page when that is safe) and `/api/files/:fileId/download` (always saved).
  */
 export const UPLOADS_PATH = '/api/uploads'

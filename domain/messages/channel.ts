@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
 import { id, text } from '../contract.ts'
+import { AUDIENCE_KINDS, type Resource } from '../permission.ts'
 
 /** `lecture` channels belong to a lesson and are found there, not in the class's list. */
 export const CHANNEL_KINDS = ['announcements', 'general', 'questions', 'custom', 'lecture'] as const
 export type ChannelKind = (typeof CHANNEL_KINDS)[number]
 
-/** Who may write: everybody in the class, or its staff alone. */
+/** Who may write: everybody it is for, or its staff alone. */
 export const POSTING = ['everyone', 'staff'] as const
 export type Posting = (typeof POSTING)[number]
 
@@ -17,7 +18,10 @@ export const channelName = text(60)
 /** What is the same for everybody who may read the channel. */
 export const channelView = z.object({
   id,
-  classId: id,
+  /** The class it is in; null for one of the school, of a group of the school, or of people. */
+  classId: z.nullable(id),
+  /** Whom it is for. */
+  audience: z.object({ id, kind: z.enum(AUDIENCE_KINDS), name: z.nullable(z.string()) }),
   name: z.string(),
   kind: z.enum(CHANNEL_KINDS),
   posting: z.enum(POSTING),
@@ -27,6 +31,12 @@ export const channelView = z.object({
   lastMessageNo: z.int(),
 })
 export type Channel = z.output<typeof channelView>
+
+/** What the table of rights is asked about a channel. */
+export const channelResource = ({ classId, audience }: Pick<Channel, 'classId' | 'audience'>): Resource => ({
+  classId,
+  audience: { id: audience.id, kind: audience.kind },
+})
 
 /** A channel as one person sees it. */
 export const channelForMe = z.extend(channelView, {

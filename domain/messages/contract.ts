@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { done, endpoint, event, id, instant, nothing, signal } from '../contract.ts'
+import { cursor, pageSize } from '../page.ts'
 import { channelForMe, channelName, channelView, POSTING } from './channel.ts'
 import { MESSAGE_FILES, messageBody, messageView } from './message.ts'
 import { pinView } from './pin.ts'
@@ -22,6 +23,30 @@ export const listChannels = endpoint({
     /** The class topic's newest event this answer knows. */
     classEventNo: z.int(),
   }),
+})
+
+export const listOtherChannels = endpoint({
+  method: 'GET',
+  path: '/api/channels',
+  needs: 'channel.read',
+  summary:
+    'A page of the channels of the school, of groups and of conversations that the caller may read, the newest first, with what is read in each.',
+  input: z.strictObject({ after: cursor, limit: pageSize(100) }),
+  output: z.object({ channels: z.array(channelForMe), next: z.nullable(z.string()) }),
+})
+
+export const createChannelFor = endpoint({
+  method: 'POST',
+  path: '/api/channels',
+  summary:
+    'Add a channel for the school (by the id of the school), a group or a conversation. Retrying with the same id changes nothing.',
+  input: z.strictObject({
+    id,
+    audienceId: id,
+    name: channelName,
+    posting: z._default(z.enum(POSTING), 'everyone'),
+  }),
+  output: channelView,
 })
 
 export const getChannel = endpoint({
@@ -171,10 +196,10 @@ export const markUnread = endpoint({
   output: readAnswer,
 })
 
-/** Class topic. */
+/** Class topic; for one that is no class's the topic of its audience. */
 export const channelCreated = event(
   'channel.created',
-  'The class has a new channel.',
+  'The class, or who else it is for, has a new channel.',
   z.object({ channel: channelView }),
 )
 export const channelChanged = event(
@@ -234,7 +259,13 @@ export const messageUnpinned = event(
 export const readMoved = event(
   'read.moved',
   'The person has read up to this message, or marked what follows as unread.',
-  z.object({ classId: id, channelId: id, readNo: z.int(), takenBack: z.int(), lastMessageNo: z.int() }),
+  z.object({
+    classId: z.nullable(id),
+    channelId: id,
+    readNo: z.int(),
+    takenBack: z.int(),
+    lastMessageNo: z.int(),
+  }),
   { keep: 7 },
 )
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { id, instant } from '../contract.ts'
-import { CLASS_ROLES, type ClassRole } from '../permission.ts'
+import { CLASS_ROLES, isOfStaff, type Role } from '../permission.ts'
 import { reactionView } from './reaction.ts'
 
 /** Characters of one message. */
@@ -50,7 +50,5 @@ export const tombstoneOf = (message: Message, deletedAt: string): Message => ({
 })
 
 /** Whether the author may still edit: students for a quarter of an hour, staff for ever (a school's habit, WeChat's too). */
-export const isEditOpen = (createdAt: Date, role: ClassRole | null, now: Date): boolean =>
-  role === 'teacher' ||
-  role === 'assistant' ||
-  now.getTime() - createdAt.getTime() <= STUDENT_EDIT_MINUTES * 60_000
+export const isEditOpen = (createdAt: Date, role: Role | null, now: Date): boolean =>
+  isOfStaff({ role }) || now.getTime() - createdAt.getTime() <= STUDENT_EDIT_MINUTES * 60_000

@@ -103,6 +103,23 @@ export interface Attendance {
   status: string;
 }
 
+export interface Audience {
+  classId: string | null;
+  createdAt: Timestamp;
+  id: string;
+  kind: string;
+  name: string | null;
+  schoolId: string;
+}
+
+export interface AudienceMember {
+  accountId: string;
+  audienceId: string;
+  endedAt: Timestamp | null;
+  schoolId: string;
+  startedAt: Timestamp;
+}
+
 export interface AuditEntry {
   action: string;
   actorId: string | null;
@@ -162,7 +179,7 @@ export interface BoardPresenter {
 
 export interface Channel {
   archivedAt: Timestamp | null;
-  classId: string;
+  audienceId: string;
   createdAt: Timestamp;
   id: string;
   kind: string;
@@ -206,8 +223,8 @@ export interface Event {
 }
 
 export interface File {
+  audienceId: string | null;
   blobKey: string;
-  classId: string | null;
   createdAt: Timestamp;
   id: string;
   mediaType: string;
@@ -602,6 +619,8 @@ export interface DB {
   attempt: Attempt;
   attemptFile: AttemptFile;
   attendance: Attendance;
+  audience: Audience;
+  audienceMember: AudienceMember;
   auditEntry: AuditEntry;
   board: Board;
   boardElement: BoardElement;

@@ -14,7 +14,7 @@ const actor = createRoot(() => createMemo(() => (session.me ? actorOfMe(session.
 export const may = (action: Action, resource: Resource = {}): boolean =>
   can(actor(), action, {
     schoolId: actor()?.schoolId,
-    archived: classOf(resource.classId)?.archived,
+    archived: classOf(resource.classId ?? undefined)?.archived,
     ...resource,
   })
 

@@ -2,7 +2,7 @@ import MessagesSquare from 'lucide-solid/icons/messages-square'
 import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { newId } from '#domain/ids.ts'
-import { type ChannelForMe, unreadOf } from '#domain/messages/channel.ts'
+import { type ChannelForMe, channelResource, unreadOf } from '#domain/messages/channel.ts'
 import { addReaction, deleteMessage, editMessage, removeReaction } from '#domain/messages/contract.ts'
 import { isEditOpen, type Message } from '#domain/messages/message.ts'
 import type { ClassRole } from '#domain/permission.ts'
@@ -52,8 +52,8 @@ const MANY = 30
 const silence = (props: ChannelProps): string | undefined => {
   if (props.classArchived) return t('messages.silent.class')
   if (props.channel.archived) return t('messages.silent.channel')
-  const { classId, posting } = props.channel
-  return may('message.post', { classId, locked: posting === 'staff' })
+  const resource = channelResource(props.channel)
+  return may('message.post', { ...resource, locked: props.channel.posting === 'staff' })
     ? undefined
     : t('messages.silent.staff')
 }
@@ -115,9 +115,9 @@ const createActs = (
     mayEdit: (message) =>
       open() && message.author.id === me && isEditOpen(new Date(message.createdAt), props.role, new Date()),
     mayDelete: (message) =>
-      open() && may('message.delete', { classId: props.channel.classId, authorId: message.author.id }),
+      open() && may('message.delete', { ...channelResource(props.channel), authorId: message.author.id }),
     mayPin: (message) =>
-      open() && may('message.pin', { classId: props.channel.classId, authorId: message.author.id }),
+      open() && may('message.pin', { ...channelResource(props.channel), authorId: message.author.id }),
     isPinned: (messageId) => pins.of(messageId) !== undefined,
     pin: (message, pinned) => void pins.change(message, pinned),
     isHidden: (messageId) => hidden[messageId] === true,
@@ -186,7 +186,7 @@ export const Channel = (props: ChannelProps) => {
   onCleanup(onSent(history.confirm))
   const pins = createPins(channelId)
   const names = createClassNames(
-    () => classId,
+    () => classId ?? undefined,
     () => [
       ...peopleIn([...(history.now()?.messages ?? []), ...pins.list().map(({ message }) => message)]),
       ...pins.list().map(({ pinnedBy }) => pinnedBy),
@@ -200,7 +200,7 @@ export const Channel = (props: ChannelProps) => {
     () => history.now()?.messages ?? [],
     () => props.role,
   )
-  const uploads = createUploads({ classId: () => classId })
+  const uploads = createUploads({ classId: () => classId ?? undefined })
   const [draft, setDraft] = createSignal(readDraft(me().id, channelId))
   const [meant, setMeant] = createSignal<{ no: number | undefined }>({ no: props.target })
   /** Shows a message in its place, which may be long ago. */

@@ -8,6 +8,7 @@ import { createReading } from './reading.ts'
 const start: ChannelForMe = {
   id: 'channel',
   classId: 'class',
+  audience: { id: 'class', kind: 'class' as const, name: null },
   name: '',
   kind: 'general',
   posting: 'everyone',

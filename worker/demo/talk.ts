@@ -36,7 +36,7 @@ export const uploadText = async (
   await mkdir(folder, { recursive: true })
   const isWorkbook = file.name.endsWith('.xlsx')
   await writeFile(join(folder, id), isWorkbook ? await workbookOf(file.text, 'Table', ctx.now()) : file.text)
-  await finishUpload(ctx, id, { ownerId: ctx.actor?.id ?? '', filename: file.name, classId })
+  await finishUpload(ctx, id, { ownerId: ctx.actor?.id ?? '', filename: file.name, audienceId: classId })
   return id
 }
 

@@ -84,6 +84,11 @@ export const audit = {
       'joined-by-code': 'Joined by code',
     },
     'join-code': { created: 'Made a join code', deleted: 'Stopped a join code' },
+    audience: {
+      created: 'Made a group or conversation',
+      'member-added': 'Put somebody into a group',
+      'member-removed': 'Took somebody out of a group',
+    },
     channel: { created: 'Made a channel', changed: 'Changed a channel' },
     message: { deleted: 'Deleted a message' },
     lecture: { started: 'Started a lesson', ended: 'Ended a lesson' },

@@ -81,6 +81,11 @@ export const audit: Words<typeof en> = {
     class: { created: '新建班级', changed: '更改班级' },
     enrollment: { set: '设置班级成员', ended: '移除班级成员', 'joined-by-code': '用班级码加入' },
     'join-code': { created: '生成班级码', deleted: '停用班级码' },
+    audience: {
+      created: '新建小组或会话',
+      'member-added': '把人加入小组',
+      'member-removed': '把人移出小组',
+    },
     channel: { created: '新建频道', changed: '更改频道' },
     message: { deleted: '删除消息' },
     lecture: { started: '开始上课', ended: '下课' },

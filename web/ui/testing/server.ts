@@ -99,6 +99,7 @@ export const somebody = (
     mainChannelId: null,
     unread: 0,
   })),
+  audiences: [],
   workNews: 0,
   wards: [],
 })
