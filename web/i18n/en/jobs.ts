@@ -39,7 +39,7 @@ export const jobs = {
     processes: { one: '{count} process runs', other: '{count} processes run' },
     asleep: 'Not needed now',
     missing: 'Does not run',
-    memory: '{used} of {line} MB of memory',
+    memory: '{used} of {line} MB of memory',
     toJobs: 'See the jobs',
   },
 } as const

@@ -42,7 +42,7 @@ export const jobs: Words<typeof en> = {
     processes: { other: '{count} 个进程在运行' },
     asleep: '当前不需要',
     missing: '没有运行',
-    memory: '内存 {used} / {line} MB',
+    memory: '内存 {used} / {line} MB',
     toJobs: '查看后台任务',
   },
 }
