@@ -1,11 +1,11 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { getMe, signIn, signUpByCode } from '#domain/accounts/contract.ts'
 import { joinClass, previewJoinCode } from '#domain/classes/contract.ts'
 import { Problem } from '#domain/problem.ts'
 import { getSetupState } from '#domain/school/contract.ts'
 import { Toaster } from '../ui/Toast.tsx'
 import { address, draw } from '../ui/testing/draw.tsx'
-import { fill, offers, press, sees } from '../ui/testing/person.ts'
+import { fill, offers, press, sees, until } from '../ui/testing/person.ts'
 import { changesIn, type Door, door, serve, somebody } from '../ui/testing/server.ts'
 import { flushToasts } from '../ui/toasts.ts'
 import JoinScreen from './JoinScreen.tsx'
@@ -58,13 +58,13 @@ test('a code that is typed with blanks and small letters is the code; one that i
   fill(root, 'Join code', 'ab2 3cd')
   expect(send()?.disabled).toBe(false)
   await press(root, 'Continue')
-  await vi.waitFor(() => expect(address()).toBe(`/join/${CODE}`))
+  await until(() => expect(address()).toBe(`/join/${CODE}`))
 })
 
 test('a code that is gone is said beside it, until another one is typed', async () => {
   forget()
   const { root } = await open('ZZ99ZZ')
-  await vi.waitFor(() => expect(root.querySelector('[aria-invalid=true]')).not.toBeNull())
+  await until(() => expect(root.querySelector('[aria-invalid=true]')).not.toBeNull())
   fill(root, 'Join code', CODE)
   expect(root.querySelector('[aria-invalid=true]')).toBeNull()
 })
@@ -79,7 +79,7 @@ test('who is new makes an account with the code and is in the class', async () =
   fill(root, 'Username', 'nora')
   fill(root, 'Password', 'a short sentence')
   await press(root, 'Make account and join')
-  await vi.waitFor(() => expect(address()).toBe('/c/algebra'))
+  await until(() => expect(address()).toBe('/c/algebra'))
   expect(changes().map(({ input }) => input)).toEqual([
     { code: CODE, username: 'nora', displayName: 'Nora Lind', password: 'a short sentence' },
   ])
@@ -109,13 +109,13 @@ test('who has an account signs in here and is asked to join as themselves', asyn
   ])
   await sees(root, 'Algebra 8A')
   root.querySelector<HTMLInputElement>('input[type=radio][value=known]')?.click()
-  await vi.waitFor(() => expect(offers(root, 'Sign in')).toBe(true))
+  await until(() => expect(offers(root, 'Sign in')).toBe(true))
   fill(root, 'Username', 'emma')
   fill(root, 'Password', 'secret words')
   await press(root, 'Sign in')
   await sees(root, 'You are signed in as emma.')
   await press(root, 'Join Algebra 8A')
-  await vi.waitFor(() => expect(address()).toBe('/c/algebra'))
+  await until(() => expect(address()).toBe('/c/algebra'))
   expect(changes().map(({ name }) => name)).toEqual(['POST /api/sign-in', 'POST /api/join/:code'])
 })
 
@@ -133,6 +133,6 @@ test('who is signed in joins with one press; two presses join once', async () =>
   await sees(root, 'You are signed in as emma.')
   await press(root, 'Join Algebra 8A')
   await press(root, 'Join Algebra 8A')
-  await vi.waitFor(() => expect(address()).toBe('/c/algebra'))
+  await until(() => expect(address()).toBe('/c/algebra'))
   expect(joined).toBe(1)
 })

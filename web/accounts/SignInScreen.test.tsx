@@ -1,10 +1,10 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { signIn } from '#domain/accounts/contract.ts'
 import type { OutputOf } from '#domain/contract.ts'
 import { Problem } from '#domain/problem.ts'
 import { getSetupState } from '#domain/school/contract.ts'
 import { address, draw } from '../ui/testing/draw.tsx'
-import { fill, hrefOf, labelled, press, sees } from '../ui/testing/person.ts'
+import { fill, hrefOf, labelled, press, sees, until } from '../ui/testing/person.ts'
 import { changesIn, type Door, door, serve, somebody } from '../ui/testing/server.ts'
 import SignInScreen, { nextAddress } from './SignInScreen.tsx'
 import { forget } from './session.ts'
@@ -25,7 +25,7 @@ const open = async (doors: readonly Door[], url = '/login') => {
   forget()
   const asked = serve(doors)
   const root = await draw(() => <SignInScreen />, 'en', { path: '/login', url })
-  await vi.waitFor(() => expect(root.querySelector('input[name=username]')).not.toBeNull())
+  await until(() => expect(root.querySelector('input[name=username]')).not.toBeNull())
   return { root, asked: () => changesIn(asked) }
 }
 
@@ -36,7 +36,7 @@ test('whoever signs in comes where they wanted to go', async () => {
   fill(root, 'Username', 'emma')
   fill(root, 'Password', 'secret words')
   await press(root, 'Sign in')
-  await vi.waitFor(() => expect(address()).toBe('/c/algebra/work'))
+  await until(() => expect(address()).toBe('/c/algebra/work'))
   expect(asked().map(({ input }) => input)).toEqual([{ username: 'emma', password: 'secret words' }])
 })
 
@@ -67,7 +67,7 @@ test('a refusal is said and the name stays; a second press while the first is un
   fill(root, 'Password', 'wrong words')
   await press(root, 'Sign in')
   await press(root, 'Sign in')
-  await vi.waitFor(() => expect(refuse).toBeTruthy())
+  await until(() => expect(refuse).toBeTruthy())
   expect(asked()).toHaveLength(1)
   refuse?.()
   await sees(root, 'Username or password is not right.')
@@ -98,7 +98,7 @@ test('the demonstration school offers its people: one press signs in as one of t
   const person = [...root.querySelectorAll('button')].find((one) => one.textContent?.includes('Liu Yang'))
   expect(person?.textContent).toContain('Guardian')
   person?.click()
-  await vi.waitFor(() => expect(address()).toBe('/today'))
+  await until(() => expect(address()).toBe('/today'))
   expect(asked().map(({ input }) => input)).toEqual([{ username: 'liu', password: 'demo-2' }])
 })
 
@@ -107,5 +107,5 @@ test('who has only a code is led to joining; before there is a school everybody 
   expect(hrefOf(root, 'Join with a code')).toBe('/join')
   serve([school({ ready: false })])
   await draw(() => <SignInScreen />, 'en', { path: '/login', url: '/login' })
-  await vi.waitFor(() => expect(address()).toBe('/setup'))
+  await until(() => expect(address()).toBe('/setup'))
 })

@@ -68,9 +68,9 @@ export const totalUnread = () => activeClasses().reduce((sum, item) => sum + ite
 /** What is new in the inbox: messages not read, and work that came back or waits again. Reactive. */
 export const totalNews = () => totalUnread() + (session.me?.workNews ?? 0)
 
-/** The chat says how many messages of a class are unread now. */
+/** The chat says how many messages of a class are unread now; nothing once its person has signed out. */
 export const setUnread = (classId: string, unread: number): void => {
-  setSession('me', 'classes', (item) => item.id === classId, 'unread', unread)
+  if (session.me) setSession('me', 'classes', (item) => item.id === classId, 'unread', unread)
 }
 
 const wear = (chosen: Preferences) => {

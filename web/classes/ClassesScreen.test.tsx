@@ -1,10 +1,10 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { getMe } from '#domain/accounts/contract.ts'
 import { type ClassView, createClass, listClasses } from '#domain/classes/contract.ts'
 import { Problem } from '#domain/problem.ts'
 import { enter, forget } from '../accounts/session.ts'
 import { address, draw } from '../ui/testing/draw.tsx'
-import { fill, hrefOf, labelled, offers, press, sees } from '../ui/testing/person.ts'
+import { fill, hrefOf, labelled, offers, press, sees, until } from '../ui/testing/person.ts'
 import { changesIn, type Door, door, serve, somebody } from '../ui/testing/server.ts'
 import ClassesScreen from './ClassesScreen.tsx'
 
@@ -51,12 +51,12 @@ test('each class is told with its subject, its teachers and how many are in it; 
 
 test('who has no class is told what to do about it, each by what they are', async () => {
   const student = await open(somebody('emma', 'student', []), [])
-  await vi.waitFor(() => expect(hrefOf(student.root, 'Join with a code')).toBe('/join'))
+  await until(() => expect(hrefOf(student.root, 'Join with a code')).toBe('/join'))
   expect(offers(student.root, 'New class')).toBe(false)
   const words = student.root.textContent
   forget()
   const guardian = await open(somebody('liu', 'guardian', []), [])
-  await vi.waitFor(() => expect(guardian.root.querySelector('p')).not.toBeNull())
+  await until(() => expect(guardian.root.querySelector('p')).not.toBeNull())
   expect(hrefOf(guardian.root, 'Join with a code')).toBeNull()
   expect(guardian.root.textContent).not.toBe(words)
 })
@@ -70,10 +70,10 @@ test('a guardian sees the classes of the child that is chosen, and each leads to
     ],
   }
   const { root } = await open(me, [aClass('a'), aClass('b')])
-  await vi.waitFor(() => expect(hrefOf(root, 'Class a')).toBe('/c/a?student=leo'))
+  await until(() => expect(hrefOf(root, 'Class a')).toBe('/c/a?student=leo'))
   expect(hrefOf(root, 'Class b')).toBeNull()
   root.querySelector<HTMLInputElement>('input[type=radio][value=mia]')?.click()
-  await vi.waitFor(() => expect(hrefOf(root, 'Class b')).toBe('/c/b?student=mia'))
+  await until(() => expect(hrefOf(root, 'Class b')).toBe('/c/b?student=mia'))
   expect(hrefOf(root, 'Class a')).toBeNull()
 })
 
@@ -92,18 +92,18 @@ test('a teacher makes a class and is in it; a lost answer makes no second one', 
     ],
   )
   await press(root, 'New class')
-  await vi.waitFor(() => expect(root.querySelector('dialog[open]')).not.toBeNull())
+  await until(() => expect(root.querySelector('dialog[open]')).not.toBeNull())
   fill(root, 'Name', 'Algebra 8A')
   await press(root, 'Make class')
-  await vi.waitFor(() => expect(changesIn(asked)).toHaveLength(1))
-  await vi.waitFor(() => expect(root.querySelector('dialog [role=alert]')).not.toBeNull())
+  await until(() => expect(changesIn(asked)).toHaveLength(1))
+  await until(() => expect(root.querySelector('dialog [role=alert]')).not.toBeNull())
   expect(labelled(root, 'Name').value).toBe('Algebra 8A')
   await press(root, 'Make class')
-  await vi.waitFor(() => expect(changesIn(asked)).toHaveLength(2))
+  await until(() => expect(changesIn(asked)).toHaveLength(2))
   const [first, second] = changesIn(asked).map(({ input }) => input as { id: string; name: string })
   expect(second).toEqual(first)
   expect(first?.name).toBe('Algebra 8A')
-  await vi.waitFor(() => expect(address()).toBe(`/c/${first?.id}`))
+  await until(() => expect(address()).toBe(`/c/${first?.id}`))
 })
 
 test('classes that cannot be fetched are asked for again', async () => {
@@ -118,7 +118,7 @@ test('classes that cannot be fetched are asked for again', async () => {
       }),
     ],
   )
-  await vi.waitFor(() => expect(offers(root, 'Try again')).toBe(true))
+  await until(() => expect(offers(root, 'Try again')).toBe(true))
   there = true
   await press(root, 'Try again')
   await sees(root, 'Class a')

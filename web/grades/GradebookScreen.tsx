@@ -125,7 +125,7 @@ export const GradebookScreen = (props: { classId: string }) => {
     ...(mayHere('grade.export') && store.columns().length > 0
       ? [{ label: t('grades.export.open'), icon: FileDown, onSelect: () => setExporting(true) }]
       : []),
-    ...(mayHere('gradebook.manage')
+    ...(mayHere('gradebook.manage') && store.live.value()
       ? [
           { label: t('grades.categories.open'), icon: Scale, onSelect: () => setCategories(true) },
           { label: t('grades.addColumn'), icon: Plus, onSelect: () => setColumn('new') },

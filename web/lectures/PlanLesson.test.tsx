@@ -8,7 +8,7 @@ import { enter } from '../accounts/session.ts'
 import { setSchoolZone } from '../i18n/zone.ts'
 import { Toaster } from '../ui/Toast.tsx'
 import { draw } from '../ui/testing/draw.tsx'
-import { type Door, door, serve, somebody } from '../ui/testing/server.ts'
+import { changesIn, type Door, door, serve, somebody } from '../ui/testing/server.ts'
 import { PlanLesson } from './PlanLesson.tsx'
 
 const lesson: Lesson = {
@@ -65,7 +65,7 @@ const openForm = async (props: { lesson?: Lesson; at?: typeof thursday }, doors:
     choose: (label: string, value: string) =>
       userEvent.selectOptions(field(label) as unknown as HTMLSelectElement, value),
     send: () => root.querySelector<HTMLButtonElement>('button[type=submit]')!,
-    changes: () => asked.filter((one) => !one.name.startsWith('GET')),
+    changes: () => changesIn(asked).map(({ name, input }) => ({ name, input })),
   }
 }
 

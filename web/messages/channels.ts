@@ -45,7 +45,8 @@ export const createChannels = (classId: string, me: string) => {
   return {
     /** Null until they are there. Reactive. */
     list,
-    problem: live.problem,
+    /** Why they cannot be shown; while some are there they stay. */
+    problem: () => (live.value() ? null : live.problem()),
     load: live.refetch,
     byId: (channelId: string | undefined) => list()?.find((one) => one.id === channelId),
     /** Shows what was read before the server has heard of it. */

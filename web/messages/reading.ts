@@ -18,13 +18,17 @@ export const createReading = (channels: Pick<Channels, 'setRead'>, channel: () =
   let seen = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   const opened = channel()
+  /** As it was last: of a channel that is being taken away nothing can be asked any more. */
+  let latest = opened
+  createEffect(() => {
+    latest = channel()
+  })
   const [readUpTo, setReadUpTo] = createSignal<number | null>(unreadOf(opened) > 0 ? opened.readNo : null)
 
   const visible = () => document.visibilityState === 'visible' && document.hasFocus()
-  const tell = () => {
+  const tell = ({ id, readNo }: ChannelForMe) => {
     clearTimeout(timer)
     timer = undefined
-    const { id, readNo } = channel()
     if (held || seen <= readNo || !visible()) return
     channels.setRead(id, seen)
     // Lost on the way, it is told again with the next one.
@@ -34,7 +38,7 @@ export const createReading = (channels: Pick<Channels, 'setRead'>, channel: () =
     })
   }
   const soon = () => {
-    timer ??= setTimeout(tell, PAUSE)
+    timer ??= setTimeout(() => tell(channel()), PAUSE)
   }
   const onReturn = () => {
     if (!visible()) return
@@ -48,7 +52,7 @@ export const createReading = (channels: Pick<Channels, 'setRead'>, channel: () =
   onCleanup(() => {
     window.removeEventListener('focus', onReturn)
     document.removeEventListener('visibilitychange', onReturn)
-    tell()
+    tell(latest)
   })
 
   return {

@@ -1,9 +1,9 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { Problem } from '#domain/problem.ts'
 import { getSetupState, setUpSchool } from '#domain/school/contract.ts'
 import { forget } from '../accounts/session.ts'
 import { address, draw } from '../ui/testing/draw.tsx'
-import { fill, hrefOf, press, sees } from '../ui/testing/person.ts'
+import { fill, hrefOf, press, sees, until } from '../ui/testing/person.ts'
 import { changesIn, type Door, door, serve, somebody } from '../ui/testing/server.ts'
 import SetupScreen from './SetupScreen.tsx'
 
@@ -29,7 +29,7 @@ test('the page of the printed link asks for little, and opens the school with wh
   fill(root, 'Username', 'wang')
   fill(root, 'Password', 'a short sentence')
   await press(root, 'Open the school')
-  await vi.waitFor(() => expect(address()).toBe('/today'))
+  await until(() => expect(address()).toBe('/today'))
   expect(asked[0]?.input).toEqual({ key: 'k1' })
   const [made] = changesIn(asked)
   expect(made?.input).toMatchObject({
@@ -84,8 +84,8 @@ test('no answer is said, and asked for again on request', async () => {
       return { ready: false, keyFits: true, schoolName: null, locale: null, demoAccounts: [] }
     }),
   ])
-  await vi.waitFor(() => expect(root.querySelector('[role=alert]')).not.toBeNull())
+  await until(() => expect(root.querySelector('[role=alert]')).not.toBeNull())
   there = true
   await press(root, 'Try again')
-  await vi.waitFor(() => expect(root.querySelector('input[name="school.name"]')).not.toBeNull())
+  await until(() => expect(root.querySelector('input[name="school.name"]')).not.toBeNull())
 })

@@ -1,31 +1,15 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { startLesson } from '#domain/lectures/contract.ts'
-import type { Lesson } from '#domain/lectures/lecture.ts'
 import { Problem } from '#domain/problem.ts'
 import { getToday, type Today } from '#domain/today/contract.ts'
 import { enter, forget } from '../accounts/session.ts'
+import { aLesson, inMinutes, liveLesson } from '../lectures/testing.ts'
 import { address, draw } from '../ui/testing/draw.tsx'
-import { hrefOf, offers, press, sees } from '../ui/testing/person.ts'
+import { hrefOf, offers, press, sees, until } from '../ui/testing/person.ts'
 import { type Door, door, serve, somebody } from '../ui/testing/server.ts'
 import TodayScreen from './TodayScreen.tsx'
 
 const ofClass = { classId: 'algebra', className: 'Algebra 8A', hue: 2 }
-const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
-
-const aLesson = (id: string, from: number, change: Partial<Lesson> = {}): Lesson => ({
-  ...ofClass,
-  id,
-  subject: 'Mathematics',
-  title: `Lesson ${id}`,
-  startsAt: inMinutes(from),
-  endsAt: inMinutes(from + 45),
-  state: 'planned',
-  held: 'online',
-  room: '2.14',
-  seriesId: null,
-  lecture: null,
-  ...change,
-})
 
 const quiet: Today = {
   lessons: [],
@@ -60,20 +44,9 @@ const open = async (
 afterEach(forget)
 
 test('a student is told what goes on now and joins it with one press; the rest of the day comes below', async () => {
-  const live = aLesson('now', -10, {
-    state: 'live',
-    lecture: {
-      id: 'lecture',
-      boardId: 'board',
-      channelId: 'channel',
-      state: 'open',
-      startedAt: inMinutes(-10),
-      endedAt: null,
-      registerConfirmedAt: null,
-      present: 12,
-    },
+  const { root } = await open('student', {
+    lessons: [liveLesson('now'), aLesson('later', 120), aLesson('last', 240)],
   })
-  const { root } = await open('student', { lessons: [live, aLesson('later', 120), aLesson('last', 240)] })
   await sees(root, 'Lesson now', '2.14', 'Coming up', 'Lesson later', 'Lesson last')
   expect(hrefOf(root, 'Join')).toBe('/lesson/now')
   expect(hrefOf(root, 'Lesson later')).toBe('/c/algebra/lessons/later')
@@ -97,7 +70,7 @@ test('a teacher opens the room of the next lesson from here', async () => {
   ])
   await sees(root, 'Lesson soon')
   await press(root, 'Start lesson')
-  await vi.waitFor(() => expect(address()).toBe('/lesson/soon'))
+  await until(() => expect(address()).toBe('/lesson/soon'))
   expect(asked.filter(({ name }) => name.startsWith('POST'))).toHaveLength(1)
 })
 
@@ -126,7 +99,7 @@ test('a teacher sees what waits to be marked and which registers to confirm; the
   expect(hrefOf(root, 'Essay')).toBe('/c/algebra/work/essay/mark')
   expect(hrefOf(root, 'Confirm')).toBe('/c/algebra/lessons/past')
   await press(root, '7 more')
-  await vi.waitFor(() => expect(asked.at(-1)?.input).toEqual({ whole: 'true' }))
+  await until(() => expect(asked.at(-1)?.input).toEqual({ whole: 'true' }))
 })
 
 test('an announcement stands in one line of plain words and leads to the very message', async () => {
@@ -145,7 +118,7 @@ test('an announcement stands in one line of plain words and leads to the very me
     ],
     more: { ...quiet.more, announcements: 2 },
   })
-  await vi.waitFor(() => expect(hrefOf(root, 'Trip on Friday')).toBe('/c/algebra/chat/ch?message=4'))
+  await until(() => expect(hrefOf(root, 'Trip on Friday')).toBe('/c/algebra/chat/ch?message=4'))
   await sees(root, 'Ms Brown · Algebra 8A')
   expect(hrefOf(root, '2 more')).toBe('/inbox')
 })
@@ -168,8 +141,8 @@ test('a guardian of two chooses whose day it is, and finds the way to what belon
   expect(asked[0]?.input).toEqual({ studentId: 'leo' })
   expect(hrefOf(root, 'Attendance')).toBe('/attendance?student=leo')
   root.querySelector<HTMLInputElement>('input[type=radio][value=mia]')?.click()
-  await vi.waitFor(() => expect(asked.at(-1)?.input).toEqual({ studentId: 'mia' }))
-  await vi.waitFor(() => expect(hrefOf(root, 'Attendance')).toBe('/attendance?student=mia'))
+  await until(() => expect(asked.at(-1)?.input).toEqual({ studentId: 'mia' }))
+  await until(() => expect(hrefOf(root, 'Attendance')).toBe('/attendance?student=mia'))
 })
 
 test('a day that cannot be fetched is said, and is there once it can be', async () => {
@@ -180,7 +153,7 @@ test('a day that cannot be fetched is said, and is there once it can be', async 
       throw new Problem('unavailable')
     }),
   ])
-  await vi.waitFor(() => expect(offers(root, 'Try again')).toBe(true))
+  await until(() => expect(offers(root, 'Try again')).toBe(true))
   there = true
   await press(root, 'Try again')
   await sees(root, 'Lesson soon')

@@ -44,6 +44,9 @@ export const draw = async (
   return root
 }
 
-afterEach(() => {
+/** Takes away what was drawn. */
+export const takeAway = (): void => {
   for (const take of drawn.splice(0)) take()
-})
+}
+
+afterEach(takeAway)

@@ -16,7 +16,7 @@ export const offers = (root: ParentNode, words: string): boolean => pressables(r
 
 /** Presses it as soon as it is there: the first of that name. */
 export const press = async (root: ParentNode, words: string): Promise<void> => {
-  const found = await vi.waitFor(() => {
+  const found = await until(() => {
     const [one] = pressables(root, words)
     expect(one, `something to press that is called ${words}`).toBeTruthy()
     return one
@@ -27,6 +27,9 @@ export const press = async (root: ParentNode, words: string): Promise<void> => {
 /** Where the link of these words leads: the whole of them, or the line of a row. */
 export const hrefOf = (root: ParentNode, words: string): string | null =>
   [...root.querySelectorAll('a')].find((one) => wordsOf(one) === words)?.getAttribute('href') ?? null
+
+/** Waits until it is so. A machine that is busy with other tests is slow, and not wrong. */
+export const until = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 8_000 })
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
@@ -48,6 +51,6 @@ export const fill = (root: ParentNode, label: string, value: string): void => {
 
 /** Waits until all these words are on screen. */
 export const sees = (root: Element, ...words: string[]): Promise<void> =>
-  vi.waitFor(() => {
+  until(() => {
     for (const each of words) expect(root.textContent).toContain(each)
   })
