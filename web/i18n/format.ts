@@ -118,7 +118,7 @@ export const formatBytes = (bytes: number): string => {
   }).replace(' ', '\u00a0')
 }
 
-/** `Wang Lei, Zhao Min and Li Na`; `王磊、赵敏和李娜`. */
+/** `Wang Lei, Zhao Min, and Li Na`; `王磊、赵敏和李娜`. */
 export const formatList = (items: readonly string[]): string =>
   new Intl.ListFormat(locale(), { style: 'long', type: 'conjunction' }).format(items)
 

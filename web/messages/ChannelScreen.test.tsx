@@ -150,7 +150,7 @@ test('an archived channel can be read and not written in', async () => {
 test('whoever is taken out of the class while its channel is open is told, and nothing breaks', async () => {
   const server = fakeServer()
   let refusal: Problem | null = null
-  const { root } = await open(student(), {
+  const { root, asked } = await open(student(), {
     doors: [
       door(contract.listChannels, () => {
         if (refusal) throw refusal
@@ -160,11 +160,14 @@ test('whoever is taken out of the class while its channel is open is told, and n
   })
   await sees(root, 'Good morning')
   await until(() => expect(server.subscribes()).toContain('class:algebra'))
-  await new Promise((resolve) => setTimeout(resolve, 50))
   // A server that is busy for a while takes nothing off the screen.
   refusal = new Problem('unavailable')
-  server.withdraw('class:algebra')
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  const lists = () => asked.filter(({ name }) => name.endsWith('/channels')).length
+  const before = lists()
+  await until(() => {
+    server.withdraw('class:algebra')
+    expect(lists()).toBeGreaterThan(before)
+  })
   expect(root.textContent).toContain('Good morning')
   refusal = new Problem('not-found')
   await until(() => {
