@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { exitOnBug, reportReady, reportRest, whenToldToStop } from '#platform/child.ts'
+import { reportReady, reportRest, whenToldToStop } from '#platform/child.ts'
 import { loadConfig } from '#platform/config.ts'
 import { connect } from '#platform/db/connect.ts'
-import { openLog } from '#platform/log.ts'
+import { type Log, openLog } from '#platform/log.ts'
 import { partOf } from '#platform/part.ts'
 import { startPulse } from '#platform/pulse.ts'
 import { type Relay, startRelay } from './server.ts'
@@ -12,7 +12,7 @@ const NAME = 'lectern-media'
 const REST_AFTER_MS = 10 * 60_000
 
 /** Counts this process among those that run. A relay that is placed elsewhere has no database and is not counted. */
-const startCounting = async (relay: Relay, databaseUrl: string | null, log: ReturnType<typeof openLog>) => {
+const startCounting = async (relay: Relay, databaseUrl: string | null, log: Log) => {
   if (!databaseUrl) return async () => {}
   const connection = connect(databaseUrl, { max: 1, name: NAME })
   const processId = `${NAME}-${randomUUID()}`
@@ -31,6 +31,20 @@ const restWhenIdle = (relay: Relay): void => {
   }, 30_000).unref()
 }
 
+const reasonOf = (error: unknown) => (error instanceof Error ? error.stack : String(error))
+
+/**
+ * A bug ends the process and the supervisor starts another, as everywhere. What the library promised and did not keep is
+ * of one person's connection: it is written down, and the lessons of all others go on.
+ */
+const endOnBug = (log: Log): void => {
+  process.on('unhandledRejection', (error) => log.error('media.rejection', { error: reasonOf(error) }))
+  process.on('uncaughtException', (error) => {
+    log.error('bug', { error: reasonOf(error) })
+    process.exit(1)
+  })
+}
+
 const main = async () => {
   const config = loadConfig()
   const log = openLog(config.logLevel).with({ process: NAME })
@@ -44,7 +58,7 @@ const main = async () => {
     log,
   })
   const stopCounting = await startCounting(relay, config.databaseUrl, log)
-  exitOnBug((error) => log.error('bug', { error: error instanceof Error ? error.stack : String(error) }))
+  endOnBug(log)
   whenToldToStop(async () => {
     await relay.stop()
     await stopCounting()

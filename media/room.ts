@@ -37,7 +37,7 @@ export class Room {
   private readonly timers: NodeJS.Timeout[]
   private readonly onEmpty: () => void
   private readonly report: (error: unknown) => void
-  private quality = new Map<string, Quality>()
+  private readonly quality = new Map<string, Quality>()
   private refreshing = false
   /** Where each open track goes, made anew whenever something changes: the packets' way is short. */
   private routes = new Map<string, Member[]>()
@@ -117,6 +117,8 @@ export class Room {
       floor: this.floor,
       people: this.members.size,
     })
+    const of = [...this.quality].map(([accountId, quality]) => ({ accountId, quality }))
+    member.tell({ t: 'quality', of })
   }
 
   /** The connection broke: the place is kept for a while. */
@@ -137,6 +139,7 @@ export class Room {
     member.attach(null)
     member.sending.clear()
     this.speakers.forget(member.accountId)
+    this.quality.delete(member.accountId)
     member.peer.close().catch(this.report)
   }
 

@@ -70,9 +70,6 @@ class MediaWay {
     const { services } = this.ctx
     const address = await relayOf(services, this.lectureId)
     if (!address) return this.farewell('unavailable')
-    // A relay that was started anew knows nothing, and a token may be older than the last change.
-    const floor = await floorIn(this.ctx, this.lectureId)
-    await orderRelay(services, this.lectureId, [{ t: 'floor', floor }])
     if (this.client.readyState !== WebSocket.OPEN) return
     const relay = new WebSocket(`${address.replace(/^http/, 'ws')}/join`, {
       perMessageDeflate: false,
@@ -87,6 +84,8 @@ class MediaWay {
     relay.on('message', (data) => {
       if (this.client.readyState === WebSocket.OPEN) this.client.send(String(data))
     })
+    // The token may be older than the last change of the floor, and a relay that was started anew knows no other.
+    relay.once('message', () => void this.tellFloor().catch((error: unknown) => this.failed(error)))
     relay.on('error', () => {})
     relay.on('close', () => this.client.close(1000))
   }
@@ -114,6 +113,11 @@ class MediaWay {
     }
   }
 
+  private async tellFloor(): Promise<void> {
+    const floor = await floorIn(this.ctx, this.lectureId)
+    await orderRelay(this.ctx.services, this.lectureId, [{ t: 'floor', floor }])
+  }
+
   /** Whether they may still be here, and what the floor is: what was told at once may have been lost. */
   private async look(): Promise<void> {
     const { services, actor } = this.ctx
@@ -122,8 +126,7 @@ class MediaWay {
       () => null,
     )
     if (lecture?.state === 'open') {
-      const floor = await floorIn(this.ctx, this.lectureId)
-      await orderRelay(services, this.lectureId, [{ t: 'floor', floor }])
+      await this.tellFloor()
       return
     }
     if (actor) await orderRelay(services, this.lectureId, [{ t: 'remove', accountId: actor.id }])
