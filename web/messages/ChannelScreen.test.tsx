@@ -16,6 +16,7 @@ import { messageNo } from './testing.tsx'
 const aChannel = (id: string, change: Partial<ChannelForMe> = {}): ChannelForMe => ({
   id,
   classId: 'algebra',
+  audience: { id: 'algebra', kind: 'class', name: null },
   name: id,
   kind: 'custom',
   posting: 'everyone',
