@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { ensureInstalled } from './install.mjs'
 
 const root = new URL('..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'lectern-test-report-'))
@@ -105,11 +106,6 @@ const chromium = () => {
   return null
 }
 
-const installPackages = async () => {
-  if (existsSync(join(root, 'node_modules/vitest/vitest.mjs'))) return
-  await run('packages', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
-}
-
 const bin = (name) => join(root, 'node_modules/.bin', name)
 
 /** The stories wait more than they work: they are told beside the tests that work, on what was built before. */
@@ -132,7 +128,8 @@ const tests = async (browser) => {
 
 const main = async () => {
   const started = Date.now()
-  await installPackages()
+  // Now, and not when the first story starts the product: that would replace the packages under the others.
+  ensureInstalled()
   const browser = chromium()
   await Promise.all([
     step('types', bin('tsc'), ['--noEmit']),
