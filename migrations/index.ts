@@ -28,6 +28,7 @@ import * as lectureFloor from './20261130T0905_lecture_floor.ts'
 import * as partProcess from './20261130T0906_part_process.ts'
 import * as tokenScopes from './20261130T0907_token_scopes.ts'
 import * as handFloor from './20261130T1015_hand_floor.ts'
+import * as reportLocale from './20261130T1015_report_locale.ts'
 import * as audience from './20261130T1020_audience.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   '20261130T0907_token_scopes': tokenScopes,
   '20261130T1015_hand_floor': handFloor,
   '20261130T1020_audience': audience,
+  '20261130T1015_report_locale': reportLocale,
 }

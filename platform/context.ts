@@ -163,22 +163,26 @@ const transactionOf = (ctx: Context, db: Kysely<DB>, pending: Pending): Transact
  * itself.
  */
 export const inTransaction = async <T>(ctx: Context, work: (tx: Transaction) => Promise<T>): Promise<T> =>
-  isTransaction(ctx) ? work(ctx) : inOneTransaction(ctx.services, [ctx], ([tx]) => work(tx as Transaction))
+  isTransaction(ctx) ? work(ctx) : inOneTransaction(ctx.services, [ctx], (_, tx) => work(tx))
 
 /**
  * As `inTransaction`, for several requests of one process at once: they commit together or not at all, each event and
- * audit entry in the name of its own request. `work` gets a transaction for each context, in their order.
+ * audit entry in the name of its own request. `work` gets a transaction for each context, in their order, and the
+ * first of them once more.
  */
 export const inOneTransaction = async <T>(
   services: Services,
   contexts: Context[],
-  work: (transactions: Transaction[]) => Promise<T>,
+  work: (transactions: readonly Transaction[], first: Transaction) => Promise<T>,
 ): Promise<T> => {
   const { connection, bus, onCommitted, processId } = services
   const pending: Pending = { events: [], jobs: [], audits: [] }
   let committed: EventFrame[] = []
   const result = await connection.db.transaction().execute(async (db) => {
-    const value = await work(contexts.map((ctx) => transactionOf(ctx, db, pending)))
+    const transactions = contexts.map((ctx) => transactionOf(ctx, db, pending))
+    const [first] = transactions
+    if (!first) throw new Error('a transaction in nobody’s name')
+    const value = await work(transactions, first)
     await runFollowers(services.followers, pending.events)
     await writeAudits(db, pending.audits)
     await writeJobs(db, pending.jobs)

@@ -1,3 +1,4 @@
+import type { Updateable } from 'kysely'
 import { sql } from 'kysely'
 import { preparePassword } from '#domain/accounts/canonical.ts'
 import type { Me, Preferences } from '#domain/accounts/contract.ts'
@@ -8,10 +9,10 @@ import { newId } from '#domain/ids.ts'
 import { type Action, can, type SchoolRole } from '#domain/permission.ts'
 import { invalidField, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
-import type { Locale } from '#domain/school/school.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import type { Database } from '#platform/db/connect.ts'
 import { jsonb } from '#platform/db/json.ts'
+import type { DB } from '#platform/db/schema.ts'
 import { countWorkNews } from '../assignments/work-news.ts'
 import { myClasses } from '../classes/mine.ts'
 import { beginReading } from '../messages/unread.ts'
@@ -77,7 +78,7 @@ export const getMe = async (ctx: Context): Promise<Me> => {
     username: row.username,
     displayName: row.displayName,
     email: row.email,
-    role: row.role as SchoolRole,
+    role: row.role,
     mustChangePassword: row.mustChangePassword,
     passwordGiven:
       row.passwordGivenAt && row.passwordGivenBy
@@ -88,7 +89,7 @@ export const getMe = async (ctx: Context): Promise<Me> => {
     school: {
       id: row.schoolId,
       name: row.schoolName,
-      locale: row.schoolLocale as Locale,
+      locale: row.schoolLocale,
       timeZone: row.timeZone,
     },
     classes: await myClasses(ctx, actor.id),
@@ -154,6 +155,15 @@ export interface NewAccount {
   mustChangePassword: boolean
   email?: string | null
   studentNumber?: string | null
+}
+
+/** Changes columns of an account. The caller has checked the right, and publishes and audits what it means. */
+export const updateAccount = async (
+  db: Database,
+  accountId: string,
+  set: Updateable<DB['account']>,
+): Promise<void> => {
+  await db.updateTable('account').set(set).where('id', '=', accountId).execute()
 }
 
 /** Inserts an account; throws `invalid` on `username` when the name is taken. */

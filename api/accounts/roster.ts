@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { meChanged } from '#domain/accounts/contract.ts'
-import type { SchoolRole } from '#domain/permission.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { PlannedAccount } from '#domain/rosters/roster-plan.ts'
 import type { ExistingAccount } from '#domain/rosters/roster-school.ts'
@@ -27,7 +26,7 @@ export const loadRosterAccounts = async (ctx: Context, schoolId: string) => {
     ({ displayName, role, disabledAt, ...row }): ExistingAccount => ({
       ...row,
       name: displayName,
-      role: role as SchoolRole,
+      role,
       disabled: disabledAt !== null,
     }),
   )

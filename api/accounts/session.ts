@@ -5,6 +5,7 @@ import type { Actor, ClassRole, SchoolRole } from '#domain/permission.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { TokenScope } from '#domain/token-scope.ts'
 import { type Context, inTransaction, type Services, type Transaction } from '#platform/context.ts'
+import { sweepBuckets } from '../http/rate-limit.ts'
 
 /**
  * Sessions to the design that Lucia became: a token `id.secret`, only the secret's SHA-256 stored, constant-time
@@ -61,13 +62,13 @@ const actorColumns = sql<Rights>`
 const actorOf = (row: {
   accountId: string
   schoolId: string
-  role: string
+  role: SchoolRole
   disabledAt: Date | null
   rights: Rights
 }): Actor => ({
   id: row.accountId,
   schoolId: row.schoolId,
-  role: row.role as SchoolRole,
+  role: row.role,
   disabled: row.disabledAt !== null,
   kind: 'person',
   scopes: [],
@@ -241,8 +242,5 @@ export const invalidateAccountSessions = async (
 export const sweepSessions = async (ctx: Context): Promise<void> => {
   const oldest = new Date(ctx.now().getTime() - LIVES.others.absolute)
   await ctx.db.deleteFrom('session').where('createdAt', '<', oldest).execute()
-  await ctx.db
-    .deleteFrom('rateBucket')
-    .where('updatedAt', '<', new Date(ctx.now().getTime() - DAY))
-    .execute()
+  await sweepBuckets(ctx)
 }

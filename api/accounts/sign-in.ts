@@ -1,7 +1,7 @@
 import { lookUpKey } from '#domain/accounts/canonical.ts'
 import { Problem } from '#domain/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
-import { addressKey, takeToken } from '../http/rate-limit.ts'
+import { addressKey, refill, takeToken } from '../http/rate-limit.ts'
 import { accountNamed } from './key.ts'
 import { checkPassword, hashPassword } from './password.ts'
 import { createSession, loadActor } from './session.ts'
@@ -33,7 +33,7 @@ export const signIn = async (
   const found = await checkPassword(row?.passwordHash ?? null, password)
   if (!row || found === 'wrong' || row.disabledAt)
     throw new Problem('unauthenticated', { code: 'sign-in-wrong' })
-  await ctx.db.deleteFrom('rateBucket').where('key', '=', bucket).execute()
+  await refill(ctx, bucket)
   if (found === 'old') await renewHash(ctx, row.id, row.passwordHash, password)
   return startSession(ctx, row.id, userAgent)
 }

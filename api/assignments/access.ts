@@ -51,7 +51,7 @@ export const assignmentFor = async (
   if ((row.deletedAt !== null && !options.deleted) || (row.state === 'draft' && !staff)) throw notFound()
   const found = await classFor(ctx, row.classId, action)
   const { deletedAt, state, ...facts } = row
-  return { ...facts, state: state as AssignmentFacts['state'], deleted: deletedAt !== null, class: found }
+  return { ...facts, state, deleted: deletedAt !== null, class: found }
 }
 
 /**

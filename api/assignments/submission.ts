@@ -65,8 +65,7 @@ const viewOf = async (
       savedAt: own ? (row?.updatedAt.toISOString() ?? null) : null,
     },
     attemptList: await attemptsOf(ctx.db, row?.id),
-    mayTakeBack:
-      own && row !== undefined && mayTakeBack(row.state as SubmissionState, found.dueAt, ctx.now()),
+    mayTakeBack: own && row !== undefined && mayTakeBack(row.state, found.dueAt, ctx.now()),
   }
 }
 
@@ -226,7 +225,7 @@ export const takeBack = async (ctx: Context, assignmentId: string): Promise<Subm
   const studentId = actorOf(ctx).id
   await inTransaction(ctx, async (tx) => {
     const submission = await lockSubmission(tx, assignmentId)
-    const state = submission.state as SubmissionState
+    const state = submission.state
     if (state === 'working') return
     if (!mayTakeBack(state, found.dueAt, tx.now())) throw new Problem('conflict', { code: 'not-due-back' })
     const [last] = await attemptsOf(tx.db, submission.id)

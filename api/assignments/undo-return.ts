@@ -1,5 +1,4 @@
 import type { MarkingRow } from '#domain/assignments/contract.ts'
-import type { SubmissionState } from '#domain/assignments/submission.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { takeBackReleases } from '../grades/release.ts'
@@ -31,7 +30,7 @@ type Undone = Awaited<ReturnType<typeof takeOff>>[number]
 /** The work as it was; what was only made by the return goes, unless the student has begun something since. */
 const restoreWork = async (tx: Transaction, found: AccessibleAssignment, undone: Undone): Promise<void> => {
   const ofStudent = { assignmentId: found.id, studentId: undone.studentId }
-  const state = (undone.beforeState as SubmissionState | null) ?? 'working'
+  const state = undone.beforeState ?? 'working'
   const { id, lastAttemptNo, draft } = await tx.db
     .updateTable('submission')
     .set({ state, returnedAt: undone.beforeReturnedAt })

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { AssignmentFacts, AssignmentRow, Mark, OwnWork } from '#domain/assignments/contract.ts'
-import type { SubmissionState } from '#domain/assignments/submission.ts'
 import type { FileView } from '#domain/files/contract.ts'
 import type { Database } from '#platform/db/connect.ts'
 import { fileViews } from '../files/file.ts'
@@ -24,7 +23,7 @@ export interface AssignmentColumns {
   id: string
   classId: string
   title: string
-  state: string
+  state: AssignmentFacts['state']
   dueAt: Date | null
   publishedAt: Date | null
   createdAt: Date
@@ -45,7 +44,7 @@ export const factsOf = async (
       id: row.id,
       classId: row.classId,
       title: row.title,
-      state: row.state as AssignmentFacts['state'],
+      state: row.state,
       dueAt: row.dueAt?.toISOString() ?? null,
       points: item?.maxPoints ?? null,
       categoryId: item?.categoryId ?? null,
@@ -112,7 +111,7 @@ export type WorkRow = Awaited<ReturnType<ReturnType<typeof selectWork>['executeT
 
 /** A submission without its mark. */
 export const stateOf = (row: WorkRow | undefined): Omit<OwnWork, 'mark'> => ({
-  state: (row?.state as SubmissionState | undefined) ?? null,
+  state: row?.state ?? null,
   attempts: row?.lastAttemptNo ?? 0,
   late: row?.late ?? false,
   handedInAt: row?.handedInAt?.toISOString() ?? null,

@@ -36,7 +36,7 @@ export const attendanceCounts = async (
   const counts = new Map<string, ReportAttendance>()
   for (const { accountId, status, n } of rows) {
     const own = counts.get(accountId) ?? noAttendance()
-    own[FIELD[status as AttendanceStatus]] = n
+    own[FIELD[status]] = n
     counts.set(accountId, own)
   }
   return counts

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { ATTENDANCE_STATUSES, type AttendanceStatus } from '#domain/attendance/attendance.ts'
 import type { AttendanceEntry, AttendancePage } from '#domain/attendance/contract.ts'
 import { notFound } from '#domain/problem.ts'
 import type { Context } from '#platform/context.ts'
@@ -28,10 +27,9 @@ const countsOf = async (ctx: Context, accountId: string): Promise<AttendancePage
     .select(['attendance.status', sql<number>`count(*)::int`.as('n')])
     .groupBy('attendance.status')
     .execute()
-  const of = new Map(rows.map((row) => [row.status, row.n]))
-  return Object.fromEntries(
-    ATTENDANCE_STATUSES.map((status) => [status, of.get(status) ?? 0]),
-  ) as AttendancePage['counts']
+  const counts = { present: 0, late: 0, left_early: 0, absent: 0, excused: 0 }
+  for (const { status, n } of rows) counts[status] = n
+  return counts
 }
 
 const readPage = (ctx: Context, accountId: string, page: { after?: string; limit: number }) => {
@@ -76,7 +74,7 @@ export const listAttendance = async (
   const entries = found.page.map(
     ({ startedAt, status, ...row }): AttendanceEntry => ({
       ...row,
-      status: status as AttendanceStatus,
+      status,
       heldAt: startedAt.toISOString(),
     }),
   )

@@ -1,3 +1,4 @@
+import type { AttendanceSource, AttendanceStatus } from '#domain/attendance/attendance.ts'
 import {
   attendanceConfirmed,
   attendanceMarked,
@@ -14,7 +15,7 @@ import { confirmRegister, lockRegister, type RegisterState } from '../lectures/r
 import { proposeAttendance } from './propose.ts'
 import { getRegister, wholeRegister } from './register.ts'
 
-type Before = Map<string, { status: string | null; source: string; note: string | null }>
+type Before = Map<string, { status: AttendanceStatus | null; source: AttendanceSource; note: string | null }>
 
 const linesOf = async (tx: Transaction, lessonId: string): Promise<Before> => {
   const { rows } = await wholeRegister(tx, lessonId)
@@ -24,9 +25,9 @@ const linesOf = async (tx: Transaction, lessonId: string): Promise<Before> => {
 const write = async (
   tx: Transaction,
   lessonId: string,
-  { accountId, status, note }: { accountId: string; status: string; note: string | null },
+  { accountId, status, note }: { accountId: string; status: AttendanceStatus; note: string | null },
 ): Promise<void> => {
-  const by = { status, note, source: 'teacher', recordedBy: actorOf(tx).id, recordedAt: tx.now() }
+  const by = { status, note, source: 'teacher' as const, recordedBy: actorOf(tx).id, recordedAt: tx.now() }
   await tx.db
     .insertInto('attendance')
     .values({ lessonId, accountId, ...by })

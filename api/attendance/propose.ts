@@ -57,7 +57,7 @@ export const proposeAttendance = async (tx: Transaction, lesson: HeldLesson): Pr
     from jsonb_to_recordset(${jsonb(proposals)}) as p("accountId" uuid, minutes int)
     where lesson_id = ${lessonId} and account_id = p."accountId"`.execute(tx.db)
   const rows = proposals.flatMap(({ status, ...row }) =>
-    status ? [{ ...row, status, lessonId, source: 'presence', recordedAt: tx.now() }] : [],
+    status ? [{ ...row, status, lessonId, source: 'presence' as const, recordedAt: tx.now() }] : [],
   )
   if (rows.length === 0) return
   await tx.db

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AttendanceSource, AttendanceStatus, RegisterRow } from '#domain/attendance/attendance.ts'
+import type { RegisterRow } from '#domain/attendance/attendance.ts'
 import type { Register } from '#domain/attendance/contract.ts'
 import {
   attendanceFor,
@@ -57,8 +57,8 @@ const rowOf = (line: Line, own: Interval[], lesson: { window: Interval; held: In
   const written = ended ? line.minutes : null
   return {
     ...line,
-    status: line.status as AttendanceStatus | null,
-    source: (line.source ?? 'presence') as AttendanceSource,
+    status: line.status,
+    source: line.source ?? 'presence',
     minutes: written ?? attendanceFor(own, lesson).minutes,
     arrivedAt: iso(arrivedAt),
     leftAt: iso(leftAt),

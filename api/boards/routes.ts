@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { Hono } from 'hono'
 import { BOARD_FILE_LIMIT } from '#domain/boards/board.ts'
 import * as boards from '#domain/boards/contract.ts'
@@ -6,6 +5,7 @@ import { boardFileId } from '#domain/boards/element.ts'
 import { isId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { type Feature, type Http, type HttpEnv, onSignal, route } from '../feature.ts'
+import { webStream } from '../http/web-stream.ts'
 import { boardFor } from './access.ts'
 import { getBoard, handBoard, lockBoard } from './board.ts'
 import { readBoardFile, storeBoardFile } from './file.ts'
@@ -31,7 +31,7 @@ const mountFiles = (app: Hono<HttpEnv>): void => {
   app.get(boards.BOARD_FILE_PATH, async (http) => {
     const { boardId, fileId } = fileParams(http)
     const file = await readBoardFile(http.get('ctx'), boardId, fileId)
-    return new Response(Readable.toWeb(file.body) as ReadableStream, {
+    return new Response(webStream(file.body), {
       headers: {
         'content-type': file.mediaType,
         'content-length': String(file.size),

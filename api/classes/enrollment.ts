@@ -46,7 +46,7 @@ export const listMembers = async (ctx: Context, classId: string): Promise<Member
   return rows.map((row) => ({
     id: row.id,
     displayName: row.displayName,
-    role: row.role as ClassRole,
+    role: row.role,
     username: staff ? row.username : null,
     studentNumber: staff ? row.studentNumber : null,
   }))

@@ -1,6 +1,6 @@
 import type { ListedPerson } from '#domain/classes/pasted-list.ts'
 import { linesOf, matchPasted, PASTED_MOST } from '#domain/classes/pasted-list.ts'
-import type { ClassRole, SchoolRole } from '#domain/permission.ts'
+import type { ClassRole } from '#domain/permission.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { administrator } from '../accounts/account.ts'
@@ -31,7 +31,7 @@ export const findMembers = async (ctx: Context, classId: string, text: string, r
     .where('disabledAt', 'is', null)
     .orderBy('id')
     .execute()
-  const listed = people.map((one): ListedPerson => ({ ...one, role: one.role as SchoolRole }))
+  const listed = people.map((one): ListedPerson => ({ ...one, role: one.role }))
   const matches = matchPasted(lines, listed, role, await membersOf(ctx, classId))
   // An address is something to be found by, not something to be told.
   const shown = ({ email, ...one }: ListedPerson) => one

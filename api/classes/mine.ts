@@ -1,5 +1,4 @@
 import type { Me } from '#domain/accounts/contract.ts'
-import type { ClassRole } from '#domain/permission.ts'
 import type { Context } from '#platform/context.ts'
 import { unreadByClass } from '../messages/unread.ts'
 
@@ -18,7 +17,7 @@ export const myClasses = async (ctx: Context, accountId: string): Promise<Me['cl
   const unread = await unreadByClass(ctx, accountId)
   return rows.map(({ archivedAt, role, ...row }) => ({
     ...row,
-    role: role as ClassRole,
+    role,
     archived: archivedAt !== null,
     mainChannelId: unread.get(row.id)?.mainChannelId ?? null,
     unread: unread.get(row.id)?.unread ?? 0,
@@ -36,5 +35,5 @@ export const classesOf = async (ctx: Context, accountId: string) => {
     .orderBy('class.name')
     .orderBy('class.id')
     .execute()
-  return rows.map((row) => ({ ...row, role: row.role as ClassRole }))
+  return rows.map((row) => ({ ...row, role: row.role }))
 }

@@ -28,9 +28,7 @@ export const loadRosterClasses = async (ctx: Context, schoolId: string) => {
   const classes = rows.map(
     ({ archivedAt, ...row }): ExistingClass => ({ ...row, archived: archivedAt !== null }),
   )
-  const enrollments = new Map(
-    members.map((member) => [`${member.classId} ${member.accountId}`, member.role as ClassRole]),
-  )
+  const enrollments = new Map(members.map((member) => [`${member.classId} ${member.accountId}`, member.role]))
   return { classes, enrollments }
 }
 

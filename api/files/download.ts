@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream'
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import type { Hono } from 'hono'
 import { type ByteRange, byteRangeOf, contentDisposition } from '#domain/files/file.ts'
 import { fileKindOf, isInline } from '#domain/files/media-type.ts'
 import { isId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import type { Http, HttpEnv } from '../feature.ts'
+import { webStream } from '../http/web-stream.ts'
 import { type FileReader, fileFor, type StoredFile } from './access.ts'
 import { previewContent, previewKey } from './preview.ts'
 
@@ -46,8 +45,7 @@ const headersOf = (file: StoredFile, save: boolean): Headers =>
 const bodyOf = async (http: Http, file: StoredFile, range?: ByteRange) => {
   if (http.req.raw.method === 'HEAD') return null
   const stream = await http.get('ctx').services.blobs.get(file.blobKey, range)
-  // The two ReadableStream types of Node and of the DOM are the same object.
-  return Readable.toWeb(stream) as NodeReadableStream as unknown as ReadableStream
+  return webStream(stream)
 }
 
 const answerFile = async (http: Http, file: StoredFile, save: boolean): Promise<Response> => {

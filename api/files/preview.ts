@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { isMade, lookOf, type PreviewKind, type PreviewState } from '#domain/files/preview.ts'
+import { isMade, lookOf, type PreviewKind } from '#domain/files/preview.ts'
 import { type FilePreview, makePreviews, previewMade } from '#domain/files/preview-contract.ts'
 import { notFound } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
@@ -17,16 +17,12 @@ const FAIR_MS = 10 * 60_000
 /** Where a file's preview lies: a key that follows from the file, so that making it again leaves nothing behind. */
 export const previewKey = (fileId: string): string => `preview-${fileId}`
 
-const asAnswer = (row: { state: string; kind: string | null }): FilePreview => ({
-  // The database checks both against the same lists.
-  state: row.state as PreviewState,
-  kind: row.kind as PreviewKind | null,
-})
+const asAnswer = ({ state, kind }: FilePreview): FilePreview => ({ state, kind })
 
 /** Asks for a preview that nobody has asked for, or that could not be made a day ago. Whether that was so. */
 const askAnew = async (tx: Transaction, fileId: string): Promise<boolean> => {
   const me = actorOf(tx).id
-  const asked = { state: 'waiting', tries: 0, askedBy: me, askedAt: tx.now(), waiting: [me] }
+  const asked = { state: 'waiting' as const, tries: 0, askedBy: me, askedAt: tx.now(), waiting: [me] }
   const row = await tx.db
     .insertInto('filePreview')
     .values({ fileId, ...asked })

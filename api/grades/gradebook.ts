@@ -57,7 +57,7 @@ const cursorOf = (student: { displayName: string; id: string }): string =>
 
 const readCursor = (cursor: string): [string, string] => {
   try {
-    const [name, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
+    const [name, id]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     if (typeof name === 'string' && typeof id === 'string') return [name, id]
   } catch {
     // Falls through: not one of our cursors.

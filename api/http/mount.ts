@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 import { isId } from '#domain/ids.ts'
 import { isInScopes } from '#domain/permission.ts'
 import { notFound, Problem } from '#domain/problem.ts'
@@ -11,7 +11,7 @@ import { notSignedIn } from './session.ts'
 const JSON_LIMIT = 1024 * 1024
 
 const paramsOf = (http: Http): Record<string, string> => {
-  const params = http.req.param() as Record<string, string>
+  const params: Record<string, string> = http.req.param()
   // An id that is none names nothing: the same answer as for what is hidden.
   for (const [name, value] of Object.entries(params))
     if (name.endsWith('Id') && !isId(value)) throw notFound()
@@ -48,7 +48,7 @@ const inputOf = async (http: Http, route: Route): Promise<unknown> => {
   const raw = method === 'GET' || method === 'DELETE' ? http.req.query() : await jsonOf(http)
   const path = unstorable(raw, '')
   if (path !== null) throw new Problem('invalid', { errors: [{ path, code: 'invalid' }] })
-  const result = (input as z.ZodMiniType).safeParse(raw)
+  const result = z.safeParse(input, raw)
   if (!result.success) throw invalidFrom(result.error.issues)
   return result.data
 }

@@ -6,7 +6,7 @@ import type { Route } from '../feature.ts'
 type Schema = Record<string, unknown>
 
 const jsonSchema = (schema: z.core.$ZodType, io: 'input' | 'output'): Schema => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema as z.ZodMiniType, {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
     target: 'draft-2020-12',

@@ -15,7 +15,7 @@ export const invalidFrom = (issues: readonly z.core.$ZodIssue[]): Problem => {
   return new Problem('invalid', { errors })
 }
 
-const isFieldCode = (text: string): text is FieldCode => (FIELD_CODES as readonly string[]).includes(text)
+const isFieldCode = (text: string): text is FieldCode => FIELD_CODES.some((code) => code === text)
 
 const codeOf = (issue: z.core.$ZodIssue): FieldCode => {
   if (isFieldCode(issue.message)) return issue.message

@@ -15,10 +15,10 @@ export interface Bucket {
  */
 export const takeToken = async (ctx: Context, key: string, bucket: Bucket): Promise<void> => {
   const now = ctx.now()
-  const refill = sql<number>`least(${bucket.burst}::float8, rate_bucket.tokens + extract(epoch from (${now}::timestamptz - rate_bucket.updated_at)) * ${bucket.perMinute / 60}::float8)`
+  const filled = sql<number>`least(${bucket.burst}::float8, rate_bucket.tokens + extract(epoch from (${now}::timestamptz - rate_bucket.updated_at)) * ${bucket.perMinute / 60}::float8)`
   const { rows } = await sql<{ tokens: number }>`
     insert into rate_bucket (key, tokens, updated_at) values (${key}, ${bucket.burst - 1}::float8, ${now})
-    on conflict (key) do update set tokens = greatest(${refill} - 1, -1), updated_at = ${now}
+    on conflict (key) do update set tokens = greatest(${filled} - 1, -1), updated_at = ${now}
     returning tokens`.execute(ctx.db)
   if ((rows[0]?.tokens ?? 0) < 0) {
     throw new Problem('limit-reached', {
@@ -26,6 +26,21 @@ export const takeToken = async (ctx: Context, key: string, bucket: Bucket): Prom
       retryAfter: Math.ceil(60 / bucket.perMinute),
     })
   }
+}
+
+/** Fills the bucket of this key again: what it was taken for came to a good end. */
+export const refill = async (ctx: Context, key: string): Promise<void> => {
+  await ctx.db.deleteFrom('rateBucket').where('key', '=', key).execute()
+}
+
+const DAY_MS = 86_400_000
+
+/** Forgets buckets that are full again by now. */
+export const sweepBuckets = async (ctx: Context): Promise<void> => {
+  await ctx.db
+    .deleteFrom('rateBucket')
+    .where('updatedAt', '<', new Date(ctx.now().getTime() - DAY_MS))
+    .execute()
 }
 
 const local = new Map<string, { tokens: number; at: number }>()

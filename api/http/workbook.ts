@@ -1,19 +1,15 @@
 import { Readable } from 'node:stream'
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { contentDisposition } from '#domain/files/file.ts'
 import { isId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import type { Http } from '../feature.ts'
+import { webStream } from './web-stream.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Answers with a workbook to be saved; never shown by the browser, never kept by it. */
 export const answerWorkbook = (body: Readable | Buffer, name: string, size: number): Response => {
-  // The two ReadableStream types of Node and of the DOM are the same object.
-  const stream =
-    body instanceof Readable
-      ? (Readable.toWeb(body) as NodeReadableStream as unknown as ReadableStream)
-      : new Uint8Array(body)
+  const stream = body instanceof Readable ? webStream(body) : new Uint8Array(body)
   return new Response(stream, {
     headers: {
       'content-type': XLSX,

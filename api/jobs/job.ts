@@ -3,7 +3,7 @@ import { newId } from '#domain/ids.ts'
 import type { JobView } from '#domain/jobs/contract.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
-import { jsonb } from '#platform/db/json.ts'
+import { removeJob, writeJobs } from '#platform/queue/outbox.ts'
 import { administrator } from '../accounts/account.ts'
 import { decodeCursor, pageOf } from '../http/cursor.ts'
 
@@ -32,7 +32,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectJobs>['executeTakeFirstOrT
 
 const viewOf = (row: Row): JobView => ({
   ...row,
-  state: row.state as JobView['state'],
+  state: row.state,
   createdAt: row.createdAt.toISOString(),
   startedAt: row.startedAt?.toISOString() ?? null,
   finishedAt: row.finishedAt?.toISOString() ?? null,
@@ -61,7 +61,7 @@ export const listJobs = async (
     .groupBy('state')
     .execute()
   const counts = { waiting: 0, running: 0, done: 0, failed: 0 }
-  for (const { state, n } of counted) counts[state as JobView['state']] = n
+  for (const { state, n } of counted) counts[state] = n
   const { page, next } = pageOf(rows, filter.limit, ({ createdAt, id }) => [createdAt.toISOString(), id])
   return { jobs: page.map(viewOf), counts, next }
 }
@@ -81,20 +81,12 @@ export const retryJob = async (ctx: Context, jobId: string): Promise<JobView> =>
       .executeTakeFirst()
     if (!failed) throw notFound()
     if (failed.state !== 'failed') throw new Problem('conflict', { code: 'job-not-failed' })
-    await tx.db.deleteFrom('jobRun').where('id', '=', jobId).execute()
-    await tx.db
-      .insertInto('jobRun')
-      .values({
-        id,
-        schoolId: failed.schoolId,
-        name: failed.name,
-        payload: jsonb(failed.payload),
-        attempts: failed.attempts,
-        state: 'waiting',
-        createdAt: tx.now(),
-        runAt: tx.now(),
-      })
-      .execute()
+    await removeJob(tx.db, jobId)
+    const { schoolId: ofSchool, name, payload, attempts } = failed
+    const [createdAt, runAt] = [tx.now(), tx.now()]
+    await writeJobs(tx.db, [
+      { id, schoolId: ofSchool, name, payload, dedupe: null, attempts, createdAt, runAt },
+    ])
     tx.audit('job.retried', { kind: 'job', id }, { name: failed.name })
   })
   ctx.services.bus.wake('outbox')

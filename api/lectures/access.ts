@@ -38,7 +38,7 @@ export const lessonFor = async (
     .where('id', '=', lessonId)
     .executeTakeFirst()
   if (!row) throw notFound()
-  return { ...row, state: row.state as LessonState, class: await classFor(ctx, row.classId, action) }
+  return { ...row, state: row.state, class: await classFor(ctx, row.classId, action) }
 }
 
 const selectLectures = (ctx: Context) =>
@@ -55,13 +55,13 @@ export const lectureFor = async (
   const row = await selectLectures(ctx).where('id', '=', lectureId).executeTakeFirst()
   if (!row) throw notFound()
   await classFor(ctx, row.classId, action)
-  return { ...row, state: row.state as LectureState }
+  return { ...row, state: row.state }
 }
 
 /** The lecture of a lesson whose access was checked; null before it was started. */
 export const lectureOfLesson = async (ctx: Context, lessonId: string): Promise<AccessibleLecture | null> => {
   const row = await selectLectures(ctx).where('lessonId', '=', lessonId).executeTakeFirst()
-  return row ? { ...row, state: row.state as LectureState } : null
+  return row ? { ...row, state: row.state } : null
 }
 
 /**

@@ -1,6 +1,6 @@
 import { attendanceProposed } from '#domain/attendance/contract.ts'
 import { lectureEnded } from '#domain/lectures/contract.ts'
-import { abandonedAt, type HeldKind, type Lesson } from '#domain/lectures/lecture.ts'
+import { abandonedAt, type Lesson } from '#domain/lectures/lecture.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { proposeAttendance } from '../attendance/propose.ts'
@@ -26,7 +26,7 @@ const markEnded = async (tx: Transaction, lectureId: string, endedAt: Date) => {
     .where('id', '=', lecture.lessonId)
     .returning(['title', 'startsAt', 'endsAt', 'held'])
     .executeTakeFirstOrThrow()
-  return { ...lecture, ...lesson, held: lesson.held as HeldKind }
+  return { ...lecture, ...lesson, held: lesson.held }
 }
 
 /**

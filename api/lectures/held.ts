@@ -20,7 +20,7 @@ export const usuallyHeld = async (ctx: Context, classId: string, startsAt: Date)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return (row?.held as HeldKind | undefined) ?? FIRST_HELD
+  return row?.held ?? FIRST_HELD
 }
 
 /** Works the proposals of an ended lesson out anew. Marks made by hand stay; a confirmed register is not touched. */

@@ -1,4 +1,4 @@
-import { type HeldKind, type LessonPlan, type LessonState, roomKey } from '#domain/lectures/lecture.ts'
+import { type LessonPlan, roomKey } from '#domain/lectures/lecture.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 
 /** A lesson with what is planned of it. */
@@ -22,8 +22,8 @@ const plannedFrom = (row: PlanRow): Planned => ({
     title: row.title,
     startsAt: row.startsAt.toISOString(),
     endsAt: row.endsAt.toISOString(),
-    state: row.state as LessonState,
-    held: row.held as HeldKind,
+    state: row.state,
+    held: row.held,
     room: row.room,
   },
 })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { lessonChanged } from '#domain/lectures/contract.ts'
-import type { HeldKind, LectureState, Lesson, LessonState } from '#domain/lectures/lecture.ts'
+import type { Lesson } from '#domain/lectures/lecture.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 
@@ -39,13 +39,13 @@ export const selectLessons = (ctx: Context) =>
 export type LessonRow = Awaited<ReturnType<ReturnType<typeof selectLessons>['executeTakeFirstOrThrow']>>
 
 const lectureOf = (row: LessonRow): Lesson['lecture'] => {
-  const { lectureId, boardId, channelId, startedAt } = row
-  if (!lectureId || !boardId || !channelId || !startedAt) return null
+  const { lectureId, lectureState, boardId, channelId, startedAt } = row
+  if (!lectureId || !lectureState || !boardId || !channelId || !startedAt) return null
   return {
     id: lectureId,
     boardId,
     channelId,
-    state: row.lectureState as LectureState,
+    state: lectureState,
     startedAt: startedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
     registerConfirmedAt: row.registerConfirmedAt?.toISOString() ?? null,
@@ -62,8 +62,8 @@ export const viewOfLesson = (row: LessonRow): Lesson => ({
   title: row.title,
   startsAt: row.startsAt.toISOString(),
   endsAt: row.endsAt.toISOString(),
-  state: row.state as LessonState,
-  held: row.held as HeldKind,
+  state: row.state,
+  held: row.held,
   room: row.room,
   seriesId: row.seriesId,
   lecture: lectureOf(row),

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { comparePeople, type PersonHere } from '#domain/lectures/lecture.ts'
-import type { ClassRole } from '#domain/permission.ts'
 import type { Context } from '#platform/context.ts'
 
 const selectPeople = (ctx: Context, lectureId: string) =>
@@ -28,7 +27,7 @@ const selectPeople = (ctx: Context, lectureId: string) =>
 export const peopleIn = async (ctx: Context, lectureId: string): Promise<PersonHere[]> => {
   const rows = await selectPeople(ctx, lectureId).execute()
   return rows
-    .map((row) => ({ ...row, role: row.role as ClassRole | null, joinedAt: row.joinedAt.toISOString() }))
+    .map((row) => ({ ...row, role: row.role, joinedAt: row.joinedAt.toISOString() }))
     .sort(comparePeople)
 }
 
@@ -39,5 +38,5 @@ export const personIn = async (
   accountId: string,
 ): Promise<PersonHere | null> => {
   const row = await selectPeople(ctx, lectureId).where('account.id', '=', accountId).executeTakeFirst()
-  return row ? { ...row, role: row.role as ClassRole | null, joinedAt: row.joinedAt.toISOString() } : null
+  return row ? { ...row, role: row.role, joinedAt: row.joinedAt.toISOString() } : null
 }

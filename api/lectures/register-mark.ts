@@ -42,7 +42,7 @@ const select = (ctx: Context, lessonId: string) =>
 export const registerStateOf = async (ctx: Context, lessonId: string): Promise<RegisterState> => {
   const row = await select(ctx, lessonId).executeTakeFirst()
   if (!row) throw notReady()
-  return { ...row, held: row.held as HeldKind }
+  return { ...row, held: row.held }
 }
 
 /**

@@ -109,8 +109,8 @@ export const channelFor = async (
     position,
     lastMessageNo,
     // The table's checks admit these words only.
-    kind: row.kind as Channel['kind'],
-    posting: row.posting as Channel['posting'],
+    kind: row.kind,
+    posting: row.posting,
     archived: row.archivedAt !== null,
     readNo: row.readNo ?? 0,
     eventNo: row.eventNo ?? 0,

@@ -30,8 +30,8 @@ const COLUMNS = [
 interface ChannelRow {
   id: string
   name: string
-  kind: string
-  posting: string
+  kind: Channel['kind']
+  posting: Channel['posting']
   position: number
   archivedAt: Date | null
   lastMessageNo: number
@@ -46,8 +46,8 @@ const viewOf = (
   audience: { id: audience.id, kind: audience.kind, name: audience.name },
   name,
   // The table's checks admit these words only.
-  kind: row.kind as Channel['kind'],
-  posting: row.posting as Channel['posting'],
+  kind: row.kind,
+  posting: row.posting,
   position,
   archived: row.archivedAt !== null,
   lastMessageNo,

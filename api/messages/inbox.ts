@@ -53,7 +53,7 @@ export const unreadMessages = async (
     ...row,
     kind: 'message' as const,
     // The table's check admits these words only.
-    channelKind: row.channelKind as InboxMessage['channelKind'],
+    channelKind: row.channelKind,
     at: row.at.toISOString(),
   }))
 }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Message, MessageFile } from '#domain/messages/message.ts'
 import { groupReactions } from '#domain/messages/reaction.ts'
-import type { ClassRole } from '#domain/permission.ts'
 import type { Context } from '#platform/context.ts'
 
 interface SingleReaction {
@@ -52,7 +51,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectMessages>['executeTakeFirs
 export const viewOf = ({ authorId, displayName, role, ...row }: Row): Message => ({
   ...row,
   // The table's check admits these words only.
-  author: { id: authorId, displayName, role: role as ClassRole | null },
+  author: { id: authorId, displayName, role: role },
   createdAt: row.createdAt.toISOString(),
   editedAt: row.editedAt?.toISOString() ?? null,
   deletedAt: row.deletedAt?.toISOString() ?? null,

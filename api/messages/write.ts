@@ -125,11 +125,12 @@ const writeTogether = (services: Services, batch: Sending[]): Promise<(Message |
   inOneTransaction(
     services,
     batch.map(({ ctx }) => ctx),
-    async (transactions) => {
+    async (transactions, first) => {
       const written: (Message | null)[] = batch.map(() => null)
-      for (const numbered of await insertNumbered(transactions[0] as Transaction, batch)) {
+      for (const numbered of await insertNumbered(first, batch)) {
         const { ord } = numbered
-        written[ord] = await finish(transactions[ord] as Transaction, batch[ord] as Sending, numbered)
+        const [tx, sending] = [transactions[ord], batch[ord]]
+        if (tx && sending) written[ord] = await finish(tx, sending, numbered)
       }
       return written
     },

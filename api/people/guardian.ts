@@ -4,6 +4,7 @@ import { notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { administrator } from '../accounts/account.ts'
+import { deleteGuardianship, insertGuardianship } from '../accounts/guardianship.ts'
 
 /** The two whom a link joins, of the administrator's school; throws *not found* or says who is no student or guardian. */
 const coupleFor = async (ctx: Context, studentId: string, guardianId: string): Promise<void> => {
@@ -29,13 +30,8 @@ const tell = (tx: Transaction, action: AuditAction, studentId: string, guardianI
 export const linkGuardian = async (ctx: Context, studentId: string, guardianId: string): Promise<void> => {
   await coupleFor(ctx, studentId, guardianId)
   await inTransaction(ctx, async (tx) => {
-    const made = await tx.db
-      .insertInto('guardianship')
-      .values({ guardianId, studentId })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('guardianId')
-      .executeTakeFirst()
-    if (made) tell(tx, 'guardian.linked', studentId, guardianId)
+    if (await insertGuardianship(tx.db, guardianId, studentId))
+      tell(tx, 'guardian.linked', studentId, guardianId)
   })
 }
 
@@ -43,12 +39,7 @@ export const linkGuardian = async (ctx: Context, studentId: string, guardianId: 
 export const unlinkGuardian = async (ctx: Context, studentId: string, guardianId: string): Promise<void> => {
   await coupleFor(ctx, studentId, guardianId)
   await inTransaction(ctx, async (tx) => {
-    const gone = await tx.db
-      .deleteFrom('guardianship')
-      .where('guardianId', '=', guardianId)
-      .where('studentId', '=', studentId)
-      .returning('guardianId')
-      .executeTakeFirst()
-    if (gone) tell(tx, 'guardian.unlinked', studentId, guardianId)
+    if (await deleteGuardianship(tx.db, guardianId, studentId))
+      tell(tx, 'guardian.unlinked', studentId, guardianId)
   })
 }

@@ -8,7 +8,7 @@ import type { FieldCode } from '#domain/problem-code.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import type { DB } from '#platform/db/schema.ts'
-import { actorOf, administrator, insertAccount } from '../accounts/account.ts'
+import { actorOf, administrator, insertAccount, updateAccount } from '../accounts/account.ts'
 import { hashFirstPassword, newFirstPassword } from '../accounts/first-password.ts'
 import { giveFirstPassword } from '../accounts/give-password.ts'
 import { keysOf } from '../accounts/key.ts'
@@ -43,7 +43,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectPeople>['executeTakeFirstO
 
 const viewOf = ({ disabledAt, lastSeenAt, role, ...row }: Row): PersonView => ({
   ...row,
-  role: role as SchoolRole,
+  role,
   disabled: disabledAt !== null,
   lastSeenAt: lastSeenAt?.toISOString() ?? null,
 })
@@ -131,7 +131,7 @@ const FIELD_OF: Record<string, [string, FieldCode]> = {
 
 /** Turns the database's refusal of a second same name, address or number into a field error. */
 const refuseTaken = (error: unknown): never => {
-  const constraint = (error as { constraint?: string }).constraint ?? ''
+  const constraint = error instanceof Error && 'constraint' in error ? String(error.constraint) : ''
   const field = FIELD_OF[constraint]
   throw field ? invalidField(...field) : error
 }
@@ -198,7 +198,7 @@ export const updatePerson = async (
   const fields = Object.keys(set).filter((field) => !field.endsWith('Key'))
   if (fields.length === 0) return before
   await inTransaction(ctx, async (tx) => {
-    await tx.db.updateTable('account').set(set).where('id', '=', accountId).execute()
+    await updateAccount(tx.db, accountId, set)
     tx.publish(topicOf('account', accountId), meChanged, {})
     tx.audit('account.changed', { kind: 'account', id: accountId }, { fields: fields.join(',') })
   }).catch(refuseTaken)
@@ -222,11 +222,7 @@ export const setPersonDisabled = async (
   if (disabled && accountId === actorOf(ctx).id) throw new Problem('conflict', { code: 'own-account' })
   if (before.disabled === disabled) return before
   await inTransaction(ctx, async (tx) => {
-    await tx.db
-      .updateTable('account')
-      .set({ disabledAt: disabled ? tx.now() : null })
-      .where('id', '=', accountId)
-      .execute()
+    await updateAccount(tx.db, accountId, { disabledAt: disabled ? tx.now() : null })
     if (disabled) {
       await invalidateAccountSessions(tx, accountId, { tokens: true })
       await leaveRooms(tx, accountId)

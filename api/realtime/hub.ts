@@ -1,7 +1,7 @@
 import { meChanged, sessionsEnded } from '#domain/accounts/contract.ts'
 import { isInScopes } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
-import { CLOSE_CODES, type EventFrame, parseTopic, type TopicKind } from '#domain/realtime.ts'
+import { CLOSE_CODES, type EventFrame, parseTopic, TOPIC_KINDS, type TopicKind } from '#domain/realtime.ts'
 import type { Services } from '#platform/context.ts'
 import type { BusMessage } from '#platform/feed/bus.ts'
 import { endOfFeed, eventsSince, type Place, topicHeads } from '#platform/feed/read.ts'
@@ -46,7 +46,10 @@ export class Hub {
   constructor(services: Services, features: Feature[]) {
     this.services = services
     for (const feature of features) {
-      for (const [kind, rule] of Object.entries(feature.topics ?? {})) this.rules.set(kind as TopicKind, rule)
+      for (const kind of TOPIC_KINDS) {
+        const rule = feature.topics?.[kind]
+        if (rule) this.rules.set(kind, rule)
+      }
       for (const rule of feature.signals ?? []) this.signals.set(`${rule.topic} ${rule.signal.name}`, rule)
     }
   }
@@ -212,7 +215,9 @@ export class Hub {
   }
 
   private endSessions(event: EventFrame): void {
-    const { sessionIds } = event.payload as { sessionIds: string[] | null }
+    const ending = sessionsEnded.payload.safeParse(event.payload).data
+    if (!ending) return
+    const { sessionIds } = ending
     for (const connection of this.socketsOf(event.topic)) {
       const ended =
         sessionIds === null || (connection.sessionId !== null && sessionIds.includes(connection.sessionId))

@@ -103,8 +103,7 @@ export abstract class Room<Edit, Answer, Stored extends { seq: number }, Peer ex
 
   async #commit(batch: Asked<Edit>[]): Promise<Answer[]> {
     const contexts = batch.map(({ ctx }) => ctx)
-    const decision = await inOneTransaction(this.services, contexts, async (transactions) => {
-      const db = (transactions[0] as Transaction).db
+    const decision = await inOneTransaction(this.services, contexts, async (transactions, { db }) => {
       const row = await this.hold(db)
       await this.catchUp(db, row.seq)
       const decided = this.decide(batch, row.seq)

@@ -1,7 +1,7 @@
 import { upgradeWebSocket } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { WebSocket } from 'ws'
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 import { DONE } from '#domain/contract.ts'
 import { Problem } from '#domain/problem.ts'
 import {
@@ -65,7 +65,7 @@ const signalled = async (
   if (!parsed || !connection.topics.has(frame.topic)) throw new Problem('not-found')
   const rule = hub.signalRule(parsed[0], frame.name)
   if (!rule) throw new Problem('not-found')
-  const payload = (rule.signal.payload as z.ZodMiniType).safeParse(frame.payload)
+  const payload = z.safeParse(rule.signal.payload, frame.payload)
   if (!payload.success) throw new Problem('invalid')
   const result = await rule.handle(connection.context(), parsed[1], payload.data, connection)
   if (frame.id === undefined) return
@@ -122,16 +122,18 @@ export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => 
       await next()
     },
     upgradeWebSocket((http) => {
-      const ctx = http.get('ctx') as HttpEnv['Variables']['ctx']
+      const ctx: HttpEnv['Variables']['ctx'] = http.get('ctx')
       const network = http.env.incoming.socket
       const allow = meter()
       let connection: Connection | null = null
       return {
         onOpen: (_event, socket) => {
           if (!ctx.actor) return socket.close(CLOSE_CODES.sessionEnded, 'session ended')
-          connection = new Connection(socket.raw as unknown as WebSocket, network, ctx)
+          // The library's own socket, whatever it calls it.
+          const raw = socket.raw as unknown as WebSocket
+          connection = new Connection(raw, network, ctx)
           const opened = connection
-          ;(socket.raw as unknown as WebSocket).on('pong', () => {
+          raw.on('pong', () => {
             opened.heardAt = performance.now()
           })
           hub.add(opened)

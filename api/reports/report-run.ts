@@ -1,7 +1,6 @@
 import { Problem } from '#domain/problem.ts'
 import type { ReportClass, ReportCover } from '#domain/reports/report.ts'
 import { REPORT_WORDS, type ReportWords } from '#domain/reports/report-words.ts'
-import type { Locale } from '#domain/school/school.ts'
 import { wallOf } from '#domain/time.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { loadActor } from '../accounts/session.ts'
@@ -74,7 +73,7 @@ export const startReport = async (ctx: Context, reportId: string): Promise<Start
   const actor = await loadActor(ctx.services, row.requestedBy)
   const heads = actor ? await exportableClasses(ctx, actor, row.termId, row.classIds) : []
   if (heads.length !== row.classIds.length) throw new Problem('forbidden')
-  const words = REPORT_WORDS[row.locale as Locale]
+  const words = REPORT_WORDS[row.locale]
   const requestedAt = wallDate(ctx.now(), row.timeZone)
   await markReport(ctx, reportId, 0)
   return {

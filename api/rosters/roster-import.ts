@@ -57,7 +57,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectImports>['executeTakeFirst
 const viewOf = (row: Row): RosterImportView => ({
   id: row.id,
   fileName: row.fileName,
-  state: row.state as RosterImportView['state'],
+  state: row.state,
   percent: row.percent,
   summary: rosterSummary.safeParse(row.summary).data ?? null,
   reading: rosterReading.safeParse(row.reading).data ?? null,
@@ -117,7 +117,8 @@ const safeName = (name: string): string =>
 const limited = async function* (body: Readable): AsyncGenerator<Uint8Array> {
   const limit = DEFAULT_LIMITS.bytes
   let size = 0
-  for await (const piece of body as AsyncIterable<Uint8Array>) {
+  const pieces: AsyncIterable<Uint8Array> = body
+  for await (const piece of pieces) {
     size += piece.length
     if (size > limit) throw new Problem('too-large', { code: 'spreadsheet-too-large', params: { limit } })
     yield piece

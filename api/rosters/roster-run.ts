@@ -67,7 +67,7 @@ const importIn = async (
   const { requestedBy, locale, choice, ...rest } = row
   const actor = await loadActor(ctx.services, requestedBy)
   if (!actor || !can(actor, 'roster.import', { schoolId: row.schoolId })) throw new Problem('forbidden')
-  return { ...rest, locale: locale as Locale, actor, choice: rosterChoice.safeParse(choice).data ?? {} }
+  return { ...rest, locale, actor, choice: rosterChoice.safeParse(choice).data ?? {} }
 }
 
 const PREVIEW = { rows: 6, cells: 6, characters: 40 }

@@ -27,10 +27,10 @@ export const makeSecrets = async (
   const fresh = accounts.filter((account) => account.id === null)
   for (let at = 0; at < fresh.length; at += HASHES_AT_ONCE) {
     const part = fresh.slice(at, at + HASHES_AT_ONCE)
-    const made = await Promise.all(part.map(secretFor))
-    part.forEach((account, n) => {
-      secrets.set(fold(account.username), made[n] as Secret)
-    })
+    const made = await Promise.all(
+      part.map(async (account) => [fold(account.username), await secretFor(account)] as const),
+    )
+    for (const [username, secret] of made) secrets.set(username, secret)
     if (at % (HASHES_AT_ONCE * 25) === 0) await progress(at / fresh.length)
   }
   return secrets

@@ -20,7 +20,7 @@ export const firstSchool = async (
     .orderBy('createdAt')
     .limit(1)
     .executeTakeFirst()
-  return row ? { ...row, locale: row.locale as Locale } : null
+  return row ? { ...row, locale: row.locale } : null
 }
 
 const sameKey = (given: string, wanted: string): boolean =>

@@ -15,7 +15,7 @@ const schoolOf = async (ctx: Context, schoolId: string): Promise<School> => {
     .select(['id', 'name', 'locale', 'timeZone'])
     .where('id', '=', schoolId)
     .executeTakeFirstOrThrow()
-  return { ...row, locale: row.locale as Locale }
+  return { ...row, locale: row.locale }
 }
 
 /** Everybody with an open session hears it; who signs in later is told then. */

@@ -39,7 +39,7 @@ export interface Account {
   passwordGivenBy: string | null;
   passwordHash: string | null;
   preferences: Generated<Json>;
-  role: string;
+  role: "owner" | "registrar" | "teacher" | "student" | "guardian" | "guest";
   schoolId: string;
   studentNumber: string | null;
   studentNumberKey: string | null;
@@ -67,7 +67,7 @@ export interface Assignment {
   dueAt: Timestamp | null;
   id: string;
   publishedAt: Timestamp | null;
-  state: string;
+  state: "draft" | "open";
   title: string;
 }
 
@@ -99,15 +99,15 @@ export interface Attendance {
   note: string | null;
   recordedAt: Timestamp;
   recordedBy: string | null;
-  source: string;
-  status: string;
+  source: "presence" | "teacher";
+  status: "present" | "late" | "left_early" | "absent" | "excused";
 }
 
 export interface Audience {
   classId: string | null;
   createdAt: Timestamp;
   id: string;
-  kind: string;
+  kind: "class" | "group" | "school" | "people";
   name: string | null;
   schoolId: string;
 }
@@ -182,11 +182,11 @@ export interface Channel {
   audienceId: string;
   createdAt: Timestamp;
   id: string;
-  kind: string;
+  kind: "announcements" | "general" | "questions" | "custom" | "lecture";
   lastMessageNo: Generated<Int8>;
   name: string;
   position: Generated<number>;
-  posting: Generated<string>;
+  posting: Generated<"everyone" | "staff">;
 }
 
 export interface Class {
@@ -206,7 +206,7 @@ export interface Enrollment {
   accountId: string;
   classId: string;
   endedAt: Timestamp | null;
-  role: string;
+  role: "teacher" | "assistant" | "student" | "guest";
   startedAt: Timestamp;
 }
 
@@ -240,8 +240,8 @@ export interface FilePreview {
   askedBy: string | null;
   endedAt: Timestamp | null;
   fileId: string;
-  kind: string | null;
-  state: string;
+  kind: "picture" | "pdf" | "text" | "table" | "writing" | null;
+  state: "waiting" | "ready" | "failed" | "none";
   tries: Generated<number>;
   waiting: Generated<string[]>;
 }
@@ -318,7 +318,7 @@ export interface GradeTotal {
   final: Numeric | null;
   studentId: string;
   version: Int8;
-  view: string;
+  view: "teacher" | "student";
 }
 
 export interface Guardianship {
@@ -354,7 +354,7 @@ export interface JobRun {
   runAt: Timestamp;
   schoolId: string | null;
   startedAt: Timestamp | null;
-  state: string;
+  state: "waiting" | "running" | "done" | "failed";
   step: string | null;
 }
 
@@ -380,7 +380,7 @@ export interface Lecture {
   registerConfirmedBy: string | null;
   startedAt: Timestamp;
   startedBy: string;
-  state: string;
+  state: "open" | "ended";
 }
 
 export interface Lesson {
@@ -388,13 +388,13 @@ export interface Lesson {
   createdAt: Timestamp;
   createdBy: string;
   endsAt: Timestamp;
-  held: Generated<string>;
+  held: Generated<"room" | "online" | "both">;
   id: string;
   room: string | null;
   roomKey: string | null;
   seriesId: string | null;
   startsAt: Timestamp;
-  state: Generated<string>;
+  state: Generated<"planned" | "live" | "ended" | "cancelled">;
   title: string;
 }
 
@@ -501,14 +501,14 @@ export interface Report {
   error: string | null;
   fileName: string | null;
   id: string;
-  locale: string;
+  locale: "en" | "zh-CN";
   percent: Generated<number>;
   readyAt: Timestamp | null;
   requestedAt: Timestamp;
   requestedBy: string;
   schoolId: string;
   size: Int8 | null;
-  state: string;
+  state: "waiting" | "running" | "ready" | "failed";
   termId: string;
 }
 
@@ -533,15 +533,15 @@ export interface RosterImport {
   requestedAt: Timestamp;
   requestedBy: string;
   schoolId: string;
-  state: string;
+  state: "checking" | "checked" | "applying" | "applied" | "failed";
   summary: Generated<Json>;
 }
 
 export interface RosterImportRow {
   body: Json;
-  fate: string;
+  fate: "create" | "update" | "unchanged" | "error";
   importId: string;
-  kind: string;
+  kind: "accounts" | "classes" | "enrollments";
   no: number;
   warned: boolean;
 }
@@ -549,7 +549,7 @@ export interface RosterImportRow {
 export interface School {
   createdAt: Timestamp;
   id: string;
-  locale: string;
+  locale: "en" | "zh-CN";
   name: string;
   settings: Generated<Json>;
   timeZone: string;
@@ -571,7 +571,7 @@ export interface Submission {
   id: string;
   lastAttemptNo: Generated<number>;
   returnedAt: Timestamp | null;
-  state: string;
+  state: "working" | "submitted" | "returned";
   studentId: string;
   updatedAt: Timestamp;
 }
@@ -600,7 +600,7 @@ export interface WorkReturn {
   assignmentId: string;
   beforeEntryNo: number | null;
   beforeReturnedAt: Timestamp | null;
-  beforeState: string | null;
+  beforeState: "working" | "submitted" | "returned" | null;
   entryNo: number | null;
   id: string;
   no: number;

@@ -37,6 +37,16 @@ export const writeJobs = async (db: Database, jobs: NewJob[]): Promise<void> => 
   }
 }
 
+/** Takes a job out for good: it has ended, and nobody runs it. */
+export const removeJob = async (db: Database, id: string): Promise<void> => {
+  await db.deleteFrom('jobRun').where('id', '=', id).execute()
+}
+
+/** Jobs that were wanted in the past and wait still are wanted from now on. */
+export const wantJobsFrom = async (db: Database, at: Date): Promise<void> => {
+  await db.updateTable('jobRun').set({ createdAt: at, runAt: at }).where('state', '=', 'waiting').execute()
+}
+
 export interface OutboxRow {
   id: string
   name: string

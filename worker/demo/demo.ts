@@ -1,6 +1,8 @@
-import { DEMO_PASSWORD, demoAccounts, offerDemoAccounts } from '#api/school/demo-accounts.ts'
+import { offerDemoAccounts } from '#api/accounts/demo-offer.ts'
+import { DEMO_PASSWORD, demoAccounts } from '#api/school/demo-accounts.ts'
 import { firstSchool } from '#api/school/school.ts'
 import { type Services, systemContext } from '#platform/context.ts'
+import { wantJobsFrom } from '#platform/queue/outbox.ts'
 import { joinClassmates } from './classmates.ts'
 import { endCourse } from './course.ts'
 import { holdLessons } from './lessons.ts'
@@ -17,13 +19,7 @@ export class NotEmpty extends Error {
 }
 
 /** What the story asked of the worker weeks ago is asked for today: nobody was there to do it. */
-const askForJobsNow = async ({ connection, now }: Services): Promise<void> => {
-  await connection.db
-    .updateTable('jobRun')
-    .set({ createdAt: now(), runAt: now() })
-    .where('state', '=', 'waiting')
-    .execute()
-}
+const askForJobsNow = ({ connection, now }: Services): Promise<void> => wantJobsFrom(connection.db, now())
 
 /**
  * Fills an empty database with the demo school, by the product's own operations. Throws `NotEmpty` when there is a school,
