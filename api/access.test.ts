@@ -79,6 +79,7 @@ const OPEN_TO_TOKENS = new Set([
   'GET /api/setup',
   'POST /api/setup',
   'GET /api/address',
+  'GET /api/address/certificate.crt',
   'POST /api/sign-up',
   'GET /api/join/:code',
   'GET /api/me',

@@ -85,6 +85,7 @@ const SCREENS: Record<string, [address: (known: Known) => string, people: Person
   'jobs/JobsScreen': [[() => '/admin/jobs', ['owner']]],
   'school/SchoolScreen': [[() => '/admin/school', ['owner']]],
   'audit/AuditScreen': [[() => '/admin/audit', ['owner']]],
+  'address/AddressScreen': [[() => '/admin/address', ['owner']]],
   'jobs/HealthScreen': [[() => '/admin/health', ['owner']]],
 }
 /** Screens of nobody: who is signed in is led away from them. */

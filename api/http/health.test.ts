@@ -120,6 +120,7 @@ test('the health page tells of every part whether it runs, sleeps until it is wa
   expect(body.parts.map((part: { name: string; status: string }) => [part.name, part.status])).toEqual([
     ['api', 'missing'],
     ['worker', 'missing'],
+    ['media', 'asleep'],
   ])
   const stop = await startPulse(services, partOf('worker'), () => ({ rooms: 2 }))
   const worker = (await health()).body.parts[1]

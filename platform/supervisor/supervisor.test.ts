@@ -32,6 +32,9 @@ const STAND_IN = `
   process.send({ type: 'ready', ...own })
 `
 
+/** What always runs; what else there is, each test adds as it needs it. */
+const atOnce = parts.filter((part) => part.starts === 'at once')
+
 let template: string
 let folder: string
 let lines: string[]
@@ -68,7 +71,7 @@ afterEach(async () => {
 const supervise = (env: Record<string, string> = {}, options: Partial<SupervisorOptions> = {}) => {
   const supervisor = new Supervisor({
     config: loadConfig({ DATA_DIR: join(folder, 'data'), PORT: '0', HOST: '127.0.0.1', ...env }),
-    parts,
+    parts: atOnce,
     program: ({ name }) => [join(folder, 'stand-in.mjs'), folder, name],
     migrate: async () => ({ applied: ['first'] }),
     terminal: {
@@ -172,7 +175,7 @@ describe('the supervisor', () => {
   it('uses an external database, and a part alone beside the whole', async () => {
     await supervise().start()
     const url = (await noted('api'))[0]!.split(' ')[1]!
-    await supervise({ DATABASE_URL: url }, { parts: parts.filter(({ name }) => name === 'worker') }).start()
+    await supervise({ DATABASE_URL: url }, { parts: atOnce.filter(({ name }) => name === 'worker') }).start()
     expect(lines).toContain('The worker runs')
     expect((await noted('worker')).map((line) => line.split(' ')[1])).toEqual([url, url])
   })
@@ -191,7 +194,7 @@ describe('the supervisor', () => {
   })
 
   it('starts an added part with the others, again when it is killed, and stops it in order', async () => {
-    const supervisor = supervise({}, { parts: [...parts, { ...media, starts: 'at once' }] })
+    const supervisor = supervise({}, { parts: [...atOnce, { ...media, starts: 'at once' }] })
     await supervisor.start()
     process.kill(await pidOf('media'), 'SIGKILL')
     await vi.waitFor(async () => expect(await noted('media')).toHaveLength(2), 5_000)
@@ -207,7 +210,7 @@ describe('the supervisor', () => {
     const answers = async () => (await noted('api')).filter((line) => line.startsWith('awake'))
 
     it('has no process of it until then, one after, and stops it when those that wanted it are gone', async () => {
-      const supervisor = supervise({}, { parts: [...parts, media] })
+      const supervisor = supervise({}, { parts: [...atOnce, media] })
       await supervisor.start()
       expect(existsSync(join(folder, 'media'))).toBe(false)
       await want()
@@ -221,7 +224,7 @@ describe('the supervisor', () => {
     })
 
     it('lets it rest, and starts it anew for the next who wants it', async () => {
-      await supervise({}, { parts: [...parts, media] }).start()
+      await supervise({}, { parts: [...atOnce, media] }).start()
       await want()
       await vi.waitFor(async () => expect(await answers()).toHaveLength(1), 5_000)
       process.kill(await pidOf('media'), 'SIGUSR2')
@@ -238,7 +241,7 @@ describe('the supervisor', () => {
         folder,
         name === 'media' ? 'broken' : name,
       ]
-      await supervise({}, { parts: [...parts, media], program }).start()
+      await supervise({}, { parts: [...atOnce, media], program }).start()
       const problem = 'The relay cannot start, it ended with code 3: the lines above say why.'
       await want()
       await vi.waitFor(async () => expect(await answers()).toEqual([`awake "${problem}"`]), 5_000)

@@ -121,6 +121,7 @@ describe('a table', () => {
     expect([...first!.querySelectorAll('td')].map((one) => one.textContent)).toEqual([
       'name',
       'score',
+      '',
       '<b>Ann</b>',
       '007',
       '',

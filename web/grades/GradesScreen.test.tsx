@@ -295,6 +295,6 @@ describe('the grades of one student', () => {
     const { root } = await look(somebody('emma', 'student', ['algebra']), '/c/algebra/grades', [
       door(contract.getStudentGrades, () => ({ ...grades, items: [], cells: [] })),
     ])
-    await sees(root, 'When your teacher returns work, your grades appear here.')
+    await sees(root, 'Grades appear here when a teacher returns work.')
   })
 })

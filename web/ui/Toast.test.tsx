@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { Problem } from '#domain/problem.ts'
@@ -73,4 +73,26 @@ test('Undo can be pressed while a dialog is open, and after it has closed', asyn
   setOpen(false)
   await page.getByRole('button', { name: 'Undo' }).click({ timeout: 5_000 })
   expect(undo).toHaveBeenCalledTimes(2)
+})
+
+test('what comes onto the page while a toast stands in a dialog finds its place', async () => {
+  const [open, setOpen] = createSignal(true)
+  const [late, setLate] = createSignal(false)
+  const root = await draw(() => (
+    <>
+      <Show when={late()}>
+        <p>The lesson has ended</p>
+      </Show>
+      <Toaster />
+      <Dialog open={open()} onClose={() => setOpen(false)} title="End">
+        <p>Sure?</p>
+      </Dialog>
+    </>
+  ))
+  await expect.element(page.getByRole('dialog', { name: 'End' })).toBeVisible()
+  toastUndo('Called on', () => {})
+  setLate(true)
+  setOpen(false)
+  expect(root.textContent).toContain('The lesson has ended')
+  await page.getByRole('button', { name: 'Undo' }).click({ timeout: 5_000 })
 })

@@ -49,11 +49,8 @@ export const toastDeferred = (
 /** Where toasts appear; once, in the shell. */
 export const Toaster = () => {
   let region: HTMLDivElement | undefined
-  let home: HTMLElement | null = null
-  onMount(() => {
-    home = region?.parentElement ?? null
-    window.addEventListener('pagehide', flushToasts)
-  })
+  let home: HTMLDivElement | undefined
+  onMount(() => window.addEventListener('pagehide', flushToasts))
   onCleanup(() => window.removeEventListener('pagehide', flushToasts))
   createEffect(() => {
     const some = toastEntries().length > 0
@@ -66,35 +63,38 @@ export const Toaster = () => {
     if (some) region.showPopover()
   })
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a toast keeps it; it is no control.
-    <div
-      ref={region}
-      popover="manual"
-      class={styles.region}
-      onMouseEnter={() => holdToasts(true)}
-      onMouseLeave={() => holdToasts(false)}
-      onFocusIn={() => holdToasts(true)}
-      onFocusOut={() => holdToasts(false)}
-    >
-      <div role="status" aria-live="polite">
-        <For each={toastEntries()}>
-          {(entry) => (
-            <div class={classes(styles.toast, styles[entry.tone])}>
-              <Show when={entry.tone !== 'plain'}>
-                <Icon of={entry.tone === 'danger' ? CircleAlert : CircleCheck} class={styles.sign} />
-              </Show>
-              <span class={styles.words}>{entry.words}</span>
-              <Show when={entry.action}>
-                {(action) => (
-                  <button type="button" class={styles.action} onClick={() => takeAction(entry.id)}>
-                    {action().label}
-                  </button>
-                )}
-              </Show>
-              <IconButton small icon={X} label={t('common.dismiss')} onClick={() => dismiss(entry.id)} />
-            </div>
-          )}
-        </For>
+    // What stands beside it in the page counts on this place, so it stays when the region goes into a dialog.
+    <div ref={home} class={styles.home}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: pointing at a toast keeps it; it is no control. */}
+      <div
+        ref={region}
+        popover="manual"
+        class={styles.region}
+        onMouseEnter={() => holdToasts(true)}
+        onMouseLeave={() => holdToasts(false)}
+        onFocusIn={() => holdToasts(true)}
+        onFocusOut={() => holdToasts(false)}
+      >
+        <div role="status" aria-live="polite">
+          <For each={toastEntries()}>
+            {(entry) => (
+              <div class={classes(styles.toast, styles[entry.tone])}>
+                <Show when={entry.tone !== 'plain'}>
+                  <Icon of={entry.tone === 'danger' ? CircleAlert : CircleCheck} class={styles.sign} />
+                </Show>
+                <span class={styles.words}>{entry.words}</span>
+                <Show when={entry.action}>
+                  {(action) => (
+                    <button type="button" class={styles.action} onClick={() => takeAction(entry.id)}>
+                      {action().label}
+                    </button>
+                  )}
+                </Show>
+                <IconButton small icon={X} label={t('common.dismiss')} onClick={() => dismiss(entry.id)} />
+              </div>
+            )}
+          </For>
+        </div>
       </div>
     </div>
   )

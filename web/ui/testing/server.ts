@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, vi } from 'vitest'
 import type { Me } from '#domain/accounts/contract.ts'
 import type { Endpoint, InputOf, OutputOf, ParamsOf } from '#domain/contract.ts'
+import { isStudent } from '#domain/permission.ts'
 import { PROBLEM_STATUS, Problem } from '#domain/problem.ts'
 
 /** One endpoint of the contract with what a server of the test answers, or throws as a `Problem`. */
@@ -94,7 +95,7 @@ export const somebody = (
     name: classId,
     subject: '',
     hue: 0,
-    role: role === 'student' ? 'student' : 'teacher',
+    role: isStudent({ role }) ? 'student' : 'teacher',
     archived: false,
     mainChannelId: null,
     unread: 0,
