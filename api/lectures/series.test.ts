@@ -9,7 +9,7 @@ import { type TestClass, TestSchool } from '../testing/school.ts'
 let school: TestSchool
 beforeAll(async () => {
   // Shanghai: no clock changes, so that a time is easily read.
-  school = await TestSchool.start()
+  school = await TestSchool.start({ timeZone: 'Asia/Shanghai' })
 })
 
 const weekly = { title: 'Choir', on: '2090-01-09', starts: '08:00', ends: '08:45', until: '2090-02-06' }

@@ -8,7 +8,7 @@ import { type Person, TestSchool } from '../testing/school.ts'
 let school: TestSchool
 let owner: Person
 beforeAll(async () => {
-  school = await TestSchool.start()
+  school = await TestSchool.start({ timeZone: 'Asia/Shanghai' })
   owner = await school.person('owner')
 })
 

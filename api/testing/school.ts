@@ -45,6 +45,15 @@ const stopAtOnce = async (api: RunningApi): Promise<void> => {
   await api.stop()
 }
 
+/**
+ * The zone in which the clock shows 11 now: hours before and after are the same day. Its sign is that of POSIX, where GMT-8
+ * is east.
+ */
+const zoneWhereItIsMorning = (now: Date): string => {
+  const east = 11 - now.getUTCHours()
+  return `Etc/GMT${east > 0 ? `-${east}` : `+${-east}`}`
+}
+
 /** One API on a real port with a database of its own, and builders for what tests need. */
 export class TestSchool {
   readonly services: OpenedServices
@@ -76,6 +85,8 @@ export class TestSchool {
       followers?: Follower[]
       /** HTTPS beside HTTP, on a free port. */
       certificate?: Certificate
+      /** Only for what is about a zone: in the usual one no lesson of a test falls on another day, whenever it runs. */
+      timeZone?: string
     } = {},
   ): Promise<TestSchool> {
     const databaseUrl = await testDatabase()
@@ -108,7 +119,13 @@ export class TestSchool {
     const { db } = services.connection
     await db
       .insertInto('school')
-      .values({ id, name: 'Test School', locale: 'en', timeZone: 'Asia/Shanghai', createdAt: new Date() })
+      .values({
+        id,
+        name: 'Test School',
+        locale: 'en',
+        timeZone: options.timeZone ?? zoneWhereItIsMorning(new Date()),
+        createdAt: new Date(),
+      })
       .execute()
     await db
       .insertInto('term')

@@ -67,7 +67,7 @@ describe('a child of the supervisor', () => {
     await child.ready
     const [first] = await pids()
     process.kill(first!, 'SIGKILL')
-    await vi.waitFor(async () => expect(await pids()).toHaveLength(2), 5_000)
+    await vi.waitFor(async () => expect(await pids()).toHaveLength(2), 30_000)
     expect(deaths).toEqual([['was killed by SIGKILL', 0]])
   })
 
@@ -89,7 +89,7 @@ describe('a child of the supervisor', () => {
     const child = await run(STAYS, { onDeath: (_how, delay) => deaths.push(delay) })
     await child.ready
     for (let n = 1; n <= 6; n++) {
-      await vi.waitFor(async () => expect(await pids()).toHaveLength(n), 5_000)
+      await vi.waitFor(async () => expect(await pids()).toHaveLength(n), 30_000)
       // It says that it is ready a moment after it has noted its number.
       await pause(50)
       process.kill((await pids()).at(-1)!, 'SIGKILL')
@@ -125,7 +125,7 @@ describe('a child of the supervisor', () => {
     address = 'second'
     child.restart(5_000)
     const seen = () => readFile(join(folder, 'seen'), 'utf8')
-    await vi.waitFor(async () => expect(await seen()).toBe('first\nsecond\n'), 5_000)
+    await vi.waitFor(async () => expect(await seen()).toBe('first\nsecond\n'), 30_000)
   })
 })
 
@@ -157,6 +157,6 @@ describe('the child side of the protocol', () => {
        child.on('message', () => process.kill(process.pid, 'SIGKILL'))`,
     )
     expect(spawnSync(process.execPath, [parent]).signal).toBe('SIGKILL')
-    await vi.waitFor(() => expect(existsSync(join(folder, 'stopped'))).toBe(true), 5_000)
+    await vi.waitFor(() => expect(existsSync(join(folder, 'stopped'))).toBe(true), 30_000)
   })
 })
