@@ -89,6 +89,11 @@ export interface EventType<Payload extends z.core.$ZodType = z.core.$ZodType> {
   forgets?: Forgets
   /** For how many days it stays in the feed; `always` what lessons, registers and classes are told from later. */
   keep: number | 'always'
+  /**
+   * How what earlier releases stored is read: the first makes the second form of the first, and so on; the last makes the
+   * form that `payload` describes. Words stand at the same path in each form, or a migration moves them.
+   */
+  older: readonly ((payload: unknown) => unknown)[]
 }
 
 /** Declares an event; names are past tense: `message.sent`. One that carries what somebody wrote names the place. */
@@ -96,8 +101,8 @@ export const event = <Payload extends z.core.$ZodType>(
   name: string,
   summary: string,
   payload: Payload,
-  more: Partial<Pick<EventType, 'words' | 'forgets' | 'keep'>> = {},
-): EventType<Payload> => ({ kind: 'event', name, summary, payload, keep: KEEP_DAYS, ...more })
+  more: Partial<Pick<EventType, 'words' | 'forgets' | 'keep' | 'older'>> = {},
+): EventType<Payload> => ({ kind: 'event', name, summary, payload, keep: KEEP_DAYS, older: [], ...more })
 
 /**
  * A message over the socket that is worth nothing later and is never stored (typing, a cursor), or a feature's own

@@ -30,6 +30,7 @@ import * as tokenScopes from './20261130T0907_token_scopes.ts'
 import * as handFloor from './20261130T1015_hand_floor.ts'
 import * as reportLocale from './20261130T1015_report_locale.ts'
 import * as audience from './20261130T1020_audience.ts'
+import * as eventVersion from './20261201T0900_event_version.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   '20261130T1015_hand_floor': handFloor,
   '20261130T1020_audience': audience,
   '20261130T1015_report_locale': reportLocale,
+  '20261201T0900_event_version': eventVersion,
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { AuditAction } from '#domain/audit.ts'
 import type { EventType, Job, PayloadOf, Signal } from '#domain/contract.ts'
+import { versionOf } from '#domain/event-version.ts'
 import { newId } from '#domain/ids.ts'
 import type { Actor } from '#domain/permission.ts'
 import { type EventFrame, parseTopic, type Topic } from '#domain/realtime.ts'
@@ -116,6 +117,7 @@ const transactionOf = (ctx: Context, db: Kysely<DB>, pending: Pending): Transact
         topic,
         name: event.name,
         subject: subjectOf(event, payload),
+        version: versionOf(event),
         payload: held(ctx.services, event.name, event.payload, payload),
         actorId: ctx.actor?.id ?? null,
         at,

@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type * as z from 'zod/mini'
 import type { EventType } from '../domain/contract.ts'
+import { allEvents } from './event-forms/forms.ts'
 
 /**
  * What things and people are called, and signs: it lives as long as the thing does and is changed by naming it anew, so
@@ -21,15 +20,9 @@ const KEPT = {
   'roster-import.changed import.reading.others.sample': true,
 }
 
-const domain = join(import.meta.dirname, '../domain')
-const events: EventType[] = []
+let events: EventType[]
 beforeAll(async () => {
-  const files = readdirSync(domain, { recursive: true, encoding: 'utf8' })
-  for (const file of files.filter((name) => name.endsWith('contract.ts'))) {
-    const exported: Record<string, unknown> = await import(join(domain, file))
-    for (const value of Object.values(exported))
-      if ((value as { kind?: unknown } | null)?.kind === 'event') events.push(value as EventType)
-  }
+  events = await allEvents()
 })
 
 /** By path, the places where a schema lets a string be anything. */

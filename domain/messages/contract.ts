@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { done, endpoint, event, id, instant, nothing, signal } from '../contract.ts'
 import { cursor, pageSize } from '../page.ts'
-import { channelForMe, channelName, channelView, POSTING } from './channel.ts'
+import { type Channel, channelForMe, channelName, channelView, POSTING } from './channel.ts'
 import { MESSAGE_FILES, messageBody, messageView } from './message.ts'
 import { pinView } from './pin.ts'
 import { emoji, personView } from './reaction.ts'
@@ -196,16 +196,24 @@ export const markUnread = endpoint({
   output: readAnswer,
 })
 
+/** Before channels had an audience each was its class's; the newest of those were stored with it already. */
+const withAudience = (payload: unknown): unknown => {
+  const { channel } = payload as { channel: Partial<Channel> & { classId: string } }
+  return { channel: { audience: { id: channel.classId, kind: 'class', name: null }, ...channel } }
+}
+
 /** Class topic; for one that is no class's the topic of its audience. */
 export const channelCreated = event(
   'channel.created',
   'The class, or who else it is for, has a new channel.',
   z.object({ channel: channelView }),
+  { older: [withAudience] },
 )
 export const channelChanged = event(
   'channel.changed',
   'A channel has another name, other writers, or was archived or brought back.',
   z.object({ channel: channelView }),
+  { older: [withAudience] },
 )
 
 /** Channel topic. */

@@ -220,6 +220,7 @@ export interface Event {
   payload: Json;
   subject: string | null;
   topic: string;
+  version: Generated<number>;
 }
 
 export interface File {

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { inPresentForm } from '#domain/event-version.ts'
+import { OLDER_EVENTS } from '#domain/older-events.ts'
 import type { EventFrame } from '#domain/realtime.ts'
 import type { Database } from '../db/connect.ts'
 
@@ -8,17 +10,26 @@ interface Stored {
   name: string
   at: Date
   actorId: string | null
+  version: number
   payload: unknown
 }
 
-const frameOf = ({ topic, no, name, at, actorId, payload }: Stored): EventFrame => ({
+const older = new Map(OLDER_EVENTS.map((type) => [type.name, type]))
+
+/** What was stored in an older form is read in that of now; of most events there never was another. */
+const presentOf = ({ name, version, payload }: Stored): unknown => {
+  const type = older.get(name)
+  return type ? inPresentForm(type, version, payload) : payload
+}
+
+const frameOf = (stored: Stored): EventFrame => ({
   t: 'event',
-  topic,
-  no: Number(no),
-  name,
-  at: at.toISOString(),
-  by: actorId,
-  payload,
+  topic: stored.topic,
+  no: Number(stored.no),
+  name: stored.name,
+  at: stored.at.toISOString(),
+  by: stored.actorId,
+  payload: presentOf(stored),
 })
 
 /** The newest number of each topic; topics that never had an event are missing. */
@@ -47,7 +58,7 @@ export const eventsAfter = async (
 ): Promise<EventFrame[]> => {
   const rows = await db
     .selectFrom('event')
-    .select(['topic', 'no', 'name', 'at', 'actorId', 'payload'])
+    .select(['topic', 'no', 'name', 'at', 'actorId', 'version', 'payload'])
     .where('topic', '=', topic)
     .where('no', '>', after)
     .orderBy('no')
@@ -86,7 +97,7 @@ export const eventsSince = async (
   const { rows } = await sql<Stored & { horizon: string; tx: string | null }>`
     with horizon as (select pg_snapshot_xmin(pg_current_snapshot()) as tx)
     select horizon.tx::text as horizon, found.commit_tx::text as tx,
-      found.topic, found.no, found.name, found.at, found.actor_id as "actorId", found.payload
+      found.topic, found.no, found.name, found.at, found.actor_id as "actorId", found.version, found.payload
     from horizon left join lateral (
       select * from event
       where (commit_tx, topic, no) > (${place.tx}::xid8, ${place.topic}::text, ${place.no}::bigint)

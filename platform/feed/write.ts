@@ -9,6 +9,8 @@ export interface NewEvent {
   name: string
   /** Whose words it carries (`subjectOf`). */
   subject: string | null
+  /** The form of the payload (`versionOf`). */
+  version: number
   payload: unknown
   actorId: string | null
   at: Date
@@ -35,10 +37,11 @@ export const writeEvents = async (
 ): Promise<EventFrame[]> => {
   if (events.length === 0) return []
   // Field by field: callers hold more with an event than belongs into a statement.
-  const input = events.map(({ topic, name, subject, payload, actorId, at, goesAt }, ord) => ({
+  const input = events.map(({ topic, name, subject, version, payload, actorId, at, goesAt }, ord) => ({
     topic,
     name,
     subject,
+    version,
     payload,
     actorId,
     at: at.toISOString(),
@@ -48,7 +51,7 @@ export const writeEvents = async (
   const { rows } = await sql<{ no: number; ord: number }>`
     with input as (
       select * from json_to_recordset(${json(input)})
-        as x(topic text, name text, subject uuid, payload json, "actorId" uuid, at text, "goesAt" timestamptz, ord int)
+        as x(topic text, name text, subject uuid, version int, payload json, "actorId" uuid, at text, "goesAt" timestamptz, ord int)
     ), heads as (
       insert into topic_head (topic, no)
       select topic, count(*) from input group by topic order by topic
@@ -62,8 +65,8 @@ export const writeEvents = async (
         'topic', topic, 'no', no, 'name', name, 'at', at, 'by', "actorId", 'payload', payload))::text as whole
       from placed p
     ), stored as (
-      insert into event (topic, no, name, subject, payload, actor_id, at, goes_at)
-      select topic, no, name, subject, payload, "actorId", at::timestamptz, "goesAt" from numbered
+      insert into event (topic, no, name, subject, version, payload, actor_id, at, goes_at)
+      select topic, no, name, subject, version, payload, "actorId", at::timestamptz, "goesAt" from numbered
     )
     select n.no, n.ord ${notifyAs === null ? sql`` : notifying(notifyAs)} from numbered n order by n.ord`.execute(
     db,
