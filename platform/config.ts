@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import * as z from 'zod'
+import { jitsiServerOf, rsaKeyFrom } from './jitsi.ts'
 import { StartProblem } from './start-problem.ts'
 
 /** An environment variable holds a value that cannot be used. */
@@ -345,6 +346,64 @@ const settings = {
     },
     z.string().regex(/^\S{1,200}$/),
   ),
+  jitsiUrl: optional(
+    'JITSI_URL',
+    {
+      sentence:
+        'A Jitsi deployment that carries sound and picture of new lessons in place of the built-in relay: `https://meet.school.example`.',
+      must: 'an https address without a path, such as https://meet.school.example',
+    },
+    origin.refine((text) => text.startsWith('https:')),
+  ),
+  jitsiAppId: optional(
+    'JITSI_APP_ID',
+    {
+      sentence: 'The name by which the deployment knows us (`JWT_APP_ID` there).',
+      must: 'text without spaces',
+    },
+    z.string().regex(/^[\w./-]{1,200}$/),
+  ),
+  jitsiAppSecret: optional(
+    'JITSI_APP_SECRET',
+    {
+      sentence:
+        'The secret that the deployment shares with us (`JWT_APP_SECRET` there): it signs who may come in.',
+      must: 'text without spaces',
+      secret: true,
+    },
+    z.string().regex(/^\S{1,1000}$/),
+  ),
+  jitsiPrivateKey: optional(
+    'JITSI_PRIVATE_KEY',
+    {
+      sentence: 'In its place an RSA key as PEM, or the file that holds one, as 8x8.vc wants it.',
+      must: 'an RSA key as PEM, or a file that holds one',
+      secret: true,
+    },
+    z.string().transform((text, ctx) => {
+      try {
+        return rsaKeyFrom(text)
+      } catch {
+        ctx.addIssue('no key')
+        return z.NEVER
+      }
+    }),
+  ),
+  jitsiKeyId: optional(
+    'JITSI_KEY_ID',
+    { sentence: 'The id of that key.', must: 'text without spaces' },
+    z.string().regex(/^[\w./-]{1,200}$/),
+  ),
+  jitsiEventsSecret: optional(
+    'JITSI_EVENTS_SECRET',
+    {
+      sentence:
+        "What the deployment's callbacks of comings and goings bring (`event_sync`), for the register; without it none are believed.",
+      must: 'text without spaces, of at least 16 characters',
+      secret: true,
+    },
+    z.string().regex(/^\S{16,200}$/),
+  ),
   postgresAccount: optional(
     'LECTERN_PG_USER',
     {
@@ -384,12 +443,16 @@ const read = (of: Setting<unknown>, env: NodeJS.ProcessEnv): unknown => {
 
 /**
  * Reads every setting from the environment. This is the only reader of environment variables; everything else is
- * handed the result. Throws `ConfigProblem` for the first value that cannot be used.
+ * handed the result. Throws `ConfigProblem` for the first value that cannot be used, and `StartProblem` for values that do
+ * not go together.
  */
 export const loadConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
   const values = Object.entries(settings).map(([name, of]) => [name, read(of, env)])
   // The entries were made from `settings`, name by name, which is what `Config` is derived from.
-  return Object.freeze(Object.fromEntries(values)) as Config
+  const config = Object.freeze(Object.fromEntries(values)) as Config
+  // Half a configuration is refused here, where somebody reads it, and not at the first lesson.
+  jitsiServerOf(config)
+  return config
 }
 
 export interface SettingDescription {
