@@ -8,6 +8,8 @@ import type { Certificate } from '#platform/tls/certificate.ts'
 import type { Pair } from '#platform/tls/pair.ts'
 import type { Feature } from './feature.ts'
 import { createApp } from './http/app.ts'
+import { boundConnections, HANDSHAKE_MS, SERVER_LIMITS } from './http/connections.ts'
+import { proxyCheck } from './http/origin.ts'
 import { Hub } from './realtime/hub.ts'
 import { startHeartbeat } from './realtime/socket.ts'
 
@@ -58,9 +60,6 @@ const drained = (server: Server): Promise<void> =>
     }, DRAIN_MS).unref()
   })
 
-/** Nothing but this process's own routes decides what a request may cost. */
-const LIMITS = { requestTimeout: 0, headersTimeout: 30_000 }
-
 type App = ReturnType<typeof createApp>
 type Options = Parameters<typeof createAdaptorServer>[0]
 
@@ -91,7 +90,11 @@ const openSecureDoor = async (
   const { certificate } = secure
   const server = serverOf(app, host, {
     createServer: createSecureServer,
-    serverOptions: { ...LIMITS, ...optionsOf(certificate.pair) },
+    serverOptions: {
+      ...SERVER_LIMITS,
+      handshakeTimeout: HANDSHAKE_MS,
+      ...optionsOf(certificate.pair),
+    },
   })
   certificate.onChange((pair) => (server as unknown as SecureServer).setSecureContext(optionsOf(pair)))
   services.answersSecurelyAt({ port: await listening(server, secure.port, host), plainPort, certificate })
@@ -105,9 +108,15 @@ export const startApi = async (options: ApiOptions): Promise<RunningApi> => {
   services.deliverTo((events) => hub.committed(events))
   services.broadcastWith((topic, frame) => hub.signal(topic, frame))
   const app = createApp({ ...options, hub })
-  const server = serverOf(app, options.host, { createServer, serverOptions: LIMITS })
+  const server = serverOf(app, options.host, { createServer, serverOptions: SERVER_LIMITS })
   const port = await listening(server, options.port, options.host)
   const secureServer = await openSecureDoor(app, options, port)
+  const { connections: all, connectionsPerAddress: perAddress } = services.config
+  const stopBounds = boundConnections(secureServer ? [server, secureServer] : [server], {
+    all,
+    perAddress,
+    isProxy: proxyCheck(services.config),
+  })
   await hub.start()
   const stopHeartbeat = startHeartbeat(hub)
   return {
@@ -116,6 +125,7 @@ export const startApi = async (options: ApiOptions): Promise<RunningApi> => {
     hub,
     stop: async () => {
       stopHeartbeat()
+      stopBounds()
       const closed = Promise.all([drained(server), secureServer && drained(secureServer)])
       await hub.stop()
       for (const feature of features) await feature.stop?.()

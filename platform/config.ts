@@ -227,6 +227,24 @@ const settings = {
     },
     wholeNumber(1, 1_000_000),
   ),
+  connections: setting(
+    'CONNECTIONS',
+    '10000',
+    {
+      sentence: 'Network connections the API keeps open at once; further ones are answered 503.',
+      must: 'a whole number from 10 to 1000000',
+    },
+    wholeNumber(10, 1_000_000),
+  ),
+  connectionsPerAddress: setting(
+    'CONNECTIONS_PER_ADDRESS',
+    '4000',
+    {
+      sentence: 'Of these from one address, that of a trusted proxy excepted; a whole school may share one.',
+      must: 'a whole number from 10 to 1000000',
+    },
+    wholeNumber(10, 1_000_000),
+  ),
   messagesPerMinute: setting(
     'MESSAGES_PER_MINUTE',
     '60',

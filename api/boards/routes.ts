@@ -5,6 +5,7 @@ import { boardFileId } from '#domain/boards/element.ts'
 import { isId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { type Feature, type Http, type HttpEnv, onSignal, route } from '../feature.ts'
+import { bodyOf } from '../http/body.ts'
 import { webStream } from '../http/web-stream.ts'
 import { boardFor } from './access.ts'
 import { getBoard, handBoard, lockBoard } from './board.ts'
@@ -22,9 +23,7 @@ const fileParams = (http: Http): { boardId: string; fileId: string } => {
 const mountFiles = (app: Hono<HttpEnv>): void => {
   app.put(boards.BOARD_FILE_PATH, async (http) => {
     const { boardId, fileId } = fileParams(http)
-    if (Number(http.req.header('content-length') ?? Number.POSITIVE_INFINITY) > BOARD_FILE_LIMIT)
-      throw new Problem('too-large')
-    const bytes = Buffer.from(await http.req.arrayBuffer())
+    const bytes = await bodyOf(http, BOARD_FILE_LIMIT)
     await storeBoardFile(http.get('ctx'), boardId, fileId, bytes)
     return http.json({ ok: true })
   })

@@ -14,7 +14,8 @@ const blockListOf = (networks: readonly string[]): BlockList => {
   return list
 }
 
-const plain = (address: string): string => (address.startsWith('::ffff:') ? address.slice(7) : address)
+/** An address of IPv4 that came by IPv6 as what it is. */
+export const plain = (address: string): string => (address.startsWith('::ffff:') ? address.slice(7) : address)
 
 export interface Peer {
   address: string | null
@@ -54,14 +55,18 @@ const doorOf = (http: Http, { baseUrl, tlsCert }: Config, behindProxy: boolean):
   }
 }
 
+/** Whether an address is that of a proxy that we trust. */
+export const proxyCheck = (config: Config): ((address: string) => boolean) => {
+  const proxies = blockListOf(config.trustedProxies)
+  return (address) => isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+}
+
 /**
  * Who is at the other end: the socket's address and door, or what X-Forwarded-For and -Proto say when the socket belongs
  * to a trusted proxy. Anybody else's X-Forwarded headers are ignored.
  */
 export const peerReader = (config: Config): ((http: Http) => Peer) => {
-  const proxies = blockListOf(config.trustedProxies)
-  const trusted = (address: string) =>
-    isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  const trusted = proxyCheck(config)
   return (http) => {
     const socket = plain(http.env.incoming?.socket?.remoteAddress ?? '')
     const behindProxy = trusted(socket)
