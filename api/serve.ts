@@ -73,7 +73,13 @@ const serverOf = (
     fetch: app.fetch,
     hostname,
     websocket: {
-      server: new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT, perMessageDeflate: false }),
+      server: new WebSocketServer({
+        noServer: true,
+        maxPayload: FRAME_LIMIT,
+        perMessageDeflate: false,
+        // A ping counts as a frame: each door answers it.
+        autoPong: false,
+      }),
     },
     ...make,
   } as Options) as Server

@@ -9,6 +9,7 @@ import { openSigned } from '#platform/signed.ts'
 import { loadActor } from '../accounts/session.ts'
 import type { Http, HttpEnv } from '../feature.ts'
 import { isSameOrigin, peerReader } from '../http/origin.ts'
+import { Allowance, Flow } from '../realtime/flow.ts'
 import { type AccessibleLecture, lectureFor, lessonOver } from './access.ts'
 import { mediaKey, orderRelay, relayOf } from './engines/relay-process.ts'
 import { floorIn } from './floor.ts'
@@ -183,12 +184,16 @@ export const mountMedia = (app: Hono<HttpEnv>, services: Services): void => {
     upgradeWebSocket((http) => {
       const ctx = http.get('ctx') as Context
       const lectureId = http.req.param('lectureId') ?? ''
+      let flow: Flow | null = null
       let way: MediaWay | null = null
       return {
         onOpen: (_event, socket) => {
-          way = new MediaWay(ctx, lectureId, socket.raw as unknown as WebSocket)
+          const raw = socket.raw as unknown as WebSocket
+          const opened = new MediaWay(ctx, lectureId, raw)
+          way = opened
+          flow = new Flow(raw, new Allowance(), (data) => opened.heard(String(data)))
         },
-        onMessage: (event) => way?.heard(String(event.data)),
+        onMessage: (event) => flow?.take({ text: event.data }),
         onClose: () => way?.closed(),
         onError: () => {},
       }

@@ -110,7 +110,7 @@ class Returning {
 }
 
 test('two thousand readers that come back at once get what they missed in three channels, and the chat goes on', async () => {
-  const { id: classId, teacher, students } = await school.aClass({ students: 3 })
+  const { id: classId, teacher, students } = await school.aClass({ students: 100 })
   const { channels } = await teacher.client.call(listChannels, { classId }, {})
   const three = channels.slice(0, 3).map(({ id }) => id)
   const topics = three.map((id) => topicOf('channel', id))

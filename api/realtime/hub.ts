@@ -9,6 +9,7 @@ import { createGate } from '#platform/gate.ts'
 import { renewActor } from '../accounts/session.ts'
 import type { Feature, SignalRule, TopicRule } from '../feature.ts'
 import type { Connection } from './connection.ts'
+import { Allowance } from './flow.ts'
 import { LiveTopic } from './topic.ts'
 
 /** How often the numbers are compared with the feed, in case an announcement was lost. */
@@ -24,11 +25,17 @@ const AT_ONCE = 4
 
 const placeOf = ({ topic, no }: EventFrame): string => `${topic} ${no}`
 
+/** An account's sockets in this process, and what they may send together. */
+interface Visitor {
+  sockets: Set<Connection>
+  allowance: Allowance
+}
+
 /** Every socket of this process, and what each listens to. */
 export class Hub {
   private readonly open = new Set<Connection>()
   readonly connections: ReadonlySet<Connection> = this.open
-  private readonly byAccount = new Map<string, Set<Connection>>()
+  private readonly byAccount = new Map<string, Visitor>()
   private readonly topics = new Map<string, LiveTopic>()
   private readonly rules = new Map<TopicKind, TopicRule>()
   private readonly signals = new Map<string, SignalRule>()
@@ -134,14 +141,18 @@ export class Hub {
     leave?.().catch((error: unknown) => this.services.log.error('socket.left', { error: String(error) }))
   }
 
-  add(connection: Connection): void {
+  /** Takes a socket in; answers with what its account may send. */
+  add(connection: Connection): Allowance {
     const { accountId } = connection
+    const visitor = this.byAccount.get(accountId) ?? { sockets: new Set(), allowance: new Allowance() }
+    this.byAccount.set(accountId, visitor)
     this.open.add(connection)
-    this.byAccount.set(accountId, (this.byAccount.get(accountId) ?? new Set()).add(connection))
+    visitor.sockets.add(connection)
+    return visitor.allowance
   }
 
   remove(connection: Connection): void {
-    const own = this.byAccount.get(connection.accountId)
+    const own = this.byAccount.get(connection.accountId)?.sockets
     this.open.delete(connection)
     own?.delete(connection)
     if (own?.size === 0) this.byAccount.delete(connection.accountId)
@@ -211,7 +222,7 @@ export class Hub {
 
   private socketsOf(accountTopic: string): Connection[] {
     const accountId = parseTopic(accountTopic)?.[1]
-    return [...(this.byAccount.get(accountId ?? '') ?? [])]
+    return [...(this.byAccount.get(accountId ?? '')?.sockets ?? [])]
   }
 
   private endSessions(event: EventFrame): void {

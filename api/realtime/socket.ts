@@ -13,31 +13,16 @@ import {
 } from '#domain/realtime.ts'
 import { held } from '#platform/held.ts'
 import type { Http, HttpEnv } from '../feature.ts'
+import { parseJson } from '../http/body.ts'
 import { isSameOrigin, type Peer } from '../http/origin.ts'
 import { asProblem } from '../http/problems.ts'
 import { Connection } from './connection.ts'
+import { Flow } from './flow.ts'
 import type { Hub } from './hub.ts'
-
-/** Frames a second a connection may send on average, and at once. A pen on a board sends about forty. */
-const FRAMES_PER_SECOND = 150
-const FRAMES_AT_ONCE = 600
-
-/** A token bucket in memory: a connection lives in one process. */
-const meter = () => {
-  let tokens = FRAMES_AT_ONCE
-  let at = performance.now()
-  return (): boolean => {
-    const now = performance.now()
-    tokens = Math.min(FRAMES_AT_ONCE, tokens + ((now - at) / 1000) * FRAMES_PER_SECOND)
-    at = now
-    tokens -= 1
-    return tokens >= 0
-  }
-}
 
 const parse = (text: string): ClientFrame | null => {
   try {
-    return clientFrame.parse(JSON.parse(text))
+    return clientFrame.parse(parseJson(text))
   } catch {
     return null
   }
@@ -87,7 +72,7 @@ const handle = async (hub: Hub, connection: Connection, frame: ClientFrame): Pro
   }
 }
 
-const received = (hub: Hub, connection: Connection, allow: () => boolean, data: unknown): void => {
+const received = (hub: Hub, connection: Connection, data: unknown): void => {
   connection.heardAt = performance.now()
   const frame = typeof data === 'string' ? parse(data) : null
   if (!frame) {
@@ -98,8 +83,7 @@ const received = (hub: Hub, connection: Connection, allow: () => boolean, data: 
     id: 'id' in frame ? frame.id : undefined,
     topic: 'topic' in frame ? frame.topic : undefined,
   }
-  const work = allow() ? handle(hub, connection, frame) : Promise.reject(new Problem('limit-reached'))
-  work.catch((error: unknown) => refuse(connection, error, named))
+  handle(hub, connection, frame).catch((error: unknown) => refuse(connection, error, named))
 }
 
 /** Opens the door for sockets: signed in, from our own origin (or with a token), then the protocol of domain/realtime.ts. */
@@ -124,7 +108,7 @@ export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => 
     upgradeWebSocket((http) => {
       const ctx: HttpEnv['Variables']['ctx'] = http.get('ctx')
       const network = http.env.incoming.socket
-      const allow = meter()
+      let flow: Flow | null = null
       let connection: Connection | null = null
       return {
         onOpen: (_event, socket) => {
@@ -136,7 +120,7 @@ export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => 
           raw.on('pong', () => {
             opened.heardAt = performance.now()
           })
-          hub.add(opened)
+          flow = new Flow(raw, hub.add(opened), (data) => received(hub, opened, data))
           opened.tell({
             t: 'hello',
             connection: opened.id,
@@ -146,7 +130,7 @@ export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => 
           })
         },
         onMessage: (event) => {
-          if (connection) received(hub, connection, allow, event.data)
+          flow?.take({ text: event.data })
         },
         onClose: () => {
           if (connection) hub.remove(connection)
