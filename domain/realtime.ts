@@ -30,13 +30,20 @@ export const HEARTBEAT_SECONDS = 20
 /** More missed events than this are not replayed one by one: the client fetches anew (`reset`). */
 export const REPLAY_LIMIT = 500
 
+/** Sockets of one account in one process: with one more the oldest is closed. */
+export const SOCKETS_LIMIT = 20
+/** Topics that one socket listens to. */
+export const TOPICS_LIMIT = 500
+
 export const CLOSE_CODES = {
   /** The session ended or the account was disabled: sign in again. */
   sessionEnded: 4001,
   /** A frame that is not of this protocol. */
   badFrame: 4002,
-  /** The reader fell more than `BEHIND_LIMIT` behind: reconnect and catch up. */
-  behind: 4008,
+  /** The account has opened newer sockets, and this was its oldest: come back when somebody looks at it again. */
+  crowded: 4003,
+  /** The server has as many sockets as it takes: come back later. */
+  full: 1013,
   /** The server restarts: reconnect after a random moment. */
   restart: 1012,
 } as const

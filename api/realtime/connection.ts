@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import { BEHIND_LIMIT, type ServerFrame } from '#domain/realtime.ts'
 import type { Context } from '#platform/context.ts'
+import { createGate } from '#platform/gate.ts'
 import type { SocketConnection } from '../feature.ts'
 
 /**
@@ -25,6 +26,10 @@ export const frameOf = (message: ServerFrame | string): Buffer => {
   return Buffer.concat([header, body])
 }
 
+/** Bytes of what was missed that are on their way to one reader. */
+const PACED = 256 * 1024
+const NOTHING = Buffer.alloc(0)
+
 /** One open socket of an account. Frames are written to the network socket itself, which is safe while compression is off. */
 export class Connection implements SocketConnection {
   readonly id = randomBytes(9).toString('base64url')
@@ -32,7 +37,11 @@ export class Connection implements SocketConnection {
   readonly topics = new Set<string>()
   /** Topics whose `joined` hook has run, with what to run when it goes. */
   readonly leaving = new Map<string, () => Promise<void>>()
+  /** What it asks to listen to is brought to it by two topics at a time. */
+  readonly inTurn = createGate(2)
   heardAt = performance.now()
+  /** Bytes of live frames that wait until it has what it missed. */
+  private held = 0
   private readonly ws: WebSocket
   private readonly socket: Socket
   private ctx: Context
@@ -63,23 +72,53 @@ export class Connection implements SocketConnection {
     this.ctx = ctx
   }
 
-  /** Writes a prepared frame; a reader too far behind is cut off and catches up by number when it returns. */
-  write(frame: Buffer): void {
-    if (!this.open) return
-    if (this.socket.writableLength > BEHIND_LIMIT) {
-      this.ctx.log.warn('socket.behind', { connection: this.id, bytes: this.socket.writableLength })
-      this.ws.terminate()
-      return
-    }
-    this.socket.write(frame)
+  /** Bytes that are kept for it because it has not read so far. */
+  get behind(): number {
+    return this.socket.writableLength + this.held
   }
 
-  /** Writes what was missed in one go, however much it is: cut off for that, a slow reader would come back to the same. */
-  writeAll(frames: Buffer[]): void {
-    if (!this.open) return
-    this.socket.cork()
-    for (const frame of frames) this.socket.write(frame)
-    this.socket.uncork()
+  /** Writes a prepared frame; a reader too far behind is cut off and catches up by number when it returns. */
+  write(frame: Buffer): void {
+    if (this.open && !this.isTooFarBehind()) this.socket.write(frame)
+  }
+
+  /** Counts frames that are kept until what was missed before them is written; false when it is cut off for them. */
+  hold(bytes: number): boolean {
+    this.held += bytes
+    return this.open && !this.isTooFarBehind()
+  }
+
+  private isTooFarBehind(): boolean {
+    if (this.behind <= BEHIND_LIMIT) return false
+    this.ctx.log.warn('socket.behind', { connection: this.id, bytes: this.behind })
+    this.ws.terminate()
+    return true
+  }
+
+  /**
+   * Writes what was missed no faster than it is read, while `wanted`: a reader that is only slow gets everything, and one
+   * that never reads keeps little of ours until the heartbeat ends it.
+   */
+  async writePaced(frames: readonly Buffer[], wanted: () => boolean): Promise<void> {
+    for (let next = 0; next < frames.length; ) {
+      if (this.socket.writableLength > PACED) await this.drained()
+      if (!this.open || !wanted()) return
+      this.socket.cork()
+      for (; next < frames.length && this.socket.writableLength <= PACED; next++)
+        this.socket.write(frames[next] ?? NOTHING)
+      this.socket.uncork()
+    }
+  }
+
+  private drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.socket.off('drain', done).off('close', done)
+        resolve()
+      }
+      this.socket.on('drain', done).on('close', done)
+      if (this.socket.destroyed || !this.socket.writableNeedDrain) done()
+    })
   }
 
   tell(message: ServerFrame): void {

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws'
 import * as z from 'zod/mini'
 import { event } from '#domain/contract.ts'
 import { listChannels } from '#domain/messages/contract.ts'
-import { BEHIND_LIMIT, topicOf } from '#domain/realtime.ts'
+import { BEHIND_LIMIT, CLOSE_CODES, TOPICS_LIMIT, topicOf } from '#domain/realtime.ts'
 import { inTransaction } from '#platform/context.ts'
 import { say } from '../messages/testing.ts'
 import { type Person, TestSchool } from '../testing/school.ts'
@@ -66,6 +66,113 @@ test('a reader more than a mebibyte behind is dropped, and nobody else is held u
   expect(back.events(topic())).toHaveLength(100)
   healthy.close()
   back.close()
+})
+
+test('readers that come back and never read keep little of what they missed, and go once live news are a mebibyte', async () => {
+  const people = await Promise.all(Array.from({ length: 4 }, () => school.person('student')))
+  const mine = (who: Person) => topicOf('account', who.id)
+  const text = 'x'.repeat(16 * 1024)
+  const tell = (who: Person, times: number) =>
+    inTransaction(school.system, async (tx) => {
+      for (let n = 0; n < times; n++) tx.publish(mine(who), happened, { text })
+    })
+  // Twelve mebibytes for each socket: the kernel takes some, the rest would be ours.
+  for (const who of people) await tell(who, 500)
+  const stalled = await Promise.all(
+    people.flatMap((who) =>
+      Array.from({ length: 10 }, async () => {
+        const ws = new WebSocket(`${school.url.replace('http', 'ws')}/api/socket`, {
+          headers: who.client.headers(),
+        })
+        ws.on('error', () => {})
+        const closed = new Promise<void>((resolve) => ws.once('close', () => resolve()))
+        await new Promise((resolve) => ws.once('open', resolve))
+        ws.pause()
+        ws.send(JSON.stringify({ t: 'subscribe', id: 1, topic: mine(who), since: 0 }))
+        return { ws, closed }
+      }),
+    ),
+  )
+  const behind = () =>
+    [...school.api.hub.connections].map((connection) => connection.behind).sort((a, b) => b - a)
+  await expect.poll(() => behind().filter((bytes) => bytes > 128 * 1024).length, { timeout: 20_000 }).toBe(40)
+  expect(behind()[0]).toBeLessThan(BEHIND_LIMIT / 2)
+  // Somebody who reads gets everything meanwhile, in order.
+  const [first] = people
+  const healthy = await first!.client.socket()
+  await healthy.subscribe(mine(first!), 0)
+  await healthy.until((frame) => frame.t === 'event' && frame.no === 500)
+  expect(healthy.events(mine(first!)).map((frame) => frame.no)).toEqual(
+    Array.from({ length: 500 }, (_, n) => n + 1),
+  )
+  for (const who of people) await tell(who, 70)
+  await expect.poll(() => school.api.hub.connections.size).toBe(1)
+  healthy.close()
+  for (const { ws } of stalled) ws.terminate()
+}, 60_000)
+
+test('a slow reader gets all that it missed, and what came meanwhile behind it', async () => {
+  const who = await school.person('student')
+  const text = 'x'.repeat(16 * 1024)
+  const tell = (times: number) =>
+    inTransaction(school.system, async (tx) => {
+      for (let n = 0; n < times; n++) tx.publish(topicOf('account', who.id), happened, { text })
+    })
+  await tell(500)
+  const ws = new WebSocket(`${school.url.replace('http', 'ws')}/api/socket`, {
+    headers: who.client.headers(),
+  })
+  const numbers: number[] = []
+  ws.on('message', (data) => {
+    const frame = JSON.parse(String(data)) as { t: string; no: number }
+    if (frame.t === 'event') numbers.push(frame.no)
+  })
+  await new Promise((resolve) => ws.once('open', resolve))
+  ws.pause()
+  ws.send(JSON.stringify({ t: 'subscribe', id: 1, topic: topicOf('account', who.id), since: 0 }))
+  const connection = () => [...school.api.hub.connections].find((one) => one.accountId === who.id)
+  await expect.poll(() => connection()?.behind ?? 0, { timeout: 20_000 }).toBeGreaterThan(128 * 1024)
+  await tell(20)
+  ws.resume()
+  await expect.poll(() => numbers.length, { timeout: 20_000 }).toBe(520)
+  expect(numbers).toEqual(Array.from({ length: 520 }, (_, n) => n + 1))
+  ws.terminate()
+}, 60_000)
+
+test('an account has twenty sockets: with one more its oldest is told so and closed', async () => {
+  const who = await school.person('student')
+  const sockets = []
+  for (let n = 0; n < 20; n++) sockets.push(await who.client.socket())
+  const [oldest, second] = sockets
+  const newest = await who.client.socket()
+  expect((await oldest!.untilClosed()).code).toBe(CLOSE_CODES.crowded)
+  newest.send({ t: 'ping' })
+  await newest.until((frame) => frame.t === 'pong')
+  expect(second!.closed).toBeNull()
+  for (const socket of [...sockets, newest]) socket.close()
+})
+
+test('beyond the sockets of the whole server one is let in only to hear that there is no room', async () => {
+  const small = await TestSchool.start({ env: { CONNECTIONS: '10' } })
+  const people = await Promise.all(Array.from({ length: 9 }, () => small.person('student')))
+  const sockets = []
+  for (const who of people.slice(0, 8)) sockets.push(await who.client.socket())
+  const late = await people[8]!.client.socket()
+  expect((await late.untilClosed()).code).toBe(CLOSE_CODES.full)
+  for (const socket of sockets) socket.close()
+})
+
+test('a socket listens to no more topics than a school has for one person', async () => {
+  const { hub } = school.api
+  const who = await school.person('student')
+  const socket = await who.client.socket()
+  const connection = [...hub.connections].find((one) => one.accountId === who.id)
+  for (let n = 0; n < TOPICS_LIMIT; n++) connection?.topics.add(`class:${n}`)
+  expect(await socket.subscribe(topicOf('account', who.id))).toMatchObject({
+    t: 'refused',
+    kind: 'limit-reached',
+  })
+  socket.close()
 })
 
 /** A reader that comes back after a lost connection: what it was told in each topic, as it came. */

@@ -1,7 +1,15 @@
 import { meChanged, sessionsEnded } from '#domain/accounts/contract.ts'
 import { isInScopes } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
-import { CLOSE_CODES, type EventFrame, parseTopic, TOPIC_KINDS, type TopicKind } from '#domain/realtime.ts'
+import {
+  CLOSE_CODES,
+  type EventFrame,
+  parseTopic,
+  SOCKETS_LIMIT,
+  TOPIC_KINDS,
+  TOPICS_LIMIT,
+  type TopicKind,
+} from '#domain/realtime.ts'
 import type { Services } from '#platform/context.ts'
 import type { BusMessage } from '#platform/feed/bus.ts'
 import { endOfFeed, eventsSince, type Place, topicHeads } from '#platform/feed/read.ts'
@@ -10,7 +18,7 @@ import { renewActor } from '../accounts/session.ts'
 import type { Feature, SignalRule, TopicRule } from '../feature.ts'
 import type { Connection } from './connection.ts'
 import { Allowance } from './flow.ts'
-import { LiveTopic } from './topic.ts'
+import { type Joined, LiveTopic } from './topic.ts'
 
 /** How often the numbers are compared with the feed, in case an announcement was lost. */
 const COMPARE_MS = 10_000
@@ -19,6 +27,9 @@ const COMPARE_MS = 10_000
 const OF_RIGHTS = [sessionsEnded.name, meChanged.name]
 /** How many of those are read at a time. */
 const PAGE = 500
+
+/** How much of the connections may be sockets. */
+const SHARE_OF_SOCKETS = 0.8
 
 /** How many sockets are let in, and topics joined, at a time: fewer than there are connections to the database. */
 const AT_ONCE = 4
@@ -91,44 +102,55 @@ export class Hub {
     this.services.bus.signal(topic, frame)
   }
 
+  /** Lets a socket listen to a topic, and brings it what it missed. Throws `not-found`, `limit-reached`. */
   subscribe(
     connection: Connection,
     topic: string,
     since: number | undefined,
     requestId: number,
   ): Promise<void> {
-    return this.letIn(() => this.join(connection, topic, since, requestId))
+    return connection.inTurn(async () => {
+      if (!connection.open) return
+      try {
+        const { no, reset, catchUp } = await this.letIn(() => this.join(connection, topic, since))
+        connection.tell({ t: 'subscribed', id: requestId, topic, no, ...(reset ? { reset } : {}) })
+        // Beside the gate: somebody who does not read keeps nobody waiting.
+        await catchUp()
+      } catch (error) {
+        this.unsubscribe(connection, topic)
+        throw error
+      }
+      if (connection.topics.has(topic)) await this.letIn(() => this.joined(connection, topic))
+      // The socket closed meanwhile: nobody else would take it out again.
+      if (!this.connections.has(connection)) this.unsubscribe(connection, topic)
+    })
   }
 
-  private async join(
-    connection: Connection,
-    topic: string,
-    since: number | undefined,
-    requestId: number,
-  ): Promise<void> {
+  private async join(connection: Connection, topic: string, since: number | undefined): Promise<Joined> {
     const parsed = parseTopic(topic)
     if (!parsed) throw new Problem('invalid')
     const [kind, id] = parsed
     const rule = this.rules.get(kind)
     if (!rule) throw new Problem('not-found')
+    if (connection.topics.size >= TOPICS_LIMIT && !connection.topics.has(topic))
+      throw new Problem('limit-reached')
     await rule.check(connection.context(), id)
     const live = this.topics.get(topic) ?? new LiveTopic(topic, this.services.connection.db)
     this.topics.set(topic, live)
     connection.topics.add(topic)
-    const { no, missed, reset, ready } = await live.join(connection, since)
-    connection.tell({ t: 'subscribed', id: requestId, topic, no, ...(reset ? { reset } : {}) })
-    connection.writeAll(missed)
-    ready()
-    if (rule.joined && !connection.leaving.has(topic)) {
-      const joined = rule.joined(connection.context(), id, connection)
-      connection.leaving.set(topic, async () => {
-        await joined.catch(() => {})
-        await rule.left?.(connection.context(), id, connection)
-      })
-      await joined
-    }
-    // The socket closed while the feed was read: nobody else would take it out again.
-    if (!this.connections.has(connection)) this.unsubscribe(connection, topic)
+    return live.join(connection, since)
+  }
+
+  private async joined(connection: Connection, topic: string): Promise<void> {
+    const parsed = parseTopic(topic)
+    const rule = parsed && this.rules.get(parsed[0])
+    if (!parsed || !rule?.joined || connection.leaving.has(topic)) return
+    const joined = rule.joined(connection.context(), parsed[1], connection)
+    connection.leaving.set(topic, async () => {
+      await joined.catch(() => {})
+      await rule.left?.(connection.context(), parsed[1], connection)
+    })
+    await joined
   }
 
   unsubscribe(connection: Connection, topic: string): void {
@@ -141,10 +163,20 @@ export class Hub {
     leave?.().catch((error: unknown) => this.services.log.error('socket.left', { error: String(error) }))
   }
 
-  /** Takes a socket in; answers with what its account may send. */
+  /** Whether no more sockets are taken in: what is left of the connections is for requests. */
+  get full(): boolean {
+    return this.open.size >= this.services.config.connections * SHARE_OF_SOCKETS
+  }
+
+  /** Takes a socket in; answers with what its account may send. One too many of the account, and its oldest goes. */
   add(connection: Connection): Allowance {
     const { accountId } = connection
     const visitor = this.byAccount.get(accountId) ?? { sockets: new Set(), allowance: new Allowance() }
+    const [oldest] = visitor.sockets
+    if (oldest && visitor.sockets.size >= SOCKETS_LIMIT) {
+      oldest.close(CLOSE_CODES.crowded, 'too many sockets of this account')
+      this.remove(oldest)
+    }
     this.byAccount.set(accountId, visitor)
     this.open.add(connection)
     visitor.sockets.add(connection)

@@ -16,9 +16,13 @@ import type { Http, HttpEnv } from '../feature.ts'
 import { parseJson } from '../http/body.ts'
 import { isSameOrigin, type Peer } from '../http/origin.ts'
 import { asProblem } from '../http/problems.ts'
+import { takeLocalToken } from '../http/rate-limit.ts'
 import { Connection } from './connection.ts'
 import { Flow } from './flow.ts'
 import type { Hub } from './hub.ts'
+
+/** Sockets that an account may open at once, and a minute. */
+const OPENINGS = { burst: 100, perMinute: 60 }
 
 const parse = (text: string): ClientFrame | null => {
   try {
@@ -103,6 +107,8 @@ export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => 
           426,
         )
       }
+      // Who comes back more often than any network breaks would have a new allowance each time.
+      if (ctx.actor) takeLocalToken(ctx, `socket ${ctx.actor.id}`, OPENINGS)
       await next()
     },
     upgradeWebSocket((http) => {
@@ -113,6 +119,7 @@ export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => 
       return {
         onOpen: (_event, socket) => {
           if (!ctx.actor) return socket.close(CLOSE_CODES.sessionEnded, 'session ended')
+          if (hub.full) return socket.close(CLOSE_CODES.full, 'no more sockets')
           // The library's own socket, whatever it calls it.
           const raw = socket.raw as unknown as WebSocket
           connection = new Connection(raw, network, ctx)

@@ -5,12 +5,13 @@ import { type Connection, frameOf } from './connection.ts'
 
 /** How long a read of missed events serves others who come back: those who lost the connection together. */
 const REPLAY_MS = 2_000
+/** Missed events are read and sent by so many numbers at a time. */
+const PAGE = 50
 
-/** The stored events after `since` up to `no`, read once for everybody who missed some of them. */
-interface Replay {
-  since: number
-  no: number
-  stored: Promise<{ sweptNo: number; frames: { no: number; frame: Buffer }[] }>
+/** Stored events of a page, and up to which number events have left the feed. */
+interface Page {
+  sweptNo: number
+  frames: { no: number; frame: Buffer }[]
 }
 
 /** A listener that is still catching up holds back live frames until it has the missed ones. */
@@ -18,6 +19,18 @@ interface Member {
   connection: Connection
   waiting: Buffer[] | null
 }
+
+/** Where a listener starts: the topic's number, whether it must fetch anew, and what brings it what it missed. */
+export interface Joined {
+  no: number
+  reset: boolean
+  catchUp: () => Promise<void>
+}
+
+/** The last number of the page in which what follows a number stands. */
+const endOfPage = (since: number): number => (Math.floor(since / PAGE) + 1) * PAGE
+
+const sizeOf = (frames: readonly Buffer[]): number => frames.reduce((sum, frame) => sum + frame.length, 0)
 
 /**
  * One topic in this process: puts its events in order by number, fills gaps from the feed, and writes one prepared
@@ -31,7 +44,8 @@ export class LiveTopic {
   private no: number | null = null
   private readonly early = new Map<number, EventFrame>()
   private filling: Promise<void> | null = null
-  private replay: Replay | null = null
+  /** Pages that were read a moment ago, by their place and the topic's number then. */
+  private readonly pages = new Map<string, Promise<Page>>()
 
   constructor(name: string, db: Database) {
     this.name = name
@@ -55,49 +69,63 @@ export class LiveTopic {
     return this.no
   }
 
-  /** Adds a listener and brings it up to date; answers with the number it starts from and whether it must fetch anew. */
-  async join(
-    connection: Connection,
-    since: number | undefined,
-  ): Promise<{ no: number; missed: Buffer[]; reset: boolean; ready: () => void }> {
+  /** Adds a listener. It hears live frames once `catchUp` has told it what it missed, as fast as it reads. */
+  async join(connection: Connection, since: number | undefined): Promise<Joined> {
     const member: Member = { connection, waiting: [] }
     this.members.set(connection, member)
     if (this.no === null) await this.start()
     const no = this.no ?? 0
-    const replayed = since === undefined || since === no ? [] : await this.missedSince(since, no)
-    const [missed, reset] = [replayed ?? [], replayed === null]
-    const ready = () => {
-      // What came while the missed ones were read: kept in order behind them.
-      connection.writeAll(member.waiting ?? [])
-      member.waiting = null
+    const from = since ?? no
+    const far = no - from > REPLAY_LIMIT || from > no
+    const first = far || from === no ? null : await this.pageAfter(from, no)
+    const reset = far || (first !== null && from < first.sweptNo)
+    return { no, reset, catchUp: () => this.catchUp(member, reset ? no : from, no) }
+  }
+
+  private async catchUp(member: Member, since: number, no: number): Promise<void> {
+    const { connection } = member
+    const wanted = () => this.members.get(connection) === member
+    for (let from = since; from < no && connection.open && wanted(); ) {
+      const page = await this.pageAfter(from, no)
+      // What is gone by now leaves a gap: the listener asks again, and is told to fetch anew.
+      if (from < page.sweptNo) break
+      await connection.writePaced(
+        page.frames.filter((entry) => entry.no > from).map((entry) => entry.frame),
+        wanted,
+      )
+      from = endOfPage(from)
     }
-    return { no, missed, reset, ready }
+    // What came while the missed ones were on their way: kept in order behind them.
+    for (let kept = member.waiting ?? []; kept.length > 0; kept = member.waiting ?? []) {
+      member.waiting = []
+      await connection.writePaced(kept, wanted)
+      connection.hold(-sizeOf(kept))
+    }
+    member.waiting = null
   }
 
   /**
-   * What was missed; null when it is too much or no longer there. An event more, and the read is not used again: so
-   * nothing is replayed that was withdrawn meanwhile.
+   * The page with what follows a number. An event more, and what was read is not used again: so nothing is replayed that
+   * was withdrawn meanwhile.
    */
-  private async missedSince(since: number, no: number): Promise<Buffer[] | null> {
-    if (no - since > REPLAY_LIMIT || since > no) return null
-    if (!this.replay || this.replay.no !== no || this.replay.since > since) {
-      const replay: Replay = { since, no, stored: this.readStored(since, no) }
-      this.replay = replay
-      const forget = () => {
-        if (this.replay === replay) this.replay = null
-      }
-      setTimeout(forget, REPLAY_MS).unref()
-      replay.stored.catch(forget)
-    }
-    const { sweptNo, frames } = await this.replay.stored
-    if (since < sweptNo) return null
-    return frames.filter((entry) => entry.no > since).map((entry) => entry.frame)
+  private pageAfter(since: number, no: number): Promise<Page> {
+    const start = endOfPage(since) - PAGE
+    if (this.no !== no) return this.readPage(start, no)
+    const key = `${start} ${no}`
+    const known = this.pages.get(key)
+    if (known) return known
+    const page = this.readPage(start, no)
+    this.pages.set(key, page)
+    const forget = () => this.pages.delete(key)
+    setTimeout(forget, REPLAY_MS).unref()
+    page.catch(forget)
+    return page
   }
 
-  private async readStored(since: number, no: number): Replay['stored'] {
-    const events = await eventsAfter(this.db, this.name, since, REPLAY_LIMIT)
+  private async readPage(start: number, no: number): Promise<Page> {
+    const events = await eventsAfter(this.db, this.name, start, PAGE)
     const frames = events
-      .filter((event) => event.no <= no)
+      .filter((event) => event.no <= Math.min(no, start + PAGE))
       .map((event) => ({ no: event.no, frame: frameOf(event) }))
     // After the events: what left the feed while they were read is known then.
     return { sweptNo: await sweptOf(this.db, this.name), frames }
@@ -137,8 +165,8 @@ export class LiveTopic {
   private write(event: EventFrame): void {
     const frame = frameOf(event)
     for (const member of this.members.values()) {
-      if (member.waiting) member.waiting.push(frame)
-      else member.connection.write(frame)
+      if (!member.waiting) member.connection.write(frame)
+      else if (member.connection.hold(frame.length)) member.waiting.push(frame)
     }
   }
 

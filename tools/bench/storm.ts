@@ -7,7 +7,7 @@ import { type Api, aClass, ready, startProduct } from './product.ts'
 const SOCKETS = 2_000
 const CHANNELS = 3
 const MISSED = 15
-const PEOPLE = 20
+const PEOPLE = 100
 const ROUNDS = 3
 /** Messages a second of the chat that goes on meanwhile. */
 const CHAT_RATE = 10

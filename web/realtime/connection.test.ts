@@ -227,6 +227,16 @@ describe('a connection', () => {
     expect(connection.status()).toBe('offline')
   })
 
+  test('whose place newer tabs have taken comes back when it is looked at, and not before', async () => {
+    await until(() => connection.status() === 'online')
+    for (const client of server.all()) client.close(CLOSE_CODES.crowded)
+    await until(() => connection.status() === 'offline')
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(server.all()).toHaveLength(0)
+    connection.wake()
+    await until(() => connection.status() === 'online')
+  })
+
   test('answers a request with what the server answers or refuses, and Offline when it is cut', async () => {
     server.answerWith((frame, socket) => {
       if (frame.t !== 'signal') return

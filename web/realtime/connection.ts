@@ -94,15 +94,26 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     retryTimer = setTimeout(connect, random() * longest)
   }
 
+  /** How long the wait may be after this close: a server that is full or restarts is not asked at once. */
+  const longestWait = (code: number): number => {
+    if (code === CLOSE_CODES.full) return backoff.longest
+    const longest = Math.min(backoff.longest, backoff.first * 2 ** (attempt - 1))
+    return code === CLOSE_CODES.restart ? Math.max(longest, 4 * backoff.first) : longest
+  }
+
+  /** Forgets the socket that was, without hearing from it again. */
+  const forget = () => {
+    if (!socket) return
+    socket.onmessage = null
+    socket.onclose = null
+    // A late error of a dropped socket means nothing, but unheard it would end a Node process.
+    socket.onerror = () => {}
+    socket = null
+  }
+
   const drop = (code: number) => {
     const wasOnline = state === 'online'
-    if (socket) {
-      socket.onmessage = null
-      socket.onclose = null
-      // A late error of a dropped socket means nothing, but unheard it would end a Node process.
-      socket.onerror = () => {}
-    }
-    socket = null
+    forget()
     clearInterval(beatTimer)
     clearTimeout(probeTimer)
     topics.interrupt()
@@ -117,8 +128,12 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     attempt += 1
     if (!wasOnline) options.onRefused?.(attempt)
     setStatus(attempt > 1 ? 'offline' : 'connecting')
-    const longest = Math.min(backoff.longest, backoff.first * 2 ** (attempt - 1))
-    retryIn(code === CLOSE_CODES.restart ? Math.max(longest, 4 * backoff.first) : longest)
+    // Newer tabs of the account have its place: this one comes back when somebody looks at it (`wake`), and not before.
+    if (code === CLOSE_CODES.crowded) {
+      setStatus('offline')
+      return
+    }
+    retryIn(longestWait(code))
   }
 
   const beat = (seconds: number) => {
