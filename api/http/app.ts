@@ -49,7 +49,7 @@ export const createApp = ({ services, hub, features, version, webRoot }: AppOpti
   app.onError((error, http) => answerProblem(http, error))
   app.notFound((http) => answerProblem(http, new Problem('not-found')))
   logRequests(app, services)
-  app.use('*', securityHeaders(peer))
+  app.use('*', securityHeaders(peer, services.config))
   mountHealth(app, services, hub, version)
   const known = requestContext(services, peer)
   app.use('/api/*', (http, next) =>

@@ -52,7 +52,7 @@ const openLecture = async (
       classId,
       boardId,
       channelId,
-      engine: currentEngine().kind,
+      engine: currentEngine(tx).kind,
       floor: jsonb(await firstFloorOf(tx, classId)),
       state: 'open',
       startedBy: actorOf(tx).id,

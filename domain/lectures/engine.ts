@@ -7,7 +7,7 @@ import type { RelayOrder } from './media/protocol.ts'
  * What carries audio, video and screens of a lecture. The room itself (people, hands, board, chat, attendance) is the
  * product's own and the same with every engine. Screens read capabilities, never the engine's name.
  */
-export const ENGINES = ['none', 'relay'] as const
+export const ENGINES = ['none', 'relay', 'jitsi'] as const
 export type EngineKind = (typeof ENGINES)[number]
 
 export const engineCapabilities = z.object({
@@ -17,6 +17,8 @@ export const engineCapabilities = z.object({
   recording: z.boolean(),
   /** Whether the engine itself keeps to who may send what: a mute is then no request but a fact. */
   floor: z.boolean(),
+  /** Whether the engine draws pictures and controls by a page of its own, in a frame. */
+  frame: z.optional(z.boolean()),
   /** The most people with sound and picture, and the most cameras on at once; null where there is no bound. */
   people: z.nullable(z.int()),
   cameras: z.nullable(z.int()),
@@ -43,6 +45,22 @@ export const engineJoin = z.discriminatedUnion('kind', [
     token: z.string(),
     expiresAt: instant,
     iceServers: z.array(iceServer),
+  }),
+  z.object({
+    kind: z.literal('jitsi'),
+    capabilities: engineCapabilities,
+    /** The deployment: `https://meet.school.example`. */
+    origin: z.string(),
+    /** The same as its script wants it. */
+    domain: z.string(),
+    room: z.string(),
+    /** Lets one person into this room until it ends; it opens the page once. */
+    jwt: z.string(),
+    expiresAt: instant,
+    config: z.record(
+      z.string(),
+      z.union([z.boolean(), z.number(), z.string(), z.array(z.string()), z.record(z.string(), z.boolean())]),
+    ),
   }),
 ])
 export type EngineJoin = z.output<typeof engineJoin>
