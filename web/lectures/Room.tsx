@@ -21,6 +21,9 @@ import { createRoomChat } from './room-chat.ts'
 
 const Board = lazy(() => import('../boards/Board.tsx'))
 const RoomChat = lazy(() => import('./RoomChat.tsx'))
+const JitsiStage = lazy(() =>
+  import('../media/jitsi/JitsiStage.tsx').then((module) => ({ default: module.JitsiStage })),
+)
 
 /** The live room: the board in the light, chat and people beside it, the controls below. */
 export const Room = (props: { room: LessonRoom; view: RoomView }) => {
@@ -52,7 +55,16 @@ export const Room = (props: { room: LessonRoom; view: RoomView }) => {
           phone
         />
       </Show>
-      <main class={styles.middle} aria-label={t('lessons.room.label')}>
+      <main
+        class={styles.middle}
+        data-media={props.view.engine.capabilities.frame ? '' : undefined}
+        aria-label={t('lessons.room.label')}
+      >
+        <Show when={props.view.engine.capabilities.frame}>
+          <Suspense fallback={<div class={styles.media} />}>
+            <JitsiStage class={styles.media} view={props.view} floor={props.room.state.floor} />
+          </Suspense>
+        </Show>
         <div class={styles.board}>
           <Suspense fallback={<BoardComing />}>
             <Board boardId={props.view.boardId} accountId={me().id} />

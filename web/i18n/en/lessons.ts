@@ -101,6 +101,15 @@ export const lessons = {
     chatAdvice: 'What was written and shared stays here.',
     held: 'Held {span} · {minutes}',
   },
+  media: {
+    label: 'Sound and picture',
+    silent:
+      'The server of sound and picture does not answer. The lesson goes on; it is tried again by itself.',
+    again: 'Try again',
+    lost: 'The connection of sound and picture was lost. It comes back by itself.',
+    removed: 'You were taken out of the call. Board and chat go on.',
+    closed: 'The call is over.',
+  },
   room: {
     label: 'Lesson room',
     loading: 'Opening the room',

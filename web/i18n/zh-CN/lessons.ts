@@ -96,6 +96,14 @@ export const lessons: Words<typeof en> = {
     chatAdvice: '发过的消息和文件都保留在这里。',
     held: '上课时间 {span} · {minutes}',
   },
+  media: {
+    label: '音视频',
+    silent: '音视频服务器没有响应。课程照常进行，系统会自动重试。',
+    again: '重试',
+    lost: '音视频连接已断开，正在自动恢复。',
+    removed: '你已被移出音视频通话，白板和交流不受影响。',
+    closed: '音视频通话已结束。',
+  },
   room: {
     label: '课堂',
     loading: '正在进入课堂',

@@ -1,0 +1,16 @@
+import type { EngineJoin } from '#domain/lectures/engine.ts'
+import { FRAME_ID } from '#domain/lectures/jitsi/contract.ts'
+
+export type JitsiJoin = Extract<EngineJoin, { kind: 'jitsi' }>
+
+/** The address of the meeting page, as the deployment's own script writes it. */
+export const meetingAddress = ({ origin, room, jwt, config }: JitsiJoin, language: string): string => {
+  const said = [
+    `jitsi_meet_external_api_id=${FRAME_ID}`,
+    ...Object.entries(config).map(
+      ([key, value]) => `config.${key}=${encodeURIComponent(JSON.stringify(value))}`,
+    ),
+  ]
+  const query = new URLSearchParams({ jwt, lang: language })
+  return `${origin}/${room}?${query}#${said.join('&')}`
+}
