@@ -285,6 +285,16 @@ const settings = {
       .regex(/^[^-\p{Cc}][^\p{Cc}]{0,299}$/u)
       .transform((command) => (command === 'none' ? null : command)),
   ),
+  lessonMedia: setting(
+    'LESSON_MEDIA',
+    'none',
+    {
+      sentence:
+        'What carries sound and picture of new lessons: `relay`, which is built in, or `none` for board, chat and hands alone.',
+      must: 'relay or none',
+    },
+    z.enum(['relay', 'none']),
+  ),
   mediaUrls: setting(
     'MEDIA_URL',
     '',

@@ -22,7 +22,9 @@ beforeAll(async () => {
     media: { ports: [47_061, 47_080], alsoBind: ['127.0.0.1'], announce: null },
     log: openLog('silent'),
   })
-  school = await TestSchool.start({ env: { APP_KEY: KEY, MEDIA_URL: `http://127.0.0.1:${relay.port}` } })
+  school = await TestSchool.start({
+    env: { APP_KEY: KEY, LESSON_MEDIA: 'relay', MEDIA_URL: `http://127.0.0.1:${relay.port}` },
+  })
 })
 afterAll(() => relay.stop())
 
@@ -30,13 +32,7 @@ afterAll(() => relay.stop())
 const start = async ({ id, teacher }: TestClass): Promise<string> => {
   const input = { id: newId(), title: 'Fractions', held: 'online' as const }
   const lesson = await teacher.client.call(lectures.startLessonNow, { classId: id }, input)
-  const lectureId = lesson.lecture!.id
-  await school.services.connection.db
-    .updateTable('lecture')
-    .set({ engine: 'relay' })
-    .where('id', '=', lectureId)
-    .execute()
-  return lectureId
+  return lesson.lecture!.id
 }
 
 const joinOf = async (person: Person, lectureId: string) => {

@@ -73,6 +73,10 @@ export const personHere = z.object({
 })
 export type PersonHere = z.output<typeof personHere>
 
+/** Whether somebody in the room leads it by their role in the class. */
+export const leadsRoom = ({ role }: Pick<PersonHere, 'role'>): boolean =>
+  role === 'teacher' || role === 'assistant'
+
 const rank = (person: PersonHere): number =>
   person.role === 'teacher' ? 0 : person.role === 'assistant' ? 1 : 2
 

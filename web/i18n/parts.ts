@@ -14,6 +14,7 @@ export const PARTS = {
   jobs: { en: () => import('./en/jobs.ts'), 'zh-CN': () => import('./zh-CN/jobs.ts') },
   lessons: { en: () => import('./en/lessons.ts'), 'zh-CN': () => import('./zh-CN/lessons.ts') },
   looks: { en: () => import('./en/looks.ts'), 'zh-CN': () => import('./zh-CN/looks.ts') },
+  media: { en: () => import('./en/media.ts'), 'zh-CN': () => import('./zh-CN/media.ts') },
   people: { en: () => import('./en/people.ts'), 'zh-CN': () => import('./zh-CN/people.ts') },
   reports: { en: () => import('./en/reports.ts'), 'zh-CN': () => import('./zh-CN/reports.ts') },
   rosters: { en: () => import('./en/rosters.ts'), 'zh-CN': () => import('./zh-CN/rosters.ts') },

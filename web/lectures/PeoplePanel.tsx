@@ -1,4 +1,6 @@
+import EllipsisVertical from 'lucide-solid/icons/ellipsis-vertical'
 import Hand from 'lucide-solid/icons/hand'
+import Mic from 'lucide-solid/icons/mic'
 import { createResource, For, Show } from 'solid-js'
 import { listMembers } from '#domain/classes/contract.ts'
 import type { PersonHere } from '#domain/lectures/lecture.ts'
@@ -11,9 +13,12 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { List, Row } from '../ui/List.tsx'
+import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
+import { personFloorItems } from './FloorActs.tsx'
 import styles from './PeoplePanel.module.css'
 import type { LessonRoom } from './room.ts'
+import { hasFloors, type RoomMedia } from './room-media.ts'
 
 /** What stands beside a name; of students nothing. */
 const ROLE_WORDS: Partial<Record<NonNullable<PersonHere['role']> | 'none', Parameters<typeof t>[0]>> = {
@@ -28,7 +33,13 @@ const roleWords = (person: PersonHere): string | null => {
 }
 
 /** Who is in the room, and who of the class is not. */
-export const PeoplePanel = (props: { room: LessonRoom; classId: string }) => {
+export const PeoplePanel = (props: {
+  room: LessonRoom
+  media: RoomMedia
+  classId: string
+  /** Whether the reader leads the lesson and so acts on people. */
+  moderator: boolean
+}) => {
   const me = useMe()
   // Guests may not read the roster: they see who is here.
   const [members] = createResource(
@@ -43,6 +54,11 @@ export const PeoplePanel = (props: { room: LessonRoom; classId: string }) => {
   const isHere = (accountId: string) => props.room.state.people.some((person) => person.id === accountId)
   const missing = () => (members.latest ?? []).filter((member) => !isHere(member.id))
   const handOf = (accountId: string) => props.room.state.hands.find((hand) => hand.accountId === accountId)
+  /** What whoever leads may do with one person. */
+  const actsOn = (person: PersonHere): MenuItem[] => {
+    const isPupil = props.moderator && person.id !== me().id && !props.room.leads(person.id)
+    return isPupil && hasFloors(props.media) ? personFloorItems(props.room, props.media, person.id) : []
+  }
   return (
     <>
       <h2 class={styles.title}>{t('lessons.room.peopleCount', { count: props.room.state.people.length })}</h2>
@@ -59,6 +75,12 @@ export const PeoplePanel = (props: { room: LessonRoom; classId: string }) => {
               after={
                 <>
                   <Show when={roleWords(person)}>{(words) => <Badge words={words()} />}</Show>
+                  <Show when={props.media.sends(person.id, 'microphone')}>
+                    <span class={styles.on} title={t('media.on.microphone')}>
+                      <Icon of={Mic} />
+                      <VisuallyHidden>{t('media.on.microphone')}</VisuallyHidden>
+                    </span>
+                  </Show>
                   <Show
                     when={handOf(person.id)}
                     fallback={<span class={styles.since}>{formatTime(person.joinedAt)}</span>}
@@ -67,6 +89,14 @@ export const PeoplePanel = (props: { room: LessonRoom; classId: string }) => {
                       <Icon of={Hand} />
                       <VisuallyHidden>{t('lessons.room.handUp')}</VisuallyHidden>
                     </span>
+                  </Show>
+                  <Show when={actsOn(person).length > 0}>
+                    <Menu
+                      small
+                      icon={EllipsisVertical}
+                      label={t('media.one.menu', { name: names.nameOf(person) })}
+                      items={actsOn(person)}
+                    />
                   </Show>
                 </>
               }

@@ -1,23 +1,32 @@
 import MessageSquare from 'lucide-solid/icons/message-square'
-import { createEffect, createSignal, lazy, on, Show, Suspense } from 'solid-js'
+import { createEffect, createSignal, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
 import type { RoomView } from '#domain/lectures/contract.ts'
+import type { Floor } from '#domain/lectures/media/floor.ts'
 import { may } from '../accounts/may.ts'
-import { createClassNames } from '../accounts/namesakes.ts'
+import { createClassNames, type Names } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { RegisterPanel } from '../attendance/RegisterPanel.tsx'
 import { t } from '../i18n/translate.ts'
 import { ConnectionBanner } from '../shell/ConnectionBanner.tsx'
+import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { isPhone } from '../ui/media.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { HandPanel } from './HandPanel.tsx'
+import { MediaNotice } from './MediaNotice.tsx'
+import { createStage, type Stage } from './on-stage.ts'
 import { PeoplePanel } from './PeoplePanel.tsx'
+import { PictureStage } from './PictureStage.tsx'
+import { ScreenPicture } from './PictureTile.tsx'
 import styles from './Room.module.css'
 import { RoomBar } from './RoomBar.tsx'
+import { createRoomCheck, RoomCheck } from './RoomCheck.tsx'
 import { RoomHead } from './RoomHead.tsx'
+import { RoomSound } from './RoomSound.tsx'
 import { type Panel, RoomTabs } from './RoomTabs.tsx'
 import type { LessonRoom } from './room.ts'
 import { createRoomChat } from './room-chat.ts'
+import { carries, createRoomMedia, type RoomMedia } from './room-media.ts'
 
 const Board = lazy(() => import('../boards/Board.tsx'))
 const RoomChat = lazy(() => import('./RoomChat.tsx'))
@@ -25,8 +34,30 @@ const JitsiStage = lazy(() =>
   import('../media/jitsi/JitsiStage.tsx').then((module) => ({ default: module.JitsiStage })),
 )
 
-/** The live room: the board in the light, chat and people beside it, the controls below. */
+/** The room of a live lesson; on a device that was never looked at, the look comes first. */
 export const Room = (props: { room: LessonRoom; view: RoomView }) => {
+  const me = useMe()
+  const media = createRoomMedia(props.view.engine, props.view.lectureId, me().id)
+  const check = createRoomCheck(media)
+  return (
+    <Switch>
+      <Match when={check.step() === 'due'}>
+        <RoomCheck
+          lesson={props.view.lesson}
+          camera={media.capabilities.video}
+          onDone={check.pass}
+          onSkip={() => void check.skip()}
+        />
+      </Match>
+      <Match when={check.step() === 'passed'}>
+        <OpenRoom room={props.room} view={props.view} media={media} />
+      </Match>
+    </Switch>
+  )
+}
+
+/** The stage: the board or a shared screen in the light, who speaks, chat and people beside it, the controls below. */
+const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia }) => {
   const me = useMe()
   const chat = props.view.channel ? createRoomChat(props.view.channel, me().id) : null
   const names = createClassNames(
@@ -36,24 +67,35 @@ export const Room = (props: { room: LessonRoom; view: RoomView }) => {
       ...props.room.state.hands.map((hand) => ({ id: hand.accountId, displayName: hand.displayName })),
     ],
   )
+  const stage = createStage(props.room, props.media, () => me().id)
+  const own = { media: props.media, may: (floor: Floor) => props.room.maySend(floor, me().id) }
   const keepsRegister = () => may('attendance.write', { classId: props.view.lesson.classId })
-  const isHere = (accountId: string) => props.room.state.people.some((person) => person.id === accountId)
   const [panel, setPanel] = createSignal<Panel>(isPhone() ? 'board' : 'chat')
   // A window that becomes wide shows the board anyway: its tab is for phones.
   createEffect(on(isPhone, (phone) => !phone && panel() === 'board' && setPanel('chat'), { defer: true }))
+  const Tabs = (own: { phone?: boolean }) => (
+    <RoomTabs
+      panel={panel()}
+      onChoose={setPanel}
+      room={props.room}
+      unread={chat?.unread() ?? 0}
+      register={keepsRegister()}
+      phone={own.phone}
+    />
+  )
+  const Pictures = () => (
+    <Show when={carries(props.media)}>
+      <PictureStage media={props.media} stage={stage} me={me().id} nameOf={names.nameOf} />
+    </Show>
+  )
   return (
     <div class={styles.stage} data-panel={panel()}>
       <RoomHead lesson={props.view.lesson} people={props.room.state.people.length} />
       <ConnectionBanner />
+      <RoomSound media={props.media} />
       <Show when={isPhone()}>
-        <RoomTabs
-          panel={panel()}
-          onChoose={setPanel}
-          room={props.room}
-          unread={chat?.unread() ?? 0}
-          register={keepsRegister()}
-          phone
-        />
+        <Pictures />
+        <Tabs phone />
       </Show>
       <main
         class={styles.middle}
@@ -69,16 +111,12 @@ export const Room = (props: { room: LessonRoom; view: RoomView }) => {
           <Suspense fallback={<BoardComing />}>
             <Board boardId={props.view.boardId} accountId={me().id} />
           </Suspense>
+          <SharedScreen media={props.media} stage={stage} nameOf={names.nameOf} />
         </div>
         <aside class={styles.side} aria-label={t('lessons.room.panels')}>
           <Show when={!isPhone()}>
-            <RoomTabs
-              panel={panel()}
-              onChoose={setPanel}
-              room={props.room}
-              unread={chat?.unread() ?? 0}
-              register={keepsRegister()}
-            />
+            <Pictures />
+            <Tabs />
           </Show>
           <div class={styles.panel}>
             <div class={styles.fill} hidden={panel() !== 'chat'}>
@@ -93,29 +131,80 @@ export const Room = (props: { room: LessonRoom; view: RoomView }) => {
                 )}
               </Show>
             </div>
-            <Show when={panel() === 'people'}>
-              <div class={styles.scroll}>
-                <Show when={isPhone() && props.room.state.hands.length > 0}>
-                  <HandPanel room={props.room} names={names} moderator={props.view.moderator} />
-                </Show>
-                <PeoplePanel room={props.room} classId={props.view.lesson.classId} />
-              </div>
-            </Show>
-            <Show when={panel() === 'hands'}>
-              <div class={styles.scroll}>
-                <HandPanel room={props.room} names={names} moderator={props.view.moderator} />
-              </div>
-            </Show>
-            <Show when={panel() === 'register'}>
-              <div class={styles.scroll}>
-                <RegisterPanel lesson={props.view.lesson} place="room" isHere={isHere} />
-              </div>
-            </Show>
+            <Panels panel={panel()} room={props.room} view={props.view} names={names} media={props.media} />
           </div>
         </aside>
       </main>
-      <RoomBar room={props.room} view={props.view} />
+      <MediaNotice media={props.media} may={own.may} />
+      <RoomBar room={props.room} view={props.view} own={own} />
     </div>
+  )
+}
+
+/** What stands beside the board, the chat aside, which goes on behind the others. */
+const Panels = (props: {
+  panel: Panel
+  room: LessonRoom
+  view: RoomView
+  names: Names
+  media: RoomMedia
+}) => {
+  const isHere = (accountId: string) => props.room.state.people.some((person) => person.id === accountId)
+  const Hands = () => <HandPanel room={props.room} names={props.names} moderator={props.view.moderator} />
+  return (
+    <Switch>
+      <Match when={props.panel === 'people'}>
+        <div class={styles.scroll}>
+          <Show when={isPhone() && props.room.state.hands.length > 0}>
+            <Hands />
+          </Show>
+          <PeoplePanel
+            room={props.room}
+            media={props.media}
+            classId={props.view.lesson.classId}
+            moderator={props.view.moderator}
+          />
+        </div>
+      </Match>
+      <Match when={props.panel === 'hands'}>
+        <div class={styles.scroll}>
+          <Hands />
+        </div>
+      </Match>
+      <Match when={props.panel === 'register'}>
+        <div class={styles.scroll}>
+          <RegisterPanel lesson={props.view.lesson} place="room" isHere={isHere} />
+        </div>
+      </Match>
+    </Switch>
+  )
+}
+
+/** A screen that somebody shares, over the board, which stays as it is behind it and is one press away. */
+const SharedScreen = (props: { media: RoomMedia; stage: Stage; nameOf: Names['nameOf'] }) => {
+  const [board, setBoard] = createSignal(false)
+  const owner = () => props.stage.person(props.stage.screen())
+  return (
+    <Show when={owner()?.id} keyed>
+      {(id) => (
+        <>
+          <Show when={!board()}>
+            <div class={styles.screen}>
+              <ScreenPicture
+                media={props.media}
+                accountId={id}
+                name={props.nameOf(props.stage.person(id) ?? { id, displayName: '' })}
+              />
+            </div>
+          </Show>
+          <div class={styles.turn}>
+            <Button small onClick={() => setBoard(!board())}>
+              {board() ? t('media.showScreen') : t('media.showBoard')}
+            </Button>
+          </div>
+        </>
+      )}
+    </Show>
   )
 }
 

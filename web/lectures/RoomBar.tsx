@@ -2,6 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import ArrowRight from 'lucide-solid/icons/arrow-right'
 import DoorOpen from 'lucide-solid/icons/door-open'
 import Hand from 'lucide-solid/icons/hand'
+import Megaphone from 'lucide-solid/icons/megaphone'
 import Square from 'lucide-solid/icons/square'
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { RoomView } from '#domain/lectures/contract.ts'
@@ -9,41 +10,63 @@ import { nextHand } from '#domain/lectures/hand-queue.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
-import { classes } from '../ui/classes.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { Icon, type IconType } from '../ui/Icon.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Menu } from '../ui/Menu.tsx'
+import { classFloorItems } from './FloorActs.tsx'
+import { MediaControls, type OwnMedia } from './MediaControls.tsx'
 import styles from './RoomBar.module.css'
+import { RoomControl } from './RoomControl.tsx'
+import { RoomKeysDialog } from './RoomKeysDialog.tsx'
 import type { LessonRoom } from './room.ts'
+import { listenToKeys } from './room-keys.ts'
+import { hasFloors } from './room-media.ts'
 
 /** The controls, by purpose: me, the class, the lesson. The same place on phone and desktop. */
-export const RoomBar = (props: { room: LessonRoom; view: RoomView }) => {
+export const RoomBar = (props: { room: LessonRoom; view: RoomView; own: OwnMedia }) => {
   const navigate = useNavigate()
   const [ending, setEnding] = createSignal(false)
+  const [listing, setListing] = createSignal(false)
   const leave = () => navigate(`/c/${props.view.lesson.classId}/lessons`)
+  const toggleHand = () => {
+    const hand = props.room.ownHand()
+    void (hand ? props.room.lower(hand.id) : props.room.raise())
+  }
+  listenToKeys({
+    media: props.own.media,
+    may: props.own.may,
+    raiseHand: () => !props.view.moderator && toggleHand(),
+    showList: () => setListing(true),
+  })
   return (
     <section class={styles.bar} aria-label={t('lessons.room.controls')}>
-      <Show
-        when={props.view.moderator}
-        fallback={
-          <Group label={t('lessons.room.me')}>
-            <HandControl room={props.room} />
-          </Group>
-        }
-      >
+      <Group label={t('lessons.room.me')}>
+        <MediaControls media={props.own.media} may={props.own.may} />
+        <Show when={!props.view.moderator}>
+          <HandControl room={props.room} onToggle={toggleHand} />
+        </Show>
+      </Group>
+      <Show when={props.view.moderator}>
         <Group label={t('lessons.room.class')}>
           <NextControl room={props.room} />
-          <span class={styles.place} role="status">
-            <Show when={props.room.state.hands.length > 0}>
-              {t('lessons.room.handCount', { count: props.room.state.hands.length })}
-            </Show>
-          </span>
+          <Show when={hasFloors(props.own.media)}>
+            <Menu
+              label={t('media.all.menu')}
+              items={classFloorItems(props.room)}
+              align="end"
+              class={styles.menu}
+            >
+              <Icon of={Megaphone} />
+              <span>{t('media.all.menu')}</span>
+            </Menu>
+          </Show>
         </Group>
       </Show>
       <Group label={t('lessons.room.lesson')}>
-        <Control icon={DoorOpen} words={t('lessons.room.leave')} onPress={leave} />
+        <RoomControl icon={DoorOpen} words={t('lessons.room.leave')} onPress={leave} />
         <Show when={props.view.moderator}>
-          <Control
+          <RoomControl
             icon={Square}
             words={t('lessons.room.end')}
             look="danger"
@@ -52,6 +75,7 @@ export const RoomBar = (props: { room: LessonRoom; view: RoomView }) => {
         </Show>
       </Group>
       <EndDialog room={props.room} open={ending()} onClose={() => setEnding(false)} />
+      <RoomKeysDialog open={listing()} onClose={() => setListing(false)} />
     </section>
   )
 }
@@ -63,42 +87,18 @@ const Group = (props: { label: string; children: JSX.Element }) => (
   </fieldset>
 )
 
-const Control = (props: {
-  icon: IconType
-  words: string
-  onPress: () => void
-  look?: 'danger' | 'big'
-  pressed?: boolean
-  disabled?: boolean
-}) => (
-  <button
-    type="button"
-    class={classes(styles.control, props.look && styles[props.look])}
-    aria-pressed={props.pressed}
-    disabled={props.disabled}
-    onClick={() => props.onPress()}
-  >
-    <Icon of={props.icon} />
-    <span>{props.words}</span>
-  </button>
-)
-
 /** The own hand: up, down, and the number in the queue while it is up. */
-function HandControl(props: { room: LessonRoom }) {
+function HandControl(props: { room: LessonRoom; onToggle: () => void }) {
   const own = () => props.room.ownHand()
   const place = () => props.room.state.hands.findIndex((hand) => hand.id === own()?.id) + 1
-  const toggle = () => {
-    const hand = own()
-    void (hand ? props.room.lower(hand.id) : props.room.raise())
-  }
   return (
     <>
-      <Control
+      <RoomControl
         icon={Hand}
         words={own() ? t('lessons.room.lower') : t('lessons.room.raise')}
-        look="big"
+        keys="H"
         pressed={own() !== undefined}
-        onPress={toggle}
+        onPress={() => props.onToggle()}
       />
       <span class={styles.place} role="status">
         <Show when={own()}>
@@ -111,17 +111,27 @@ function HandControl(props: { room: LessonRoom }) {
   )
 }
 
-/** Calls on whoever waits longest; whoever was called on before sits down. */
+/** Calls on whoever waits longest, who is given the microphone with it; whoever had the word before sits down. */
 function NextControl(props: { room: LessonRoom }) {
   const next = () => nextHand(props.room.state.hands)
   const call = () => {
     const hand = next()
-    if (!hand) return
-    for (const other of props.room.state.hands) if (other.calledAt) void props.room.lower(other.id)
-    void props.room.callOn(hand.id)
+    if (hand) void props.room.callOn(hand.id)
   }
   return (
-    <Control icon={ArrowRight} words={t('lessons.room.nextHand')} disabled={next() === null} onPress={call} />
+    <>
+      <RoomControl
+        icon={ArrowRight}
+        words={t('lessons.room.nextHand')}
+        disabled={next() === null}
+        onPress={call}
+      />
+      <span class={styles.place} role="status">
+        <Show when={props.room.state.hands.length > 0}>
+          {t('lessons.room.handCount', { count: props.room.state.hands.length })}
+        </Show>
+      </span>
+    </>
   )
 }
 

@@ -7,7 +7,14 @@ export const lecturesScreens: WebFeature = {
     room: [
       {
         path: '/:lessonId',
-        component: screen(() => import('./LessonRoomScreen.tsx'), 'attendance', 'boards', 'lessons'),
+        component: screen(
+          () => import('./LessonRoomScreen.tsx'),
+          'attendance',
+          'boards',
+          'devices',
+          'lessons',
+          'media',
+        ),
       },
     ],
     class: [

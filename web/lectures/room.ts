@@ -15,8 +15,16 @@ import {
   type RoomView,
   raiseHand,
 } from '#domain/lectures/contract.ts'
+import { leadsRoom } from '#domain/lectures/lecture.ts'
 import { applyToLesson } from '#domain/lectures/lesson-list.ts'
-import { NO_FLOOR } from '#domain/lectures/media/floor.ts'
+import * as media from '#domain/lectures/media/contract.ts'
+import {
+  type Floor,
+  type FloorChange,
+  hasFloor,
+  NO_FLOOR,
+  withChanges,
+} from '#domain/lectures/media/floor.ts'
 import { applyToRoom, type RoomState } from '#domain/lectures/room.ts'
 import { Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
@@ -107,6 +115,13 @@ export const createLessonRoom = (lessonId: string) => {
     }
   }
   const lectureId = () => view()?.lectureId ?? ''
+  /** Of the others the role in the class is known: a head of school who looks in needs no floor given. */
+  const leads = (accountId: string) => {
+    const person = state.people.find((one) => one.id === accountId)
+    return person !== undefined && leadsRoom(person)
+  }
+  const isModerator = (accountId: string) =>
+    accountId === me().id ? (view()?.moderator ?? false) : leads(accountId)
 
   return {
     lesson,
@@ -138,6 +153,17 @@ export const createLessonRoom = (lessonId: string) => {
       expect(handCalled, { handId, calledAt: new Date().toISOString() })
       return act(() => call(callOnHand, { lectureId: lectureId(), handId }, {}))
     },
+    /** Whether somebody may send with this floor. */
+    leads,
+    maySend: (floor: Floor, accountId: string) =>
+      hasFloor(state.floor, floor, { accountId, moderator: isModerator(accountId) }),
+    changeFloor: (changes: FloorChange[]) => {
+      expect(media.floorChanged, { floor: withChanges(unwrap(state).floor, changes) })
+      return act(() => call(media.changeFloor, { lectureId: lectureId() }, { changes }))
+    },
+    /** Closes what one person sends now, or all who do not lead. */
+    mute: (floor: Floor, mayUnmute: boolean, accountId?: string) =>
+      act(() => call(media.muteInLecture, { lectureId: lectureId() }, { floor, mayUnmute, accountId })),
     end: async () => {
       live.set({ value: await call(endLecture, { lectureId: lectureId() }, {}) })
     },

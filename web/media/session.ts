@@ -130,9 +130,17 @@ export class MediaSession {
 
   private hear(said: RelaySays, joined: RelayJoin): void {
     if (said.t === 'welcome') this.welcomed(said, joined)
-    if (said.t === 'offer') this.peer?.offered(said.no, said.sdp).catch(() => this.anew())
+    if (said.t === 'offer') this.answer(said.no, said.sdp)
     if (said.t === 'muted' || said.t === 'refused') this.release(said.source)
     this.set(applyRelay(this.state, said))
+  }
+
+  private answer(no: number, sdp: string): void {
+    this.peer?.offered(no, sdp).then(
+      // A line may be named before it stands: whoever asked for its track asks again.
+      () => this.options.onState(this.state),
+      () => this.anew(),
+    )
   }
 
   private welcomed(said: Extract<RelaySays, { t: 'welcome' }>, joined: RelayJoin): void {
