@@ -8,7 +8,8 @@ const candidates = [
   '/usr/bin/google-chrome',
 ]
 
-export const openBrowser = (): Promise<Browser> => {
+/** Chromium, with more of its switches where a story needs some. */
+export const openBrowser = (more: readonly string[] = []): Promise<Browser> => {
   const executablePath = candidates.find((path) => path && existsSync(path))
   if (!executablePath)
     throw new Error(
@@ -26,6 +27,7 @@ export const openBrowser = (): Promise<Browser> => {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 }
