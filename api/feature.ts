@@ -10,8 +10,11 @@ import type { TodayCard } from './today/part.ts'
 
 /** What the doors of the product know of each request. */
 export interface HttpEnv {
-  /** `sessionEnded`: the cookie names a session that somebody ended. */
-  Variables: { ctx: Context; requestId: string; sessionEnded?: boolean }
+  /**
+   * `sessionEnded`: the cookie names a session that somebody ended. `rightsHeard`: what the hub had heard of rights before
+   * the session of a socket was looked up.
+   */
+  Variables: { ctx: Context; requestId: string; sessionEnded?: boolean; rightsHeard?: number }
   Bindings: { incoming: import('node:http').IncomingMessage; outgoing: import('node:http').ServerResponse }
 }
 

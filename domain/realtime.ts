@@ -42,6 +42,8 @@ export const CLOSE_CODES = {
   badFrame: 4002,
   /** The account has opened newer sockets, and this was its oldest: come back when somebody looks at it again. */
   crowded: 4003,
+  /** The session's time ran out, or the same person signed in again: come back, and hear then who is signed in. */
+  lapsed: 4004,
   /** The server has as many sockets as it takes: come back later. */
   full: 1013,
   /** The server restarts: reconnect after a random moment. */

@@ -50,6 +50,8 @@ export interface Context {
   address: string | null
   /** The session of the request, when it came by cookie. */
   sessionId: string | null
+  /** The API token of the request, when it came with one. */
+  tokenId: string | null
 }
 
 export interface AuditTarget {
@@ -210,4 +212,5 @@ export const systemContext = (services: Services, requestId: string = newId()): 
   requestId,
   address: null,
   sessionId: null,
+  tokenId: null,
 })

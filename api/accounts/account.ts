@@ -15,11 +15,12 @@ import { jsonb } from '#platform/db/json.ts'
 import type { DB } from '#platform/db/schema.ts'
 import { countWorkNews } from '../assignments/work-news.ts'
 import { myClasses } from '../classes/mine.ts'
+import { takeToken } from '../http/rate-limit.ts'
 import { beginReading } from '../messages/unread.ts'
 import { keysOf } from './key.ts'
 import { nameOrder } from './name-order.ts'
 import { checkNewPassword, checkPassword, hashPassword } from './password.ts'
-import { invalidateAccountSessions } from './session.ts'
+import { holdCredential, invalidateAccountSessions, renewSession } from './session.ts'
 
 /** The signed-in account's id; throws `unauthenticated`. */
 export const actorOf = (ctx: Context) => {
@@ -107,6 +108,7 @@ export const updateMe = async (
   const actor = mayOwn(ctx)
   // Pupils' names are the school's records: only staff rename themselves.
   if (change.displayName && actor.role === 'student') throw new Problem('forbidden')
+  if (!change.displayName && !change.preferences) return getMe(ctx)
   await inTransaction(ctx, async (tx) => {
     await tx.db
       .updateTable('account')
@@ -121,9 +123,20 @@ export const updateMe = async (
   return getMe(ctx)
 }
 
-/** Changes the own password; every other session of the account ends. */
-export const changePassword = async (ctx: Context, current: string, next: string): Promise<void> => {
+/** Guesses of the current password by somebody who sits at another's open page. */
+const PASSWORD_CHANGES = { burst: 10, perMinute: 1 }
+
+/**
+ * Changes the own password; every other session and API token of the account ends. Answers with the new token of this
+ * session, null when the request came by none.
+ */
+export const changePassword = async (
+  ctx: Context,
+  current: string,
+  next: string,
+): Promise<{ token: string | null }> => {
   const actor = mayOwn(ctx)
+  await takeToken(ctx, `password ${actor.id}`, PASSWORD_CHANGES)
   const row = await ctx.db
     .selectFrom('account')
     .select(['username', 'passwordHash'])
@@ -134,14 +147,16 @@ export const changePassword = async (ctx: Context, current: string, next: string
   checkNewPassword('next', next, row.username)
   if (preparePassword(current) === preparePassword(next)) throw invalidField('next', 'password-same')
   const passwordHash = await hashPassword(next)
-  await inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     await tx.db
       .updateTable('account')
       .set({ passwordHash, mustChangePassword: false, passwordGivenBy: null, passwordGivenAt: null })
       .where('id', '=', actor.id)
       .execute()
-    await invalidateAccountSessions(tx, actor.id, { except: ctx.sessionId })
+    await holdCredential(tx)
+    await invalidateAccountSessions(tx, actor.id, { except: ctx.sessionId ?? ctx.tokenId, tokens: true })
     tx.audit('account.password-changed', { kind: 'account', id: actor.id })
+    return { token: ctx.sessionId && (await renewSession(tx, ctx.sessionId)) }
   })
 }
 

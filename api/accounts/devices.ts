@@ -1,11 +1,12 @@
 import type * as z from 'zod/mini'
-import type { apiTokenView, sessionView } from '#domain/accounts/contract.ts'
+import { type apiTokenView, sessionsEnded, type sessionView } from '#domain/accounts/contract.ts'
 import { notFound, Problem } from '#domain/problem.ts'
+import { topicOf } from '#domain/realtime.ts'
 import { TOKEN_SCOPES, type TokenScope } from '#domain/token-scope.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { mayOwn } from './account.ts'
 import { deviceOf } from './device.ts'
-import { invalidateAccountSessions, invalidateSession, newToken } from './session.ts'
+import { holdCredential, invalidateAccountSessions, invalidateSession, newToken } from './session.ts'
 
 /** The devices on which the account is signed in, the newest first. */
 export const listSessions = async (ctx: Context): Promise<z.output<typeof sessionView>[]> => {
@@ -84,6 +85,7 @@ export const createApiToken = async (
   if (kind !== 'person' && !scopes.every((scope) => own.includes(scope))) throw new Problem('forbidden')
   const { id, token, secretHash } = newToken()
   return inTransaction(ctx, async (tx) => {
+    await holdCredential(tx)
     const row = await tx.db
       .insertInto('apiToken')
       .values({
@@ -102,7 +104,7 @@ export const createApiToken = async (
   })
 }
 
-/** Revokes one of the own tokens; throws `not-found` for anybody else's. */
+/** Revokes one of the own tokens; its sockets close in every process. Throws `not-found` for anybody else's. */
 export const deleteApiToken = async (ctx: Context, id: string): Promise<void> =>
   inTransaction(ctx, async (tx) => {
     const gone = await tx.db
@@ -112,5 +114,6 @@ export const deleteApiToken = async (ctx: Context, id: string): Promise<void> =>
       .returning('id')
       .executeTakeFirst()
     if (!gone) throw notFound()
+    tx.publish(topicOf('account', mayOwn(ctx).id), sessionsEnded, { sessionIds: [id] })
     tx.audit('token.deleted', { kind: 'token', id })
   })

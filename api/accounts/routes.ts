@@ -42,8 +42,9 @@ export const accountsFeature: Feature = {
     }),
     route(accounts.getMe, (ctx) => getMe(ctx)),
     route(accounts.updateMe, (ctx, { input }) => updateMe(ctx, input)),
-    route(accounts.changePassword, async (ctx, { input }) => {
-      await changePassword(ctx, input.current, input.next)
+    route(accounts.changePassword, async (ctx, { input, http }) => {
+      const { token } = await changePassword(ctx, input.current, input.next)
+      if (token !== null) setSessionCookie(http, secureOf(http), token)
       return DONE
     }),
     route(accounts.listSessions, async (ctx) => ({ sessions: await listSessions(ctx) })),

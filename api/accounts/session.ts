@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import { sessionsEnded } from '#domain/accounts/contract.ts'
 import type { Actor, ClassRole, SchoolRole } from '#domain/permission.ts'
+import { Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { TokenScope } from '#domain/token-scope.ts'
 import { type Context, inTransaction, type Services, type Transaction } from '#platform/context.ts'
@@ -42,6 +43,12 @@ const matches = (secret: string, stored: Buffer): boolean => {
 
 const livesOf = (role: string) =>
   role === 'student' || role === 'guardian' || role === 'guest' ? LIVES.others : LIVES.staff
+
+/** Whether a session's time has run out. */
+const isOver = (session: { role: string; createdAt: Date; lastSeenAt: Date }, now: number): boolean => {
+  const lives = livesOf(session.role)
+  return now - session.lastSeenAt.getTime() > lives.idle || now - session.createdAt.getTime() > lives.absolute
+}
 
 interface Rights {
   classes: [string, ClassRole][]
@@ -129,9 +136,7 @@ export const validateSession = async (services: Services, token: string): Promis
     .executeTakeFirst()
   if (!row || row.disabledAt || !matches(parts.secret, row.secretHash)) return null
   const now = services.now().getTime()
-  const lives = livesOf(row.role)
-  if (now - row.lastSeenAt.getTime() > lives.idle || now - row.createdAt.getTime() > lives.absolute)
-    return null
+  if (isOver(row, now)) return null
   if (now - row.lastSeenAt.getTime() > TOUCH_EVERY) {
     await db.updateTable('session').set({ lastSeenAt: services.now() }).where('id', '=', parts.id).execute()
   }
@@ -154,7 +159,10 @@ export const wasSessionEnded = async (services: Services, token: string): Promis
 }
 
 /** Whose API token it is; null when it is unknown, expired, or the account is disabled. */
-export const validateApiToken = async (services: Services, token: string): Promise<Actor | null> => {
+export const validateApiToken = async (
+  services: Services,
+  token: string,
+): Promise<{ tokenId: string; actor: Actor } | null> => {
   const parts = split(token)
   if (!parts) return null
   const now = services.now()
@@ -181,7 +189,70 @@ export const validateApiToken = async (services: Services, token: string): Promi
     await db.updateTable('apiToken').set({ lastUsedAt: now }).where('id', '=', parts.id).execute()
   }
   // A word of a later release names nothing here and gives nothing.
-  return { ...actorOf(row), kind: 'token', scopes: row.scopes as TokenScope[] }
+  return { tokenId: parts.id, actor: { ...actorOf(row), kind: 'token', scopes: row.scopes as TokenScope[] } }
+}
+
+/** Of these sessions and tokens, which are still good, and which only time has ended; what is missing, somebody ended. */
+export const credentialStates = async (
+  services: Services,
+  ids: readonly string[],
+): Promise<Map<string, 'good' | 'lapsed'>> => {
+  if (ids.length === 0) return new Map()
+  const now = services.now()
+  const { db } = services.connection
+  const sessions = await db
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.accountId')
+    .select(['session.id', 'session.createdAt', 'session.lastSeenAt', 'account.role'])
+    .where('session.id', 'in', [...ids])
+    .where('account.disabledAt', 'is', null)
+    .execute()
+  const tokens = await db
+    .selectFrom('apiToken')
+    .innerJoin('account', 'account.id', 'apiToken.accountId')
+    .select(['apiToken.id', 'apiToken.expiresAt'])
+    .where('apiToken.id', 'in', [...ids])
+    .where('account.disabledAt', 'is', null)
+    .execute()
+  const stateOf = (over: boolean) => (over ? ('lapsed' as const) : ('good' as const))
+  return new Map([
+    ...sessions.map((row) => [row.id, stateOf(isOver(row, now.getTime()))] as const),
+    ...tokens.map(({ id, expiresAt }) => [id, stateOf(expiresAt !== null && expiresAt < now)] as const),
+  ])
+}
+
+/**
+ * Holds the request's own session or token until the end of the transaction: whatever it makes cannot outlive an end that
+ * comes at the same time. Throws `unauthenticated` when that was first.
+ */
+export const holdCredential = async (tx: Transaction): Promise<void> => {
+  const { sessionId, tokenId } = tx
+  if (sessionId === null && tokenId === null) return
+  const held = sessionId
+    ? await tx.db.selectFrom('session').select('id').where('id', '=', sessionId).forShare().executeTakeFirst()
+    : await tx.db.selectFrom('apiToken').select('id').where('id', '=', tokenId).forShare().executeTakeFirst()
+  if (!held) throw new Problem('unauthenticated')
+}
+
+/** Gives a session a new secret: whoever copied its cookie has nothing any more, and its sockets stay. */
+export const renewSession = async (tx: Transaction, sessionId: string): Promise<string> => {
+  const { token, secretHash } = newToken()
+  await tx.db.updateTable('session').set({ secretHash }).where('id', '=', sessionId).execute()
+  return `${sessionId}.${token.split('.')[1]}`
+}
+
+/** Ends the session that a browser had when it signed in again; the same person's sockets come back with the new one. */
+export const replaceSession = async (tx: Transaction, sessionId: string, newOwner: string): Promise<void> => {
+  const gone = await tx.db
+    .deleteFrom('session')
+    .where('id', '=', sessionId)
+    .returning('accountId')
+    .executeTakeFirst()
+  if (!gone) return
+  tx.publish(topicOf('account', gone.accountId), sessionsEnded, {
+    sessionIds: [sessionId],
+    ...(gone.accountId === newOwner ? { replaced: true } : {}),
+  })
 }
 
 /** The actor of an account as its rights are now; null when it is gone or disabled. */
@@ -223,18 +294,29 @@ export const invalidateSession = async (
     return gone !== undefined
   })
 
-/** Ends every session of the account but `except`, and its API tokens when it loses its rights altogether. */
+/** Ends every session of the account, and with `tokens` its API tokens, but for the session or token `except`. */
 export const invalidateAccountSessions = async (
   tx: Transaction,
   accountId: string,
   options: { except?: string | null; tokens?: boolean } = {},
 ): Promise<void> => {
-  let query = tx.db.deleteFrom('session').where('accountId', '=', accountId)
-  if (options.except) query = query.where('id', '!=', options.except)
-  const gone = await query.returning('id').execute()
-  if (options.tokens) await tx.db.deleteFrom('apiToken').where('accountId', '=', accountId).execute()
+  const { except = null, tokens = false } = options
+  const sessions = await tx.db
+    .deleteFrom('session')
+    .where('accountId', '=', accountId)
+    .where('id', '!=', except ?? '')
+    .returning('id')
+    .execute()
+  const revoked = tokens
+    ? await tx.db
+        .deleteFrom('apiToken')
+        .where('accountId', '=', accountId)
+        .where('id', '!=', except ?? '')
+        .returning('id')
+        .execute()
+    : []
   tx.publish(topicOf('account', accountId), sessionsEnded, {
-    sessionIds: options.except ? gone.map((row) => row.id) : null,
+    sessionIds: except ? [...sessions, ...revoked].map((row) => row.id) : null,
   })
 }
 

@@ -88,6 +88,10 @@ test('a token of the release before goes on with all scopes', async () => {
   )
   await update()
   const services = { ...school.services, connection }
-  const actor = await validateApiToken(services, token)
-  expect(actor).toEqual({ ...(await loadActor(services, accountId)), kind: 'token', scopes: TOKEN_SCOPES })
+  const valid = await validateApiToken(services, token)
+  expect(valid?.actor).toEqual({
+    ...(await loadActor(services, accountId)),
+    kind: 'token',
+    scopes: TOKEN_SCOPES,
+  })
 })

@@ -52,9 +52,13 @@ export const createApp = ({ services, hub, features, version, webRoot }: AppOpti
   app.use('*', securityHeaders(peer, services.config))
   mountHealth(app, services, hub, version)
   const known = requestContext(services, peer)
-  app.use('/api/*', (http, next) =>
-    http.req.path === '/api/socket' ? hub.letIn(() => known(http, next)) : known(http, next),
-  )
+  app.use('/api/*', (http, next) => {
+    if (http.req.path !== '/api/socket') return known(http, next)
+    return hub.letIn(() => {
+      http.set('rightsHeard', hub.rightsHeard)
+      return known(http, next)
+    })
+  })
   app.use('/api/*', originCheck(peer))
   mountSocket(app, hub, peer)
   const description = JSON.stringify(openApi(routes, version))

@@ -43,6 +43,12 @@ const enterBySession = async (http: Http, ctx: Context, token: string): Promise<
   ctx.sessionId = session.sessionId
 }
 
+const enterByToken = async (ctx: Context, bearer: string): Promise<void> => {
+  const valid = await validateApiToken(ctx.services, bearer)
+  ctx.actor = valid?.actor ?? null
+  ctx.tokenId = valid?.tokenId ?? null
+}
+
 /** Makes the request's context: who asks, from where, with which id. */
 export const requestContext =
   (services: Services, peer: (http: Http) => Peer): MiddlewareHandler<HttpEnv> =>
@@ -58,13 +64,14 @@ export const requestContext =
       requestId,
       address,
       sessionId: null,
+      tokenId: null,
     }
     http.set('requestId', requestId)
     http.set('ctx', ctx)
     http.header('x-request-id', requestId)
     const bearer = /^Bearer (\S+)$/.exec(http.req.header('authorization') ?? '')?.[1]
     const token = bearer ? undefined : getCookie(http, cookieName(secure))
-    if (bearer) ctx.actor = await validateApiToken(services, bearer)
+    if (bearer) await enterByToken(ctx, bearer)
     else if (token) await enterBySession(http, ctx, token)
     await next()
   }

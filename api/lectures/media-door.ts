@@ -6,7 +6,7 @@ import { type Farewell, mediaClaims } from '#domain/lectures/media/protocol.ts'
 import { Problem } from '#domain/problem.ts'
 import type { Context, Services } from '#platform/context.ts'
 import { openSigned } from '#platform/signed.ts'
-import { loadActor } from '../accounts/session.ts'
+import { credentialStates, loadActor } from '../accounts/session.ts'
 import type { Http, HttpEnv } from '../feature.ts'
 import { isSameOrigin, peerReader } from '../http/origin.ts'
 import { Allowance, Flow } from '../realtime/flow.ts'
@@ -122,7 +122,9 @@ class MediaWay {
   /** Whether they may still be here, and what the floor is: what was told at once may have been lost. */
   private async look(): Promise<void> {
     const { services, actor } = this.ctx
-    const now = actor ? await loadActor(services, actor.id) : null
+    const { sessionId, tokenId } = this.ctx
+    const credentials = await credentialStates(services, [sessionId ?? tokenId ?? ''])
+    const now = actor && credentials.size > 0 ? await loadActor(services, actor.id) : null
     const lecture = await lectureFor({ ...this.ctx, actor: now }, this.lectureId, 'lecture.join').catch(
       () => null,
     )

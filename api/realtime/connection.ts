@@ -56,8 +56,9 @@ export class Connection implements SocketConnection {
     return this.ctx.actor?.id ?? ''
   }
 
-  get sessionId(): string | null {
-    return this.ctx.sessionId
+  /** The session or API token that it was opened with. */
+  get credentialId(): string {
+    return this.ctx.sessionId ?? this.ctx.tokenId ?? ''
   }
 
   get open(): boolean {

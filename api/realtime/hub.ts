@@ -9,12 +9,13 @@ import {
   TOPIC_KINDS,
   TOPICS_LIMIT,
   type TopicKind,
+  topicOf,
 } from '#domain/realtime.ts'
-import type { Services } from '#platform/context.ts'
+import type { Context, Services } from '#platform/context.ts'
 import type { BusMessage } from '#platform/feed/bus.ts'
 import { endOfFeed, eventsSince, type Place, topicHeads } from '#platform/feed/read.ts'
-import { createGate } from '#platform/gate.ts'
-import { renewActor } from '../accounts/session.ts'
+import { createGate, type Gate } from '#platform/gate.ts'
+import { credentialStates, renewActor } from '../accounts/session.ts'
 import type { Feature, SignalRule, TopicRule } from '../feature.ts'
 import type { Connection } from './connection.ts'
 import { Allowance } from './flow.ts'
@@ -28,6 +29,11 @@ const OF_RIGHTS = [sessionsEnded.name, meChanged.name]
 /** How many of those are read at a time. */
 const PAGE = 500
 
+/** How often every socket is looked at again, whatever was heard or missed. */
+const LOOK_EVERY_MS = 15_000
+/** Accounts of which the last change of rights is remembered, for sockets that are just being opened. */
+const CHANGES = 10_000
+
 /** How much of the connections may be sockets. */
 const SHARE_OF_SOCKETS = 0.8
 
@@ -40,6 +46,8 @@ const placeOf = ({ topic, no }: EventFrame): string => `${topic} ${no}`
 interface Visitor {
   sockets: Set<Connection>
   allowance: Allowance
+  /** Rights are loaded anew one time after the other: an older answer never comes after a newer one. */
+  inTurn: Gate
 }
 
 /** Every socket of this process, and what each listens to. */
@@ -58,6 +66,13 @@ export class Hub {
   private heard = new Set<string>()
   private heardBefore = new Set<string>()
   private reading: Promise<void> | null = null
+  private look: NodeJS.Timeout | null = null
+  /** Counts what was heard of rights, with the number of each account's last. */
+  private changes = 0
+  private readonly changeOf = new Map<string, number>()
+  private forgotten = 0
+  /** Accounts whose rights could not be loaded anew: tried again. */
+  private readonly unsure = new Set<string>()
   /** A school that comes back all at once waits here, so that nobody at work is kept waiting by it. */
   readonly letIn = createGate(AT_ONCE)
 
@@ -81,6 +96,11 @@ export class Hub {
       { signals: true },
     )
     this.compare = setInterval(() => void this.compareAll(), COMPARE_MS)
+    this.look = setInterval(() => {
+      this.lookAgain([...this.open]).catch((error: unknown) =>
+        this.services.log.error('socket.look', { error: String(error) }),
+      )
+    }, LOOK_EVERY_MS)
   }
 
   /** Events this process has just committed. */
@@ -134,7 +154,11 @@ export class Hub {
     if (!rule) throw new Problem('not-found')
     if (connection.topics.size >= TOPICS_LIMIT && !connection.topics.has(topic))
       throw new Problem('limit-reached')
-    await rule.check(connection.context(), id)
+    // Rights that change while they are asked for are asked for again: from here on a change finds the topic.
+    for (let ctx: Context | null = null; ctx !== connection.context(); ) {
+      ctx = connection.context()
+      await rule.check(ctx, id)
+    }
     const live = this.topics.get(topic) ?? new LiveTopic(topic, this.services.connection.db)
     this.topics.set(topic, live)
     connection.topics.add(topic)
@@ -171,7 +195,11 @@ export class Hub {
   /** Takes a socket in; answers with what its account may send. One too many of the account, and its oldest goes. */
   add(connection: Connection): Allowance {
     const { accountId } = connection
-    const visitor = this.byAccount.get(accountId) ?? { sockets: new Set(), allowance: new Allowance() }
+    const visitor = this.byAccount.get(accountId) ?? {
+      sockets: new Set(),
+      allowance: new Allowance(),
+      inTurn: createGate(1),
+    }
     const [oldest] = visitor.sockets
     if (oldest && visitor.sockets.size >= SOCKETS_LIMIT) {
       oldest.close(CLOSE_CODES.crowded, 'too many sockets of this account')
@@ -181,6 +209,38 @@ export class Hub {
     this.open.add(connection)
     visitor.sockets.add(connection)
     return visitor.allowance
+  }
+
+  /** The place in what was heard of rights: to be taken before a session is looked up for a new socket. */
+  get rightsHeard(): number {
+    return this.changes
+  }
+
+  /**
+   * Takes care that a socket which has just been taken in does not outlive what ended before: whatever was heard of its
+   * account since `heard` is looked at again. From here on a change finds the socket.
+   */
+  async confirm(connection: Connection, heard: number): Promise<void> {
+    const topic = topicOf('account', connection.accountId)
+    if ((this.changeOf.get(topic) ?? this.forgotten) <= heard) return
+    await this.lookAgain([connection])
+    await this.recheck(topic)
+  }
+
+  /** Closes those of these sockets whose session or token is no longer there, or has run out. */
+  async lookAgain(connections: readonly Connection[]): Promise<void> {
+    for (let from = 0; from < connections.length; from += PAGE) {
+      const some = connections.slice(from, from + PAGE)
+      const states = await credentialStates(
+        this.services,
+        some.map(({ credentialId }) => credentialId),
+      )
+      for (const connection of some) {
+        const state = states.get(connection.credentialId)
+        if (state === undefined) connection.close(CLOSE_CODES.sessionEnded, 'session ended')
+        else if (state === 'lapsed') connection.close(CLOSE_CODES.lapsed, 'session lapsed')
+      }
+    }
   }
 
   remove(connection: Connection): void {
@@ -194,6 +254,7 @@ export class Hub {
   /** Closes every socket because the process stops; clients return after a random moment. Waits for the leave hooks. */
   async stop(): Promise<void> {
     if (this.compare) clearInterval(this.compare)
+    if (this.look) clearInterval(this.look)
     const leaving: Promise<void>[] = []
     for (const connection of [...this.connections]) {
       for (const leave of connection.leaving.values()) leaving.push(leave().catch(() => {}))
@@ -211,6 +272,15 @@ export class Hub {
   }
 
   private applyRights(event: EventFrame): void {
+    this.changes += 1
+    // Re-inserted, so that the map's first is the one that changed longest ago.
+    this.changeOf.delete(event.topic)
+    this.changeOf.set(event.topic, this.changes)
+    const [oldest] = this.changeOf.size > CHANGES ? this.changeOf : []
+    if (oldest) {
+      this.changeOf.delete(oldest[0])
+      this.forgotten = oldest[1]
+    }
     if (event.name === sessionsEnded.name) this.endSessions(event)
     else void this.recheck(event.topic)
   }
@@ -246,6 +316,9 @@ export class Hub {
     await this.readRights().catch((error: unknown) =>
       this.services.log.error('feed.rights', { error: String(error) }),
     )
+    const unsure = [...this.unsure]
+    this.unsure.clear()
+    for (const topic of unsure) await this.recheck(topic)
     const heads = await topicHeads(this.services.connection.db, [...this.topics.keys()]).catch(
       () => new Map<string, number>(),
     )
@@ -260,27 +333,36 @@ export class Hub {
   private endSessions(event: EventFrame): void {
     const ending = sessionsEnded.payload.safeParse(event.payload).data
     if (!ending) return
-    const { sessionIds } = ending
+    const { sessionIds, replaced = false } = ending
     for (const connection of this.socketsOf(event.topic)) {
-      const ended =
-        sessionIds === null || (connection.sessionId !== null && sessionIds.includes(connection.sessionId))
-      if (ended) connection.close(CLOSE_CODES.sessionEnded, 'session ended')
+      if (sessionIds !== null && !sessionIds.includes(connection.credentialId)) continue
+      if (replaced) connection.close(CLOSE_CODES.lapsed, 'signed in again')
+      else connection.close(CLOSE_CODES.sessionEnded, 'session ended')
     }
   }
 
   /** The account's rights changed: load them anew and withdraw what is no longer allowed. */
   private async recheck(accountTopic: string): Promise<void> {
-    for (const connection of this.socketsOf(accountTopic)) {
-      const before = connection.context().actor
-      const actor = before && (await renewActor(this.services, before).catch(() => undefined))
-      if (actor === undefined) continue
-      if (actor === null) {
-        connection.close(CLOSE_CODES.sessionEnded, 'account disabled')
-        continue
-      }
-      connection.setContext({ ...connection.context(), actor })
-      for (const topic of [...connection.topics]) await this.recheckTopic(connection, topic)
+    const visitor = this.byAccount.get(parseTopic(accountTopic)?.[1] ?? '')
+    await visitor?.inTurn(async () => {
+      for (const connection of this.socketsOf(accountTopic))
+        await this.recheckConnection(connection, accountTopic)
+    })
+  }
+
+  private async recheckConnection(connection: Connection, accountTopic: string): Promise<void> {
+    const before = connection.context().actor
+    const actor = before && (await renewActor(this.services, before).catch(() => undefined))
+    if (actor === undefined) {
+      this.unsure.add(accountTopic)
+      return
     }
+    if (actor === null) {
+      connection.close(CLOSE_CODES.sessionEnded, 'account disabled')
+      return
+    }
+    connection.setContext({ ...connection.context(), actor })
+    for (const topic of [...connection.topics]) await this.recheckTopic(connection, topic)
   }
 
   private async recheckTopic(connection: Connection, topic: string): Promise<void> {

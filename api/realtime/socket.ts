@@ -128,6 +128,7 @@ export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => 
             opened.heardAt = performance.now()
           })
           flow = new Flow(raw, hub.add(opened), (data) => received(hub, opened, data))
+          hub.confirm(opened, http.get('rightsHeard') ?? 0).catch(() => opened.terminate())
           opened.tell({
             t: 'hello',
             connection: opened.id,

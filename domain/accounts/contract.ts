@@ -90,7 +90,7 @@ export const signOut = endpoint({
 export const changePassword = endpoint({
   method: 'POST',
   path: '/api/me/password',
-  summary: 'Change the own password; every other session of the account ends.',
+  summary: 'Change the own password; every other session and API token of the account ends.',
   input: z.strictObject({ current: z.string().check(z.maxLength(256)), next: password }),
   output: done,
 })
@@ -179,8 +179,10 @@ export const sessionsEnded = event(
   'sessions.ended',
   'Sessions of the account ended; their sockets close.',
   z.object({
-    /** Null: all. */
+    /** Sessions and API tokens. Null: all. */
     sessionIds: z.nullable(z.array(z.string())),
+    /** The same browser signed in again as the same person: its sockets come back with the new session. */
+    replaced: z.optional(z.boolean()),
   }),
 )
 export const meChanged = event(
