@@ -19,6 +19,7 @@ export type AnswerCode =
   | 'job-not-failed'
   | 'join-code-gone'
   | 'last-teacher'
+  | 'leads-too'
   | 'lesson-begun'
   | 'lesson-not-live'
   | 'lesson-over'
@@ -54,6 +55,7 @@ export type AnswerCode =
   | 'roster-checking'
   | 'roster-empty-file'
   | 'roster-failed'
+  | 'sent-out'
   | 'session-ended'
   | 'set-up-key'
   | 'sign-in-wrong'
@@ -66,6 +68,7 @@ export type AnswerCode =
   | 'too-many-pins'
   | 'too-many-reactions'
   | 'too-many-tries'
+  | 'waits-at-door'
   | 'work-handed-in-again'
 
 /** Why a file that was handed over cannot be imported: said where the import is shown. */

@@ -31,6 +31,7 @@ import * as handFloor from './20261130T1015_hand_floor.ts'
 import * as reportLocale from './20261130T1015_report_locale.ts'
 import * as audience from './20261130T1020_audience.ts'
 import * as eventVersion from './20261201T0900_event_version.ts'
+import * as lectureDoor from './20261201T1000_lecture_door.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -66,4 +67,5 @@ export const migrations: Record<string, Migration> = {
   '20261130T1020_audience': audience,
   '20261130T1015_report_locale': reportLocale,
   '20261201T0900_event_version': eventVersion,
+  '20261201T1000_lecture_door': lectureDoor,
 }

@@ -34,7 +34,15 @@ const OWNED = {
     'gradebookRow',
   ],
   'api/http': ['rateBucket'],
-  'api/lectures': ['hand', 'lecture', 'lesson', 'lessonChange', 'lessonSeries', 'presenceInterval'],
+  'api/lectures': [
+    'hand',
+    'lecture',
+    'lectureEntry',
+    'lesson',
+    'lessonChange',
+    'lessonSeries',
+    'presenceInterval',
+  ],
   'api/messages': [
     'channel',
     'message',

@@ -5,6 +5,7 @@ import { type Action, type Actor, can } from '#domain/permission.ts'
 import { notFound } from '#domain/problem.ts'
 import type { Context } from '#platform/context.ts'
 import { refusalIn } from '../classes/access.ts'
+import { checkInside } from '../lectures/hold/standing.ts'
 
 /** A board as far as rights go. */
 export interface AccessibleBoard {
@@ -27,7 +28,10 @@ export const presentersColumn = sql<string[]>`coalesce(
 // `locked` is left out on purpose: who may draw on a locked board is decided shape by shape in `mayEdit`.
 const resourceOf = ({ classId, schoolId, archived }: AccessibleBoard) => ({ classId, schoolId, archived })
 
-/** Loads a board for anybody who may do the action on it; what is hidden and what is missing look the same. */
+/**
+ * Loads a board for anybody who may do the action on it; what is hidden and what is missing look the same. While its
+ * lesson goes on it is for those who are let into its room.
+ */
 export const boardFor = async (ctx: Context, boardId: string, action: Action): Promise<AccessibleBoard> => {
   const row = await ctx.db
     .selectFrom('board')
@@ -39,7 +43,10 @@ export const boardFor = async (ctx: Context, boardId: string, action: Action): P
   if (!row || !ctx.actor) throw notFound()
   const { archivedAt, ...columns } = row
   const found = { ...columns, archived: archivedAt !== null }
-  if (can(ctx.actor, action, resourceOf(found))) return found
+  if (can(ctx.actor, action, resourceOf(found))) {
+    await checkInside(ctx, 'boardId', boardId, found)
+    return found
+  }
   if (!can(ctx.actor, 'board.read', resourceOf(found))) throw notFound()
   throw refusalIn(found, can(ctx.actor, action, { ...resourceOf(found), archived: false }))
 }

@@ -14,6 +14,7 @@ import {
 } from '../testing/access-case.ts'
 import { aLesson, aLiveLesson } from '../testing/lessons.ts'
 import { raiseHand } from './hand.ts'
+import { holdCases } from './hold/cases.ts'
 
 const HOUR = 3_600_000
 const span = { from: new Date(0).toISOString(), to: new Date(HOUR).toISOString() }
@@ -104,6 +105,7 @@ export const cases: AccessCase[] = [
     input: { floor: 'microphone' as const, mayUnmute: true },
   })),
   accessCase(joinMedia, JOINERS, inLecture),
+  ...holdCases,
   rawCase('GET /api/media/:lectureId', JOINERS, async (world) => ({
     method: 'GET',
     path: `/api/media/${await lectureIdOf(world)}`,

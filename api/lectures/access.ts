@@ -3,6 +3,7 @@ import type { Action } from '#domain/permission.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { type AccessibleClass, classFor } from '../classes/access.ts'
+import { checkInside } from './hold/standing.ts'
 
 export interface AccessibleLesson {
   id: string
@@ -46,7 +47,10 @@ const selectLectures = (ctx: Context) =>
     .selectFrom('lecture')
     .select(['id', 'lessonId', 'classId', 'boardId', 'channelId', 'engine', 'state', 'startedAt', 'endedAt'])
 
-/** Loads a lecture for anybody who may do the action in its class; hidden and missing look the same. */
+/**
+ * Loads a lecture for anybody who may do the action in its class; hidden and missing look the same. Taking part in it is
+ * for who came through its door: throws `forbidden` `waits-at-door` or `sent-out` for others.
+ */
 export const lectureFor = async (
   ctx: Context,
   lectureId: string,
@@ -54,7 +58,8 @@ export const lectureFor = async (
 ): Promise<AccessibleLecture> => {
   const row = await selectLectures(ctx).where('id', '=', lectureId).executeTakeFirst()
   if (!row) throw notFound()
-  await classFor(ctx, row.classId, action)
+  const { schoolId } = await classFor(ctx, row.classId, action)
+  if (action === 'lecture.join') await checkInside(ctx, 'id', lectureId, { schoolId, classId: row.classId })
   return { ...row, state: row.state }
 }
 

@@ -19,6 +19,8 @@ import { currentEngine } from './engines/engine.ts'
 import { firstFloorOf, floorIn } from './floor.ts'
 import { handsIn } from './hand.ts'
 import { usuallyHeld } from './held.ts'
+import { passDoor } from './hold/door.ts'
+import { holdIn } from './hold/state.ts'
 import { lessonView } from './lesson-view.ts'
 import { engineJoinFor, leads } from './media.ts'
 import { peopleIn } from './people.ts'
@@ -151,13 +153,14 @@ const chatOf = async (ctx: Context, lecture: AccessibleLecture, schoolId: string
 
 /**
  * What a person connects to for taking part. Nothing is recorded yet: presence begins when the socket subscribes.
- * Throws `conflict` `lesson-not-live` before the start and `gone` `lesson-over` after the end.
+ * Throws `conflict` `lesson-not-live` before the start, `gone` `lesson-over` after the end, and `forbidden` `waits-at-door` or `sent-out` when not let in.
  */
 export const joinLecture = async (ctx: Context, lessonId: string): Promise<RoomView> => {
   const found = await lessonFor(ctx, lessonId, 'lecture.join')
   const lecture = await lectureOfLesson(ctx, lessonId)
   if (lecture?.state === 'ended') throw lessonOver()
   if (!lecture) throw new Problem('conflict', { code: 'lesson-not-live' })
+  await passDoor(ctx, lecture, found.class)
   const topic = topicOf('lecture', lecture.id)
   // The number first, the rows after it: what happens between is in both, and applying it again is harmless.
   const no = (await topicHeads(ctx.db, [topic])).get(topic) ?? 0
@@ -173,6 +176,7 @@ export const joinLecture = async (ctx: Context, lessonId: string): Promise<RoomV
     people: await peopleIn(ctx, lecture.id),
     hands: await handsIn(ctx, lecture.id),
     floor,
+    hold: await holdIn(ctx, lecture.id),
     engine: await engineJoinFor(ctx, lecture, found.title, moderator, floor),
   }
 }

@@ -280,7 +280,8 @@ test('a room that follows the events is the room that is fetched anew', async ()
   const watcher = await come(lectureId, theClass.teacher)
   const fetchRoom = async (): Promise<RoomState & { no: number }> => {
     const room = await theClass.teacher.client.call(lectures.joinLecture, { lessonId }, {})
-    return { people: room.people, hands: room.hands, floor: room.floor, endedAt: null, no: room.no }
+    const { people, hands, floor, hold, no } = room
+    return { people, hands, floor, hold, endedAt: null, no }
   }
   const { no, ...before } = await fetchRoom()
   const socketOfA = await come(lectureId, a)

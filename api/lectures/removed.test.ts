@@ -63,6 +63,7 @@ describe.each([
       people: before.people,
       hands: before.hands,
       floor: before.floor,
+      hold: before.hold,
       endedAt: null,
     })
     expect(room.hands).toEqual(after.hands)

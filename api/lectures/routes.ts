@@ -12,6 +12,7 @@ import { endLecture } from './end.ts'
 import { changeFloor, muteInLecture } from './floor.ts'
 import { callOnHand, lowerAllHands, lowerHand, raiseHand } from './hand.ts'
 import { setLessonHeld } from './held.ts'
+import { holdRoutes } from './hold/routes.ts'
 import { joinLecture, startLecture, startLectureNow } from './lecture.ts'
 import {
   cancelLesson,
@@ -76,6 +77,7 @@ export const lecturesFeature: Feature = {
       return DONE
     }),
     route(joinMediaContract, (ctx, { params }) => joinMedia(ctx, params.lectureId)),
+    ...holdRoutes,
   ],
   topics: { lecture: lectureTopic },
   raw: mountMedia,

@@ -4,6 +4,7 @@ import { notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import type { Context } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
+import { checkInside } from '../lectures/hold/standing.ts'
 
 /** What can be done to a channel itself; what is done to a message goes through `messageFor`. */
 export type ChannelAction = Extract<Action, 'channel.read' | 'channel.manage' | 'message.post'>
@@ -99,6 +100,7 @@ export const channelFor = async (
   }
   if (!can(actor, 'channel.read', resource)) throw notFound()
   if (!can(actor, action, resource)) throw refusal(row, resource)
+  if (row.kind === 'lecture') await checkInside(ctx, 'channelId', channelId, row)
   const { id, classId, schoolId, name, position, lastMessageNo } = row
   return {
     id,
@@ -118,8 +120,13 @@ export const channelFor = async (
 }
 
 const PLACES_KEPT = 10_000
+/** Where a channel belongs, and what is asked anew of whoever listens: whether a lesson lets them in. */
+interface Place {
+  resource: Resource
+  lesson: { schoolId: string; classId: string | null } | null
+}
 /** Where channels belong, which never changes: a school that comes back at once asks for the same few thousands of times. */
-const places = new Map<string, Resource>()
+const places = new Map<string, Place>()
 
 const placeOf = async (ctx: Context, channelId: string) => {
   const known = places.get(channelId)
@@ -127,12 +134,16 @@ const placeOf = async (ctx: Context, channelId: string) => {
   const found = await ctx.db
     .selectFrom('channel')
     .innerJoin('audience', 'audience.id', 'channel.audienceId')
-    .select(AUDIENCE_COLUMNS)
+    .select([...AUDIENCE_COLUMNS, 'channel.kind'])
     .where('channel.id', '=', channelId)
     .executeTakeFirst()
   if (!found) return undefined
   if (places.size >= PLACES_KEPT) places.clear()
-  const place = resourceOf(found)
+  const { schoolId, classId } = found
+  const place: Place = {
+    resource: resourceOf(found),
+    lesson: found.kind === 'lecture' ? { schoolId, classId } : null,
+  }
   places.set(channelId, place)
   return place
 }
@@ -140,7 +151,8 @@ const placeOf = async (ctx: Context, channelId: string) => {
 /** Refuses, as `channelFor` does, whoever may not hear what happens in a channel. */
 export const checkListener = async (ctx: Context, channelId: string): Promise<void> => {
   const place = await placeOf(ctx, channelId)
-  if (!place || !can(actorOf(ctx), 'channel.read', place)) throw notFound()
+  if (!place || !can(actorOf(ctx), 'channel.read', place.resource)) throw notFound()
+  if (place.lesson) await checkInside(ctx, 'channelId', channelId, place.lesson)
 }
 
 export interface AccessibleMessage {
@@ -177,6 +189,7 @@ export const messageFor = async (
       'message.deletedAt',
       ...AUDIENCE_COLUMNS,
       'channel.archivedAt',
+      'channel.kind',
       'class.archivedAt as classArchivedAt',
       eb
         .exists(
@@ -193,6 +206,7 @@ export const messageFor = async (
   if (!can(actor, action, resource)) {
     throw can(actor, 'channel.read', resource) ? refusal(row, resource) : notFound()
   }
+  if (row.kind === 'lecture') await checkInside(ctx, 'channelId', row.channelId, row)
   if (row.deletedAt) {
     if (action === 'message.delete') return null
     throw new Problem('gone', { code: 'message-deleted' })

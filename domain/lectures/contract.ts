@@ -4,6 +4,7 @@ import { channelForMe } from '../messages/channel.ts'
 import { clashes } from './clash.ts'
 import { engineJoin } from './engine.ts'
 import { hand } from './hand-queue.ts'
+import { holdState } from './hold/state.ts'
 import { heldKind, lessonView, personHere, roomName } from './lecture.ts'
 import { floorState } from './media/floor.ts'
 import { MOST_IN_SERIES } from './series.ts'
@@ -183,6 +184,8 @@ export const roomView = z.object({
   hands: z.array(hand),
   /** Who may send what. */
   floor: floorState,
+  /** What the teacher holds the room with. */
+  hold: holdState,
   engine: engineJoin,
 })
 export type RoomView = z.output<typeof roomView>

@@ -1,6 +1,7 @@
-import { reducer } from '../reducer.ts'
+import { type Happened, reducer } from '../reducer.ts'
 import { handCalled, handRaised, handsLowered, lectureEnded, lectureJoined, lectureLeft } from './contract.ts'
 import { type Hand, withCall, withHand, withoutHands } from './hand-queue.ts'
+import { applyToHold, type HoldState } from './hold/state.ts'
 import { comparePeople, type PersonHere } from './lecture.ts'
 import { floorChanged } from './media/contract.ts'
 import type { FloorState } from './media/floor.ts'
@@ -10,14 +11,11 @@ export interface RoomState {
   people: PersonHere[]
   hands: Hand[]
   floor: FloorState
+  hold: HoldState
   endedAt: string | null
 }
 
-/**
- * The room after an event of its lecture topic: the same as fetching it anew. Applying an event that the room already
- * includes changes nothing once the later ones are applied too, so a snapshot may be newer than its number.
- */
-export const applyToRoom = reducer<RoomState>((on) => [
+const applyToPeople = reducer<RoomState>((on) => [
   on(lectureJoined, (room, { person }) => ({
     ...room,
     people: [...room.people.filter((other) => other.id !== person.id), person].sort(comparePeople),
@@ -35,3 +33,13 @@ export const applyToRoom = reducer<RoomState>((on) => [
   on(floorChanged, (room, { floor }) => (floor.no > room.floor.no ? { ...room, floor } : room)),
   on(lectureEnded, (room, { endedAt }) => ({ ...room, endedAt, people: [], hands: [] })),
 ])
+
+/**
+ * The room after an event of its lecture topic: the same as fetching it anew. Applying an event that the room already
+ * includes changes nothing once the later ones are applied too, so a snapshot may be newer than its number.
+ */
+export const applyToRoom = (room: RoomState, event: Happened): RoomState => {
+  const next = applyToPeople(room, event)
+  const hold = applyToHold(next.hold, event)
+  return hold === next.hold ? next : { ...next, hold }
+}

@@ -377,11 +377,21 @@ export interface Lecture {
   floor: Generated<Json>;
   id: string;
   lessonId: string;
+  locked: Generated<boolean>;
   registerConfirmedAt: Timestamp | null;
   registerConfirmedBy: string | null;
   startedAt: Timestamp;
   startedBy: string;
   state: "open" | "ended";
+  waitingRoom: Generated<"off" | "guests" | "all">;
+}
+
+export interface LectureEntry {
+  accountId: string;
+  changedBy: string | null;
+  lectureId: string;
+  since: Timestamp;
+  state: "waiting" | "in" | "out";
 }
 
 export interface Lesson {
@@ -647,6 +657,7 @@ export interface DB {
   jobRun: JobRun;
   joinCode: JoinCode;
   lecture: Lecture;
+  lectureEntry: LectureEntry;
   lesson: Lesson;
   lessonChange: LessonChange;
   lessonSeries: LessonSeries;

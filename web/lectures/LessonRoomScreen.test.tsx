@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { listMembers } from '#domain/classes/contract.ts'
 import * as contract from '#domain/lectures/contract.ts'
 import type { Hand } from '#domain/lectures/hand-queue.ts'
+import { NO_HOLD } from '#domain/lectures/hold/state.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { NO_FLOOR } from '#domain/lectures/media/floor.ts'
 import { Problem } from '#domain/problem.ts'
@@ -46,6 +47,7 @@ const view = (change: Partial<contract.RoomView> = {}): contract.RoomView => ({
   people: [person('chen', 'Chen Jing', 'teacher'), person('emma', 'Emma Li', 'student')],
   hands: [],
   floor: NO_FLOOR,
+  hold: NO_HOLD,
   engine: { kind: 'none', capabilities: { audio: false, video: false, screen: false } as never },
   ...change,
 })

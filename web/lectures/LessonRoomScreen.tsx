@@ -41,6 +41,7 @@ function Stage(props: { lessonId: string }) {
         </Curtain>
       }
     >
+      <Match when={room.keptOut()}>{(why) => <Kept why={why()} lesson={room.lesson() ?? undefined} />}</Match>
       <Match when={isKind(room.problem(), 'forbidden')}>
         <Curtain title={t('lessons.room.notAllowed')} advice={t('lessons.room.notAllowedAdvice')}>
           <LinkButton href="/today">{t('lessons.room.toToday')}</LinkButton>
@@ -66,6 +67,19 @@ function Stage(props: { lessonId: string }) {
     </Switch>
   )
 }
+
+/** Before the door: who waits, or was sent out, sees what will happen, and the page goes on by itself. */
+const Kept = (props: { why: 'waits-at-door' | 'sent-out'; lesson: Lesson | undefined }) => (
+  <Curtain
+    lesson={props.lesson}
+    title={props.why === 'sent-out' ? t('hold.waiting.outTitle') : t('hold.waiting.title')}
+    advice={props.why === 'sent-out' ? t('hold.waiting.outAdvice') : t('hold.waiting.advice')}
+  >
+    <LinkButton look="quiet" href="/today">
+      {t('lessons.room.toToday')}
+    </LinkButton>
+  </Curtain>
+)
 
 /** Before the start: staff open the room, everybody else waits and comes in by themselves. */
 function Before(props: { lesson: Lesson }) {

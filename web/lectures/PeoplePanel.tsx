@@ -16,6 +16,8 @@ import { List, Row } from '../ui/List.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import { personFloorItems } from './FloorActs.tsx'
+import { DoorButton } from './hold/Door.tsx'
+import { personHoldItems } from './hold/person-items.ts'
 import styles from './PeoplePanel.module.css'
 import type { LessonRoom } from './room.ts'
 import { hasFloors, type RoomMedia } from './room-media.ts'
@@ -37,6 +39,7 @@ export const PeoplePanel = (props: {
   room: LessonRoom
   media: RoomMedia
   classId: string
+  lectureId: string
   /** Whether the reader leads the lesson and so acts on people. */
   moderator: boolean
 }) => {
@@ -57,10 +60,15 @@ export const PeoplePanel = (props: {
   /** What whoever leads may do with one person. */
   const actsOn = (person: PersonHere): MenuItem[] => {
     const isPupil = props.moderator && person.id !== me().id && !props.room.leads(person.id)
-    return isPupil && hasFloors(props.media) ? personFloorItems(props.room, props.media, person.id) : []
+    if (!isPupil) return []
+    const floors = hasFloors(props.media) ? personFloorItems(props.room, props.media, person.id) : []
+    return [...floors, ...personHoldItems(props.lectureId, { id: person.id, name: names.nameOf(person) })]
   }
   return (
     <>
+      <Show when={props.moderator}>
+        <DoorButton room={props.room} lectureId={props.lectureId} />
+      </Show>
       <h2 class={styles.title}>{t('lessons.room.peopleCount', { count: props.room.state.people.length })}</h2>
       <List label={t('lessons.room.people')}>
         <For each={props.room.state.people}>

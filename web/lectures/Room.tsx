@@ -13,6 +13,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { isPhone } from '../ui/media.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { HandPanel } from './HandPanel.tsx'
+import { WaitingStrip } from './hold/Door.tsx'
 import { MediaNotice } from './MediaNotice.tsx'
 import { createStage, type Stage } from './on-stage.ts'
 import { PeoplePanel } from './PeoplePanel.tsx'
@@ -93,6 +94,9 @@ const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia })
       <RoomHead lesson={props.view.lesson} people={props.room.state.people.length} />
       <ConnectionBanner />
       <RoomSound media={props.media} />
+      <Show when={props.view.moderator}>
+        <WaitingStrip room={props.room} lectureId={props.view.lectureId} />
+      </Show>
       <Show when={isPhone()}>
         <Pictures />
         <Tabs phone />
@@ -162,6 +166,7 @@ const Panels = (props: {
             room={props.room}
             media={props.media}
             classId={props.view.lesson.classId}
+            lectureId={props.view.lectureId}
             moderator={props.view.moderator}
           />
         </div>

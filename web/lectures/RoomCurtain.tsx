@@ -7,7 +7,7 @@ import styles from './RoomCurtain.module.css'
 export const Curtain = (props: {
   title?: string
   advice?: string
-  lesson?: Lesson
+  lesson?: Lesson | undefined
   children?: JSX.Element
 }) => (
   <main class={styles.curtain}>

@@ -12,6 +12,7 @@ export const lecturesScreens: WebFeature = {
           'attendance',
           'boards',
           'devices',
+          'hold',
           'lessons',
           'media',
         ),

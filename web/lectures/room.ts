@@ -15,6 +15,8 @@ import {
   type RoomView,
   raiseHand,
 } from '#domain/lectures/contract.ts'
+import { entryChanged, stopWaiting } from '#domain/lectures/hold/contract.ts'
+import { NO_HOLD } from '#domain/lectures/hold/state.ts'
 import { leadsRoom } from '#domain/lectures/lecture.ts'
 import { applyToLesson } from '#domain/lectures/lesson-list.ts'
 import * as media from '#domain/lectures/media/contract.ts'
@@ -31,12 +33,12 @@ import { topicOf } from '#domain/realtime.ts'
 import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { createLive } from '../realtime/live.ts'
-import { subscribe } from '../realtime/subscribe.ts'
+import { isEvent, subscribe } from '../realtime/subscribe.ts'
 import type { Subscription } from '../realtime/topics.ts'
 import { createTurn } from '../turn.ts'
 import { toastProblem } from '../ui/Toast.tsx'
 
-const EMPTY: RoomState = { people: [], hands: [], floor: NO_FLOOR, endedAt: null }
+const EMPTY: RoomState = { people: [], hands: [], floor: NO_FLOOR, hold: NO_HOLD, endedAt: null }
 
 /** A lesson's room as one person sees it: waiting, inside, over. Events and answers go through the same rules. */
 export const createLessonRoom = (lessonId: string) => {
@@ -61,7 +63,8 @@ export const createLessonRoom = (lessonId: string) => {
   const take = (room: RoomView): number => {
     live.set({ value: room.lesson })
     setView(room)
-    setState(reconcile({ people: room.people, hands: room.hands, floor: room.floor, endedAt: null }))
+    const { people, hands, floor, hold } = room
+    setState(reconcile({ people, hands, floor, hold, endedAt: null }))
     return room.no
   }
   const fetchRoom = async () => take(await call(joinLecture, { lessonId }, {}))
@@ -73,7 +76,7 @@ export const createLessonRoom = (lessonId: string) => {
       since,
       onEvent: apply,
       onReset: (no) => fetchRoom().catch(() => no),
-      onWithdrawn: () => setRefusal(new Problem('forbidden')),
+      onWithdrawn: () => keptOut() ?? setRefusal(new Problem('forbidden')),
     })
   }
 
@@ -98,9 +101,28 @@ export const createLessonRoom = (lessonId: string) => {
     await live.refetch()
     if (isLive() && !view()) await join()
   }
+  createEffect(on(isLive, (now) => !now && setRefusal(null), { defer: true }))
+  /** Why the door keeps this person: they wait, or were sent out. */
+  const keptOut = () => {
+    const error = refusal()
+    const code = error instanceof Problem ? error.details.code : undefined
+    return code === 'waits-at-door' || code === 'sent-out' ? code : null
+  }
+  const ownEvents = subscribe(topicOf('account', me().id), {
+    onEvent: (event) => {
+      if (!isEvent(event, entryChanged) || event.payload.lessonId !== lessonId) return
+      if (event.payload.in) return void join()
+      listening?.stop()
+      setView(null)
+      setRefusal(new Problem('forbidden', { code: 'sent-out' }))
+    },
+  })
   onCleanup(() => {
     left = true
     listening?.stop()
+    ownEvents.stop()
+    const waitsFor = keptOut() === 'waits-at-door' ? live.value()?.lecture?.id : undefined
+    if (waitsFor) call(stopWaiting, { lectureId: waitsFor }, {}).catch(() => {})
   })
   const lesson = () => live.value() ?? null
 
@@ -130,6 +152,7 @@ export const createLessonRoom = (lessonId: string) => {
     /** Why the room cannot be shown: it is not there for this person, or they were not let in. */
     problem: () => refusal() ?? (lesson() ? null : live.problem()),
     look,
+    keptOut,
     /** The own hand, if it is up. */
     ownHand: () => state.hands.find((hand) => hand.accountId === me().id),
     over: () => state.endedAt !== null || lesson()?.state === 'ended',

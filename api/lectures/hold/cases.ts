@@ -1,0 +1,27 @@
+import * as hold from '#domain/lectures/hold/contract.ts'
+import { type AccessCase, accessCase, CLASS_STAFF, MEMBERS, type World } from '../../testing/access-case.ts'
+import { aLiveLesson } from '../../testing/lessons.ts'
+
+const MODERATORS = ['owner', ...CLASS_STAFF] as const
+
+const inLecture = async (world: World) => ({
+  params: { lectureId: (await aLiveLesson(world.school, world.class)).lecture?.id ?? '' },
+  input: {},
+})
+
+/** Who may pass the doors by which the teacher holds the room. */
+export const holdCases: AccessCase[] = [
+  accessCase(hold.setDoor, MODERATORS, async (world) => ({
+    ...(await inLecture(world)),
+    input: { waitingRoom: 'off' as const },
+  })),
+  accessCase(hold.listAtDoor, MODERATORS, inLecture),
+  accessCase(hold.admit, MODERATORS, inLecture),
+  accessCase(hold.sendOut, MODERATORS, async (world) => {
+    // Somebody else each time: whoever is out passes no other door of the lesson.
+    const guest = await world.school.person('guest')
+    await world.school.enroll(world.class.id, guest, 'guest')
+    return { ...(await inLecture(world)), input: { accountId: guest.id } }
+  }),
+  accessCase(hold.stopWaiting, ['owner', 'registrar', ...MEMBERS, 'guardian'], inLecture),
+]

@@ -1,0 +1,22 @@
+import { DONE } from '#domain/contract.ts'
+import * as hold from '#domain/lectures/hold/contract.ts'
+import { type Route, route } from '../../feature.ts'
+import { admit, listAtDoor, sendOut, setDoor, stopWaiting } from './door.ts'
+
+/** The doors by which the teacher holds the room. */
+export const holdRoutes: Route[] = [
+  route(hold.setDoor, (ctx, { params, input }) => setDoor(ctx, params.lectureId, input)),
+  route(hold.listAtDoor, (ctx, { params }) => listAtDoor(ctx, params.lectureId)),
+  route(hold.admit, async (ctx, { params, input }) => {
+    await admit(ctx, params.lectureId, input.accountId)
+    return DONE
+  }),
+  route(hold.sendOut, async (ctx, { params, input }) => {
+    await sendOut(ctx, params.lectureId, input.accountId)
+    return DONE
+  }),
+  route(hold.stopWaiting, async (ctx, { params }) => {
+    await stopWaiting(ctx, params.lectureId)
+    return DONE
+  }),
+]

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini'
+import { done, endpoint, event, id, nothing } from '../../contract.ts'
+import { doorState, personAtDoor, waitingRoom } from './entry.ts'
+
+/** What the teacher holds the room with: docs/lectures.md, *The door*. */
+
+export const setDoor = endpoint({
+  method: 'PATCH',
+  path: '/api/lectures/:lectureId/door',
+  summary:
+    'Who waits before coming in, and whether anybody else comes in at all (staff). Whom the door no longer keeps comes in.',
+  input: z.strictObject({ waitingRoom: z.optional(waitingRoom), locked: z.optional(z.boolean()) }),
+  output: doorState,
+})
+
+export const listAtDoor = endpoint({
+  method: 'GET',
+  path: '/api/lectures/:lectureId/door',
+  summary: 'Who waits, first come first, and who was sent out (staff).',
+  input: nothing,
+  output: z.object({ waiting: z.array(personAtDoor), out: z.array(personAtDoor) }),
+})
+
+export const admit = endpoint({
+  method: 'POST',
+  path: '/api/lectures/:lectureId/admit',
+  summary: 'Let in somebody who waits or was sent out, or without `accountId` everybody who waits (staff).',
+  input: z.strictObject({ accountId: z.optional(id) }),
+  output: done,
+})
+
+export const sendOut = endpoint({
+  method: 'POST',
+  path: '/api/lectures/:lectureId/out',
+  summary:
+    'Send somebody out of the room, or turn them away at its door (staff): they do not come in again until let in.',
+  input: z.strictObject({ accountId: id }),
+  output: done,
+})
+
+export const stopWaiting = endpoint({
+  method: 'DELETE',
+  path: '/api/lectures/:lectureId/door',
+  summary: 'Wait no longer.',
+  input: nothing,
+  output: done,
+})
+
+/** Lecture topic. */
+export const doorChanged = event(
+  'door.changed',
+  'The door of a lecture, or who stands before it, has changed.',
+  z.object({ door: doorState }),
+)
+/** Account topic. */
+export const entryChanged = event(
+  'entry.changed',
+  'Somebody who waited was let in, or somebody was sent out.',
+  z.object({ lessonId: id, lectureId: id, in: z.boolean() }),
+)

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { listMembers } from '#domain/classes/contract.ts'
+import * as contract from '#domain/lectures/contract.ts'
+import * as hold from '#domain/lectures/hold/contract.ts'
+import { NO_HOLD } from '#domain/lectures/hold/state.ts'
+import { NO_FLOOR } from '#domain/lectures/media/floor.ts'
+import { Problem } from '#domain/problem.ts'
+import { type FakeServer, fakeServer } from '../../realtime/testing.ts'
+import { press, sees, until } from '../../ui/testing/person.ts'
+import { become, drawScreen } from '../../ui/testing/screen.tsx'
+import { changesIn, type Door, door, serve, somebody } from '../../ui/testing/server.ts'
+import LessonRoomScreen from '../LessonRoomScreen.tsx'
+import { liveLesson } from '../testing.ts'
+
+vi.mock('../../boards/Board.tsx', () => ({ default: () => null }))
+
+let server: FakeServer
+beforeEach(() => {
+  server = fakeServer()
+})
+afterEach(() => server.stop())
+
+const view = (moderator: boolean, waiting = 0): contract.RoomView => ({
+  lesson: liveLesson('now'),
+  lectureId: 'lecture',
+  no: 0,
+  moderator,
+  boardId: 'board',
+  channel: null,
+  people: [],
+  hands: [],
+  floor: NO_FLOOR,
+  hold: { ...NO_HOLD, door: { ...NO_HOLD.door, waiting } },
+  engine: { kind: 'none', capabilities: { audio: false, video: false, screen: false } as never },
+})
+
+const open = async (role: 'teacher' | 'student', doors: readonly Door[]) => {
+  const asked = serve([
+    ...doors,
+    door(contract.getLesson, () => liveLesson('now')),
+    door(listMembers, () => ({ members: [] })),
+  ])
+  become(somebody('emma', role, ['algebra']))
+  const root = await drawScreen(LessonRoomScreen, '/lesson/:lessonId', '/lesson/now')
+  return { root, changes: () => changesIn(asked).filter(({ name }) => !name.endsWith('/join')) }
+}
+const kept = (code: 'waits-at-door' | 'sent-out') => () => {
+  throw new Problem('forbidden', { code })
+}
+const told = (isIn: boolean) =>
+  server.publish('account:emma', hold.entryChanged.name, {
+    lessonId: 'now',
+    lectureId: 'lecture',
+    in: isIn,
+  })
+
+test('who waits sees a calm word, and comes in by themselves when let in', async () => {
+  let admitted = false
+  const { root } = await open('student', [
+    door(contract.joinLecture, () => (admitted ? view(false) : kept('waits-at-door')())),
+  ])
+  await sees(root, 'You will be let in soon')
+  admitted = true
+  await until(() => {
+    told(true)
+    expect(root.textContent).toContain('Raise hand')
+  })
+})
+
+test('who is sent out sees it at once, and comes in again when let in', async () => {
+  const { root } = await open('student', [door(contract.joinLecture, () => view(false))])
+  await sees(root, 'Raise hand')
+  await until(() => {
+    told(false)
+    expect(root.textContent).toContain('You are not in this lesson now')
+  })
+  await until(() => {
+    told(true)
+    expect(root.textContent).toContain('Raise hand')
+  })
+})
+
+test('who leads sees who waits above the room and lets them in with one tap', async () => {
+  const mia = { id: 'mia', displayName: 'Mia Sun', since: '2026-11-30T08:00:00.000Z' }
+  const { root, changes } = await open('teacher', [
+    door(contract.joinLecture, () => view(true, 1)),
+    door(hold.listAtDoor, () => ({ waiting: [mia], out: [] })),
+    door(hold.admit, () => ({ ok: true as const })),
+  ])
+  await sees(root, 'Mia Sun waits')
+  await press(root, 'Let in')
+  await until(() => expect(changes().map(({ input }) => input)).toEqual([{ accountId: 'mia' }]))
+})
