@@ -34,6 +34,18 @@ export const cases: AccessCase[] = [
     params: { boardId: await aBoard(world), accountId: world.people.student.id },
     input: { presents: true },
   })),
+  accessCase(boards.listDrawers, CLASS_STAFF, async (world) => ({
+    params: { boardId: await aBoard(world) },
+    input: {},
+  })),
+  accessCase(boards.removeShapesOf, CLASS_STAFF, async (world) => ({
+    params: { boardId: await aBoard(world), accountId: world.people.student.id },
+    input: {},
+  })),
+  accessCase(boards.restoreShapes, CLASS_STAFF, async (world) => ({
+    params: { boardId: await aBoard(world) },
+    input: { ids: [] },
+  })),
   rawCase(`PUT ${boards.BOARD_FILE_PATH}`, [...CLASS_STAFF, 'student'], async (world) => ({
     method: 'PUT',
     path: fileOn(await aBoard(world)),

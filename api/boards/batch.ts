@@ -42,7 +42,7 @@ export const decideBatch = (
   const result: DecidedBatch = { changed: [], ops: [], delta: new Delta(), answers: [], seq }
   for (const { drawer, edit } of batch) {
     const decision = decideEdit(layered(scene, changed), { ...drawer, locked }, edit)
-    const { accepted, ink, back, denied, whole } = decision
+    const { accepted, ink, back, denied, whole, full } = decision
     if (accepted.length > 0) {
       result.seq += 1
       const grown = new Set(ink.map(({ id }) => id))
@@ -51,7 +51,7 @@ export const decideBatch = (
       for (const element of accepted) changed.set(element.id, { element, seq: result.seq })
       result.delta.add(decision)
     }
-    result.answers.push({ seq: result.seq, back, denied, whole })
+    result.answers.push({ seq: result.seq, back, denied, whole, full })
   }
   result.changed = [...changed.values()]
   return result

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Board, Scene } from '#domain/boards/board.ts'
 import { boardHanded, boardLocked } from '#domain/boards/contract.ts'
-import type { BoardElement } from '#domain/boards/element.ts'
+import { drawable } from '#domain/boards/cost.ts'
+import { type BoardElement, readElement } from '#domain/boards/element.ts'
 import { notFound } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
@@ -27,17 +28,26 @@ const viewOf = (ctx: Context, board: AccessibleBoard): Board => ({
   seq: board.seq,
 })
 
+/** What an older release stored and browsers cannot draw is not shown, or drawn plainly. */
+const shown = (stored: unknown): BoardElement[] => {
+  const element = readElement(stored)
+  return element ? [drawable(element)] : []
+}
+
 /** The board and everything drawn on it, as of one moment. Throws *not found*. */
 export const getBoard = async (ctx: Context, boardId: string): Promise<Scene> => {
   const board = await boardFor(ctx, boardId, 'board.read')
-  const { rows } = await sql<{ seq: number; locked: boolean; elements: BoardElement[] }>`
+  const { rows } = await sql<{ seq: number; locked: boolean; elements: unknown[] }>`
     select b.seq, b.locked, coalesce(
       (select jsonb_agg(e.element) from board_element e where e.board_id = b.id and not e.deleted), '[]'
     ) as elements
     from board b where b.id = ${boardId}`.execute(ctx.db)
   const row = rows[0]
   if (!row) throw notFound()
-  return { ...viewOf(ctx, { ...board, locked: row.locked, seq: row.seq }), elements: row.elements }
+  return {
+    ...viewOf(ctx, { ...board, locked: row.locked, seq: row.seq }),
+    elements: row.elements.flatMap(shown),
+  }
 }
 
 /** Locks or unlocks the board for the class. Saying what is so already changes nothing. */

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { BOARD_FILE_LIMIT } from '#domain/boards/board.ts'
 import * as boards from '#domain/boards/contract.ts'
 import { boardFileId } from '#domain/boards/element.ts'
+import { DONE } from '#domain/contract.ts'
 import { isId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { type Feature, type Http, type HttpEnv, onSignal, route } from '../feature.ts'
@@ -9,6 +10,7 @@ import { bodyOf } from '../http/body.ts'
 import { webStream } from '../http/web-stream.ts'
 import { boardFor } from './access.ts'
 import { getBoard, handBoard, lockBoard } from './board.ts'
+import { bringBack, drawersOf, removeAllOf } from './clean-up.ts'
 import { readBoardFile, storeBoardFile } from './file.ts'
 import { joinRoom, rooms } from './room.ts'
 
@@ -48,6 +50,12 @@ export const boardsFeature: Feature = {
     route(boards.getBoard, (ctx, { params }) => getBoard(ctx, params.boardId)),
     route(boards.lockBoard, (ctx, { params, input }) => lockBoard(ctx, params.boardId, input.locked)),
     route(boards.handBoard, (ctx, { params, input }) => handBoard(ctx, params, input.presents)),
+    route(boards.listDrawers, (ctx, { params }) => drawersOf(ctx, params.boardId)),
+    route(boards.removeShapesOf, (ctx, { params }) => removeAllOf(ctx, params.boardId, params.accountId)),
+    route(boards.restoreShapes, async (ctx, { params, input }) => {
+      await bringBack(ctx, params.boardId, input.ids)
+      return DONE
+    }),
   ],
   raw: mountFiles,
   topics: {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { BoardElement } from '#domain/boards/element.ts'
-import { ownerOf } from '#domain/boards/element.ts'
+import { drawable } from '#domain/boards/cost.ts'
+import { type BoardElement, ownerOf, readElement } from '#domain/boards/element.ts'
 import type { Ink } from '#domain/boards/ink.ts'
 import { notFound } from '#domain/problem.ts'
 import type { Database } from '#platform/db/connect.ts'
@@ -50,8 +50,10 @@ export const elementsAfter = async (
     .where('boardId', '=', boardId)
     .where('seq', '>', after)
     .execute()
-  // The column holds what `admitElement` let through.
-  return rows.map((row) => ({ element: row.element as unknown as BoardElement, seq: row.seq }))
+  return rows.flatMap((row) => {
+    const element = readElement(row.element)
+    return element ? [{ element: drawable(element), seq: row.seq }] : []
+  })
 }
 
 /** Writes the shapes as they are now, the edits that made them so, and the board's new number: three statements. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { endpoint, event, id, signal } from '../contract.ts'
+import { done, endpoint, event, id, signal, who } from '../contract.ts'
 import { board, boardRole, EDIT_LIMIT, peer, scene } from './board.ts'
-import { arrivingElement, boardElement } from './element.ts'
+import { arrivingElement, boardElement, elementId, FAR } from './element.ts'
 import { ink } from './ink.ts'
 
 const seq = z.int().check(z.nonnegative())
@@ -45,6 +45,34 @@ export const boardHanded = event(
   { keep: 'always' },
 )
 
+/** Shapes that one act removes or brings back. */
+export const REMOVAL_LIMIT = 5_000
+
+export const listDrawers = endpoint({
+  method: 'GET',
+  path: '/api/boards/:boardId/drawers',
+  summary: 'Who has drawn what lies on the board now, and how many shapes, the most first.',
+  input: z.strictObject({}),
+  output: z.object({ drawers: z.array(z.object({ ...who.shape, shapes: z.int() })) }),
+})
+
+export const removeShapesOf = endpoint({
+  method: 'POST',
+  path: '/api/boards/:boardId/drawers/:accountId/remove',
+  summary:
+    'Removes everything that somebody has drawn on the board, and answers with what it was, to bring it back.',
+  input: z.strictObject({}),
+  output: z.object({ ids: z.array(z.string()) }),
+})
+
+export const restoreShapes = endpoint({
+  method: 'POST',
+  path: '/api/boards/:boardId/restore',
+  summary: 'Brings back shapes that were removed; what was changed or brought back since stays as it is.',
+  input: z.strictObject({ ids: z.array(elementId).check(z.maxLength(REMOVAL_LIMIT)) }),
+  output: done,
+})
+
 export const helloBoard = signal(
   'board.hello',
   'Opens the board after its scene was fetched: answers with what changed since and who is here.',
@@ -80,6 +108,8 @@ export const editBoard = signal(
     denied: z.array(z.object({ id: z.string(), element: z.nullable(boardElement) })),
     /** Strokes whose growth did not fit: send them whole. */
     whole: z.array(z.string()),
+    /** Why something was refused for want of room: what this person has on the board, or the board. */
+    full: z.nullable(z.enum(['own', 'board'])),
   }),
 )
 
@@ -89,7 +119,8 @@ export const boardEdited = signal(
   z.object({ from: seq, seq, elements: z.array(boardElement), ink: z.array(ink) }),
 )
 
-const xy = z.number().check(z.gte(-10_000_000), z.lte(10_000_000))
+/** A pointer may be anywhere that somebody can scroll to. */
+const xy = z.number().check(z.gte(-FAR * 50), z.lte(FAR * 50))
 
 export const POINTER_TOOLS = ['pointer', 'laser'] as const
 export const POINTER_BUTTONS = ['up', 'down'] as const

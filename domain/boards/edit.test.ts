@@ -74,7 +74,7 @@ describe('deciding an edit', () => {
   it('the same message twice is accepted once and refused never', () => {
     const first = decideEdit(new Map(), student, { elements: [aRectangle()], ink: [] })
     const again = decideEdit(sceneOf(...first.accepted), student, { elements: [aRectangle()], ink: [] })
-    expect(again).toEqual({ accepted: [], ink: [], back: [], denied: [], whole: [] })
+    expect(again).toEqual({ accepted: [], ink: [], back: [], denied: [], whole: [], full: null })
   })
 
   it('a shape that was moved to a free place goes back to its sender', () => {

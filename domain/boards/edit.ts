@@ -1,6 +1,8 @@
-import { admitElement, type BoardElement, ELEMENT_LIMIT, ownerOf, VERSION_LEAP } from './element.ts'
+import { madeDrawable } from './cost.ts'
+import { admitElement, type BoardElement, ownerOf, VERSION_LEAP } from './element.ts'
 import { applyInk, type Ink } from './ink.ts'
 import { isSameChange, mergeElements, separatePlaces, type Versioned } from './merge.ts'
+import { type Full, Room } from './quota.ts'
 import { type Drawer, mayEdit, mayLink } from './right.ts'
 
 /** What somebody drew: whole shapes as they arrived, and growing strokes. */
@@ -15,12 +17,14 @@ export interface Decision {
   accepted: BoardElement[]
   /** Of the accepted ones, those that only grew: the others need no more than this. */
   ink: Ink[]
-  /** What stands instead of a shape that lost or was moved to a free place. */
+  /** What stands instead of a shape that lost, was moved to a free place, or is drawn plainly. */
   back: BoardElement[]
   /** Refused shapes and what is stored of them. */
   denied: { id: string; element: BoardElement | null }[]
   /** Strokes that have to be sent whole. */
   whole: string[]
+  /** Why some were refused for want of room; null when none was. */
+  full: Full | null
 }
 
 type SceneMap = ReadonlyMap<string, BoardElement>
@@ -39,13 +43,32 @@ const admitWhole = (scene: SceneMap, drawer: Drawer, arriving: Versioned): Board
   return element && stamped(element, stored, drawer)
 }
 
-const countLive = (scene: SceneMap): number => {
-  let live = 0
-  for (const element of scene.values()) if (!element.isDeleted) live += 1
-  return live
+interface Deciding {
+  decision: Decision
+  /** What lies on the board, counted when it is first asked for. */
+  room(): Room
 }
 
-const growStrokes = (scene: SceneMap, drawer: Drawer, edit: Edit, decision: Decision): BoardElement[] => {
+/** Whether there is room for it; where there is none the person's browser is told, and shows what is stored. */
+const hasRoom = (
+  room: Room,
+  element: BoardElement,
+  stored: BoardElement | undefined,
+  decision: Decision,
+): boolean => {
+  const full = room.take(element, stored)
+  if (!full) return true
+  decision.full = full
+  decision.denied.push({ id: element.id, element: stored ?? null })
+  return false
+}
+
+const growStrokes = (
+  scene: SceneMap,
+  drawer: Drawer,
+  edit: Edit,
+  { decision, room }: Deciding,
+): BoardElement[] => {
   const grown: BoardElement[] = []
   for (const piece of edit.ink) {
     const stored = scene.get(piece.id)
@@ -53,6 +76,7 @@ const growStrokes = (scene: SceneMap, drawer: Drawer, edit: Edit, decision: Deci
     if (!stored) decision.whole.push(piece.id)
     else if (!mayEdit(drawer, stored)) decision.denied.push({ id: piece.id, element: stored })
     else if (stroke) {
+      if (!hasRoom(room(), stroke, stored, decision)) continue
       grown.push(stroke)
       decision.ink.push(piece)
     } else if (stored.version > piece.version) decision.back.push(stored)
@@ -61,40 +85,41 @@ const growStrokes = (scene: SceneMap, drawer: Drawer, edit: Edit, decision: Deci
   return grown
 }
 
-const admitAll = (scene: SceneMap, drawer: Drawer, edit: Edit, decision: Decision): BoardElement[] => {
+const admitAll = (
+  scene: SceneMap,
+  drawer: Drawer,
+  edit: Edit,
+  { decision, room }: Deciding,
+): BoardElement[] => {
   const admitted: BoardElement[] = []
-  let room =
-    edit.elements.some(({ id }) => !scene.has(id)) || scene.size >= ELEMENT_LIMIT
-      ? ELEMENT_LIMIT - countLive(scene)
-      : ELEMENT_LIMIT
   for (const arriving of edit.elements) {
     const stored = scene.get(arriving.id)
     const element = admitWhole(scene, drawer, arriving)
-    const appears = element && !element.isDeleted && (stored === undefined || stored.isDeleted)
     // Drawn and taken back before anybody saw it: nothing to store, nothing to refuse.
     if (element?.isDeleted && !stored) continue
-    if (!element || (appears && room <= 0)) {
-      decision.denied.push({ id: arriving.id, element: stored ?? null })
-      continue
-    }
-    if (appears) room -= 1
-    admitted.push(element)
+    if (!element) decision.denied.push({ id: arriving.id, element: stored ?? null })
+    else if (hasRoom(room(), element, stored, decision)) admitted.push(element)
   }
   return admitted
 }
 
 /**
  * Decides an edit against the scene (deleted shapes included): rights shape by shape, the allow-list, the limits, then
- * the winner rule, then free places. Pure; the scene is not changed.
+ * the winner rule, then what browsers can draw, then free places. Pure; the scene is not changed.
  */
 export const decideEdit = (scene: SceneMap, drawer: Drawer, edit: Edit): Decision => {
-  const decision: Decision = { accepted: [], ink: [], back: [], denied: [], whole: [] }
-  const grown = growStrokes(scene, drawer, edit, decision)
-  const admitted = admitAll(scene, drawer, edit, decision)
+  const decision: Decision = { accepted: [], ink: [], back: [], denied: [], whole: [], full: null }
+  let counted: Room | undefined
+  const room = () => {
+    counted ??= new Room(scene, drawer)
+    return counted
+  }
+  const grown = growStrokes(scene, drawer, edit, { decision, room })
+  const admitted = admitAll(scene, drawer, edit, { decision, room })
   const { accepted, losers } = mergeElements(scene, [...grown, ...admitted])
-  decision.accepted = separatePlaces(scene, accepted)
-  const moved = decision.accepted.filter((element, at) => element !== accepted[at])
-  decision.back.push(...losers, ...moved)
+  decision.accepted = separatePlaces(scene, accepted.map(madeDrawable))
+  const changed = decision.accepted.filter((element, at) => element !== accepted[at])
+  decision.back.push(...losers, ...changed)
   const onlyGrew = new Set(decision.accepted)
   const stays = new Set(grown.filter((stroke) => onlyGrew.has(stroke)).map((stroke) => stroke.id))
   decision.ink = decision.ink.filter((piece) => stays.has(piece.id))

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { drawable } from './cost.ts'
 import { admitElement, POINT_LIMIT } from './element.ts'
 import { mayDraw, mayEdit } from './right.ts'
-import { aRectangle, aStroke, aText } from './samples.ts'
+import { aRectangle, aStroke, aText, oddestShapes } from './samples.ts'
 
 describe('what may stand on a board', () => {
   it('shapes, strokes and text are let through as they are', () => {
@@ -88,5 +89,27 @@ describe('who may draw', () => {
     expect(mayDraw(who('editor', true))).toBe(false)
     expect(mayEdit(who('editor', true), mine)).toBe(false)
     expect(mayEdit(who('viewer'), undefined)).toBe(false)
+  })
+})
+
+describe('bounds of a shape', () => {
+  it('let through what is largest and oddest, which a test of the surface draws', () => {
+    for (const odd of oddestShapes()) expect(admitElement(odd, true), odd.id).not.toBeNull()
+    for (const odd of oddestShapes()) expect(drawable(odd), odd.id).toBe(odd)
+  })
+
+  it('refuse what blanks or freezes a surface', () => {
+    const line = oddestShapes().find(({ type }) => type === 'line')
+    const refused = [
+      { ...line, points: [] },
+      { ...aStroke(), points: [] },
+      aRectangle({ width: 1e7, height: 1e7, fillStyle: 'hachure' }),
+      aRectangle({ x: 1e7 }),
+      aRectangle({ strokeWidth: -1 }),
+      aRectangle({ roughness: 1e4 }),
+      aRectangle({ groupIds: Array.from({ length: 30 }, (_, n) => `g${n}`) }),
+      { ...line, startArrowhead: 'constructor' },
+    ]
+    for (const element of refused) expect(admitElement(element, true)).toBeNull()
   })
 })

@@ -9,24 +9,45 @@ import * as z from 'zod/mini'
 
 /** Live shapes on one board. */
 export const ELEMENT_LIMIT = 5000
-/** Points of one stroke or line. */
+/** Points of one stroke of the pen. */
 export const POINT_LIMIT = 5000
+/** Points of one line or arrow, which is drawn by hand twice over: thousands keep a screen busy for seconds. */
+export const LINE_POINT_LIMIT = 500
 /** Characters of one text. */
 export const TEXT_LIMIT = 10_000
 /** A shape may run ahead of the stored one by this many changes (a long offline session), not to the end of numbers. */
 export const VERSION_LEAP = 1_000_000
 const VERSION_MAX = 2 ** 40
-const FAR = 10_000_000
+/** How far from where boards begin something may lie, and how long a side may be: a hundred screens and more. */
+export const FAR = 200_000
+export const SIDE_LIMIT = 100_000
 
-const elementId = z.string().check(
+export const elementId = z.string().check(
   z.regex(/^[\w:-]{1,80}$/),
   z.refine((value) => !(value in Object.prototype), 'reserved'),
 )
-const coordinate = z.number().check(z.gte(-FAR), z.lte(FAR))
-const small = z.number().check(z.gte(-10_000), z.lte(10_000))
+const between = (least: number, most: number) => z.number().check(z.gte(least), z.lte(most))
+export const coordinate = between(-FAR, FAR)
+const side = between(-SIDE_LIMIT, SIDE_LIMIT)
 const colour = z.string().check(z.regex(/^[\w#(),.%/ -]{0,64}$/))
-const point = z.tuple([coordinate, coordinate])
-const points = z.array(point).check(z.maxLength(POINT_LIMIT))
+const point = z.tuple([side, side])
+/** How far a line may go in all. Five thousand points from end to end of a board keep a screen busy for seconds. */
+export const PATH_LIMIT = 500_000
+
+/** The length of a line through these points. */
+export const lengthOfPath = (points: readonly (readonly [number, number])[]): number =>
+  points.reduce((sum, [x, y], at) => {
+    const [fromX, fromY] = points[at - 1] ?? [x, y]
+    return sum + Math.hypot(x - fromX, y - fromY)
+  }, 0)
+
+/** Never none: a line without a point has no place, and no browser draws it. */
+const pointsUpTo = (most: number) =>
+  z.array(point).check(
+    z.minLength(1),
+    z.maxLength(most),
+    z.refine((all) => lengthOfPath(all) <= PATH_LIMIT, 'too-long'),
+  )
 const version = z.int().check(z.gte(0), z.lte(VERSION_MAX))
 
 const UNSTORABLE = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
@@ -54,28 +75,30 @@ const base = {
   id: elementId,
   x: coordinate,
   y: coordinate,
-  width: coordinate,
-  height: coordinate,
-  angle: small,
+  width: side,
+  height: side,
+  angle: between(-100, 100),
   strokeColor: colour,
   backgroundColor: colour,
   fillStyle: z.enum(['hachure', 'cross-hatch', 'solid', 'zigzag']),
-  strokeWidth: small,
+  strokeWidth: between(0, 100),
   strokeStyle: z.enum(['solid', 'dashed', 'dotted']),
-  roundness: z.nullable(z.object({ type: z.int().check(z.gte(1), z.lte(3)), value: z.optional(small) })),
-  roughness: small,
+  roundness: z.nullable(
+    z.object({ type: z.int().check(z.gte(1), z.lte(3)), value: z.optional(between(0, 10_000)) }),
+  ),
+  roughness: between(0, 10),
   opacity: z.number().check(z.gte(0), z.lte(100)),
-  seed: z.number(),
+  seed: z.int(),
   version,
   versionNonce: z.int(),
   index: orderKey,
   isDeleted: z.boolean(),
-  groupIds: z.array(elementId).check(z.maxLength(50)),
+  groupIds: z.array(elementId).check(z.maxLength(20)),
   frameId: z.nullable(elementId),
   boundElements: z.nullable(
     z.array(z.object({ id: elementId, type: z.enum(['arrow', 'text']) })).check(z.maxLength(500)),
   ),
-  updated: z.number(),
+  updated: between(0, 1e15),
   link: z.nullable(words(2048)),
   locked: z.boolean(),
   customData: z.optional(z.object({ owner: z.optional(words(64)) })),
@@ -84,35 +107,59 @@ const base = {
 const binding = z.nullable(
   z.object({
     elementId,
-    focus: z.number(),
-    gap: z.number(),
-    fixedPoint: z.optional(z.nullable(z.tuple([z.number(), z.number()]))),
+    focus: coordinate,
+    gap: coordinate,
+    fixedPoint: z.optional(z.nullable(z.tuple([coordinate, coordinate]))),
   }),
 )
-const arrowhead = z.nullable(z.string().check(z.regex(/^[a-z_]{1,24}$/)))
+const arrowhead = z.nullable(
+  z.enum([
+    'arrow',
+    'bar',
+    'dot',
+    'circle',
+    'circle_outline',
+    'triangle',
+    'triangle_outline',
+    'diamond',
+    'diamond_outline',
+    'crowfoot_one',
+    'crowfoot_many',
+    'crowfoot_one_or_many',
+  ]),
+)
 const linear = {
-  points,
+  points: pointsUpTo(LINE_POINT_LIMIT),
   lastCommittedPoint: z.nullable(point),
   startBinding: binding,
   endBinding: binding,
   startArrowhead: arrowhead,
   endArrowhead: arrowhead,
 }
-const fixedSegment = z.object({ start: point, end: point, index: z.int() })
+const fixedSegment = z.object({
+  start: point,
+  end: point,
+  index: z.int().check(z.gte(0), z.lte(POINT_LIMIT)),
+})
+/** A length that is divided by. */
+const length = between(0.01, FAR)
 const crop = z.object({
   x: coordinate,
   y: coordinate,
-  width: coordinate,
-  height: coordinate,
-  naturalWidth: coordinate,
-  naturalHeight: coordinate,
+  width: length,
+  height: length,
+  naturalWidth: length,
+  naturalHeight: length,
 })
+
+/** 1, or -1 for the mirrored side of a picture. */
+const flip = z.number().check(z.refine((value) => Math.abs(value) === 1, 'flip'))
 
 export const freedraw = z.object({
   ...base,
   type: z.literal('freedraw'),
-  points,
-  pressures: z.array(z.number()).check(z.maxLength(POINT_LIMIT)),
+  points: pointsUpTo(POINT_LIMIT),
+  pressures: z.array(between(0, 10)).check(z.maxLength(POINT_LIMIT)),
   simulatePressure: z.boolean(),
   lastCommittedPoint: z.nullable(point),
 })
@@ -151,7 +198,7 @@ export const boardElement = z.discriminatedUnion('type', [
     type: z.literal('image'),
     fileId: boardFileId,
     status: z.enum(['pending', 'saved', 'error']),
-    scale: z.tuple([small, small]),
+    scale: z.tuple([flip, flip]),
     crop: z.nullable(crop),
   }),
   z.object({ ...base, type: z.literal('frame'), name: z.nullable(words(200)) }),
@@ -175,6 +222,15 @@ export const admitElement = (arriving: unknown, links: boolean): BoardElement | 
   const element = parsed.data
   const link = links && element.link !== null && isWebLink(element.link) ? element.link : null
   return element.type === 'image' ? { ...element, link, status: 'saved' } : { ...element, link }
+}
+
+/**
+ * What is stored, as it may be shown: null for what earlier releases let through and no browser should have to draw. The
+ * rows stay as they are.
+ */
+export const readElement = (stored: unknown): BoardElement | null => {
+  const parsed = boardElement.safeParse(stored)
+  return parsed.success ? parsed.data : null
 }
 
 /** Who drew the element, as the server stamped it. */

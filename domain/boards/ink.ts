@@ -1,12 +1,19 @@
 import * as z from 'zod/mini'
-import { type BoardElement, type Freedraw, POINT_LIMIT } from './element.ts'
+import {
+  type BoardElement,
+  type Freedraw,
+  lengthOfPath,
+  PATH_LIMIT,
+  POINT_LIMIT,
+  SIDE_LIMIT,
+} from './element.ts'
 
 /**
  * A stroke grows by a few points at a time. Sending only those instead of the whole stroke makes freehand drawing an
  * eighth of the traffic.
  */
 
-const number = z.number().check(z.gte(-10_000_000), z.lte(10_000_000))
+const number = z.number().check(z.gte(-SIDE_LIMIT), z.lte(SIDE_LIMIT))
 
 /** The points by which a stroke grew. */
 export const ink = z.strictObject({
@@ -14,12 +21,12 @@ export const ink = z.strictObject({
   /** How many points the stroke had before: it must have exactly these, else the whole stroke is needed. */
   from: z.int().check(z.gte(1), z.lte(POINT_LIMIT)),
   points: z.array(z.tuple([number, number])).check(z.minLength(1), z.maxLength(POINT_LIMIT)),
-  pressures: z.array(z.number()).check(z.maxLength(POINT_LIMIT)),
+  pressures: z.array(z.number().check(z.gte(0), z.lte(10))).check(z.maxLength(POINT_LIMIT)),
   width: number,
   height: number,
   version: z.int().check(z.gte(0), z.lte(2 ** 40)),
   versionNonce: z.int(),
-  updated: z.number(),
+  updated: z.number().check(z.gte(0), z.lte(1e15)),
   /** Set once the pen is up: Excalidraw ends the line differently then. */
   lastCommittedPoint: z.nullable(z.tuple([number, number])),
 })
@@ -80,9 +87,11 @@ export const inkBetween = (before: BoardElement, after: BoardElement): Ink | nul
 export const applyInk = (stroke: BoardElement | undefined, grown: Ink): Freedraw | null => {
   if (stroke?.type !== 'freedraw' || stroke.points.length !== grown.from) return null
   if (grown.version <= stroke.version || grown.from + grown.points.length > POINT_LIMIT) return null
+  const points = [...stroke.points, ...grown.points]
+  if (lengthOfPath(points) > PATH_LIMIT) return null
   return {
     ...stroke,
-    points: [...stroke.points, ...grown.points],
+    points,
     pressures: [...stroke.pressures, ...grown.pressures].slice(0, POINT_LIMIT),
     width: grown.width,
     height: grown.height,

@@ -78,11 +78,14 @@ const numberFrom = (text: string): number => {
  * The shape at another place, as a change of its own: with the nonce of the change before, two who move the same shape
  * to different places would seem to have made one and the same change.
  */
-export const movedTo = <E extends Placed>(element: E, index: string): E => ({
+export const movedTo = <E extends Placed>(element: E, index: string): E =>
+  changedBy({ ...element, index }, index)
+
+/** The shape as a further change, which `what` tells from other changes of the same one. */
+export const changedBy = <E extends Versioned>(element: E, what: string): E => ({
   ...element,
-  index,
   version: element.version + 1,
-  versionNonce: numberFrom(`${element.id} ${element.versionNonce} ${index}`),
+  versionNonce: numberFrom(`${element.id} ${element.versionNonce} ${what}`),
 })
 
 /**

@@ -1,4 +1,11 @@
-import type { BoardElement, Freedraw } from './element.ts'
+import {
+  type BoardElement,
+  FAR,
+  type Freedraw,
+  LINE_POINT_LIMIT,
+  POINT_LIMIT,
+  SIDE_LIMIT,
+} from './element.ts'
 
 /** Shapes for tests, as Excalidraw makes them. */
 const base = {
@@ -61,3 +68,42 @@ export const aText = (text: string, over: Partial<BoardElement> = {}): BoardElem
     lineHeight: 1.25,
     ...over,
   }) as BoardElement
+
+/** The largest and oddest shapes that are let through: every surface has to draw them. */
+export const oddestShapes = (): BoardElement[] => {
+  const side = SIDE_LIMIT
+  const points: [number, number][] = Array.from({ length: POINT_LIMIT }, (_, n) => [
+    Math.sin(n * 7) * 60,
+    Math.cos(n * 3) * 60,
+  ])
+  const linear = { lastCommittedPoint: null, startBinding: null, endBinding: null, startArrowhead: null }
+  const line = (over: object) => ({ ...aRectangle(), ...linear, type: 'line', endArrowhead: null, ...over })
+  const fill = { fillStyle: 'cross-hatch', backgroundColor: '#ff0000' } as const
+  return [
+    aRectangle({ width: -side, height: side, x: FAR, y: -FAR, roughness: 10, strokeWidth: 100 }),
+    aRectangle({ width: 0, height: 0, strokeWidth: 0, angle: -100 }),
+    aRectangle({ ...fill, width: 9_000, height: 9_000, strokeWidth: 4 }),
+    aRectangle({ strokeStyle: 'dashed', width: 9_000, height: 9_000 }),
+    line({ width: side, height: side, points: points.slice(0, LINE_POINT_LIMIT) }),
+    line({
+      ...fill,
+      points: [...points.slice(0, 499).map(([x, y]) => [x * 8, y * 8]), points[0]],
+      strokeWidth: 2,
+    }),
+    line({
+      points: [
+        [0, 0],
+        [side, -side],
+        [-side, side],
+      ],
+      strokeWidth: 100,
+      roughness: 10,
+    }),
+    line({ points: [[0, 0]] }),
+    line({ type: 'arrow', points: points.slice(0, 9), endArrowhead: 'bar', elbowed: true }),
+    aStroke({ points, pressures: points.map(() => 10), simulatePressure: false, backgroundColor: '#00ff00' }),
+    aStroke({ points: [[0, 0]] }),
+    aText('', { fontSize: 2000, lineHeight: 5 } as Partial<BoardElement>),
+    aText('字\n'.repeat(5_000), { fontSize: 2000, containerId: 't1' } as Partial<BoardElement>),
+  ].map((element, n) => ({ ...element, id: `odd${n}`, index: `b0${n.toString(36)}1` }) as BoardElement)
+}

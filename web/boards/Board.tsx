@@ -5,6 +5,7 @@ import { leadsBoard, mayDraw } from '#domain/boards/right.ts'
 import { createClassNames } from '../accounts/namesakes.ts'
 import { call } from '../call.ts'
 import { locale, t } from '../i18n/translate.ts'
+import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { AfterAWhile } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/Toast.tsx'
@@ -12,7 +13,7 @@ import styles from './Board.module.css'
 import { BoardFooter } from './BoardFooter.tsx'
 import { usePageIsDark } from './dark.ts'
 import { boardLine } from './line.ts'
-import { type OpenBoard, openBoard } from './open.ts'
+import { findBroken, type OpenBoard, openBoard } from './open.ts'
 import type { RoomState } from './room.ts'
 import { tabWire } from './wire.ts'
 
@@ -35,6 +36,9 @@ export default function Board(props: BoardProps) {
   const [opened, setOpened] = createSignal<OpenBoard | null>(null)
   const [classId, setClassId] = createSignal<string>()
   const names = createClassNames(classId, () => (state()?.peers ?? []).map(person))
+  /** The surface broke over what lies on the board; `looking` while it is found out over what. */
+  const [broken, setBroken] = createSignal<'broken' | 'looking' | null>(null)
+  let without: ReadonlySet<string> | undefined
   let gone = false
 
   const view = () => {
@@ -63,10 +67,31 @@ export default function Board(props: BoardProps) {
         nameOf: (peer) => names.nameOf(person(peer)),
         onState: setState,
         onPictureRefused: () => toast(t('boards.pictureRefused'), { tone: 'danger' }),
+        onFull: (full) =>
+          toast(t(full === 'own' ? 'boards.fullOwn' : 'boards.fullBoard'), { tone: 'danger' }),
+        onBroken: () => setBroken('broken'),
+        without,
       })
       if (gone) board.close()
       else setOpened(board)
     } catch (error) {
+      if (!broken()) setProblem(error)
+    }
+  }
+
+  /** Opens the board anew without the shapes over which it broke. */
+  const openWithout = async () => {
+    setBroken('looking')
+    opened()?.close()
+    setOpened(null)
+    setState(null)
+    try {
+      const { elements } = await call(getBoard, { boardId: props.boardId }, {})
+      without = await findBroken(elements, view())
+      setBroken(null)
+      await open()
+    } catch (error) {
+      setBroken(null)
       setProblem(error)
     }
   }
@@ -88,21 +113,31 @@ export default function Board(props: BoardProps) {
   return (
     <section class={styles.board} aria-label={t('boards.title')}>
       <div ref={host} class={styles.canvas} />
-      <Show when={!problem() && !state()}>
+      <Show when={!problem() && !state() && !broken()}>
         <AfterAWhile>
           <p class={styles.notice} role="status">
             {t('boards.loading')}
           </p>
         </AfterAWhile>
       </Show>
-      <Show when={problem()}>
+      <Show when={!broken() && problem()}>
         {(error) => (
           <div class={styles.notice}>
             <ErrorState problem={error()} onRetry={() => void open()} />
           </div>
         )}
       </Show>
-      <Show when={!props.readOnly && state()}>
+      <Show when={broken()}>
+        {(now) => (
+          <div class={styles.notice} role="alert">
+            <p class={styles.words}>{t('boards.broken')}</p>
+            <Button look="primary" busy={now() === 'looking'} onClick={() => void openWithout()}>
+              {t('boards.showWithout')}
+            </Button>
+          </div>
+        )}
+      </Show>
+      <Show when={!props.readOnly && !broken() && state()}>
         {(now) => <BoardFooter boardId={props.boardId} state={now()} names={names} />}
       </Show>
     </section>

@@ -1,7 +1,8 @@
+import Eraser from 'lucide-solid/icons/eraser'
 import Lock from 'lucide-solid/icons/lock'
 import LockOpen from 'lucide-solid/icons/lock-open'
 import PencilLine from 'lucide-solid/icons/pencil-line'
-import { Match, Show, Switch } from 'solid-js'
+import { createSignal, lazy, Match, Show, Switch } from 'solid-js'
 import { handBoard, lockBoard } from '#domain/boards/contract.ts'
 import { hasBoard, keepsToOwn, leadsBoard, mayDraw } from '#domain/boards/right.ts'
 import type { Names } from '../accounts/namesakes.ts'
@@ -14,6 +15,8 @@ import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { toastProblem } from '../ui/Toast.tsx'
 import styles from './Board.module.css'
 import type { RoomState } from './room.ts'
+
+const CleanUpDialog = lazy(() => import('./CleanUpDialog.tsx'))
 
 /** Under the board: whether everything is stored, who has it, and the lock. */
 export function BoardFooter(props: { boardId: string; state: RoomState; names: Names }) {
@@ -29,6 +32,7 @@ export function BoardFooter(props: { boardId: string; state: RoomState; names: N
       </span>
       <Show when={leadsBoard(props.state)} fallback={<OwnNote state={props.state} />}>
         <HandOver boardId={props.boardId} state={props.state} names={props.names} />
+        <CleanUpButton boardId={props.boardId} />
         <LockButton boardId={props.boardId} locked={props.state.locked} />
       </Show>
     </div>
@@ -83,6 +87,21 @@ function HandOver(props: { boardId: string; state: RoomState; names: Names }) {
         {t('boards.hand')}
       </Menu>
     </Show>
+  )
+}
+
+/** For staff: takes away what somebody has drawn. */
+function CleanUpButton(props: { boardId: string }) {
+  const [open, setOpen] = createSignal(false)
+  return (
+    <>
+      <Button small icon={Eraser} title={t('boards.cleanUpHint')} onClick={() => setOpen(true)}>
+        {t('boards.cleanUp')}
+      </Button>
+      <Show when={open()}>
+        <CleanUpDialog boardId={props.boardId} onClose={() => setOpen(false)} />
+      </Show>
+    </>
   )
 }
 

@@ -56,7 +56,7 @@ export class FakeServer {
   edit(line: FakeLine, edit: Edit): AnswerOf<typeof editBoard> {
     const drawer = { accountId: line.accountId, role: line.role, locked: this.locked }
     const decision = decideEdit(this.scene, drawer, edit)
-    const { accepted, back, denied, whole } = decision
+    const { accepted, back, denied, whole, full } = decision
     if (accepted.length > 0) {
       const from = this.seq
       this.seq += 1
@@ -69,7 +69,7 @@ export class FakeServer {
       const payload = { from, seq: this.seq, elements: delta.elements, ink: delta.ink }
       for (const one of this.lines) one.deliver(boardEdited.name, payload)
     }
-    return { seq: this.seq, back, denied, whole }
+    return { seq: this.seq, back, denied, whole, full }
   }
 }
 

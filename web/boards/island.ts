@@ -8,7 +8,7 @@ import type {
   ExcalidrawProps,
   SocketId,
 } from '@excalidraw/excalidraw/types'
-import { createElement, type ReactNode } from 'react'
+import { Component, createElement, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Peer } from '#domain/boards/board.ts'
 import type { BoardElement } from '#domain/boards/element.ts'
@@ -36,6 +36,8 @@ export interface IslandView {
 export interface IslandEvents {
   onChange(elements: readonly BoardElement[], files: Readonly<Record<string, Picture>>): void
   onPointer(pointer: Pointer): void
+  /** Something on the board made it fail: it shows nothing any more. */
+  onBroken(): void
 }
 
 export interface Island extends Canvas {
@@ -115,15 +117,62 @@ const islandOf = (
   remove,
 })
 
+/** Keeps a failure of the drawing surface inside the island, and tells of it. */
+class Fence extends Component<{ onBroken: () => void; children?: ReactNode }, { broken: boolean }> {
+  override state = { broken: false }
+  static getDerivedStateFromError() {
+    return { broken: true }
+  }
+  override componentDidCatch() {
+    this.props.onBroken()
+  }
+  override render() {
+    return this.state.broken ? null : this.props.children
+  }
+}
+
+/** Milliseconds in which a surface that will break over its shapes has done so. */
+const SETTLED_MS = 250
+
+/** Whether the surface can draw these; tried out of sight. */
+export const canDraw = async (elements: readonly BoardElement[], view: IslandView): Promise<boolean> => {
+  const host = document.createElement('div')
+  host.style.cssText = 'position:fixed;inset:0;visibility:hidden;pointer-events:none'
+  host.inert = true
+  document.body.append(host)
+  try {
+    return await new Promise<boolean>((resolve) => {
+      const events = { onChange: () => {}, onPointer: () => {}, onBroken: () => resolve(false) }
+      void mountIsland(host, { ...view, viewOnly: true }, events).then((island) => {
+        island.show(elements.map((element) => ({ ...element })))
+        setTimeout(() => {
+          island.remove()
+          resolve(true)
+        }, SETTLED_MS)
+      })
+    })
+  } finally {
+    host.remove()
+  }
+}
+
 /** Puts Excalidraw into `host`; resolves when it can be drawn on. */
 export const mountIsland = (host: HTMLElement, view: IslandView, events: IslandEvents): Promise<Island> =>
   new Promise((resolve) => {
     // Its text field ends at Escape and takes Tab, also where they choose a word or give it up.
     const unshield = shieldComposing('.excalidraw')
     const root = createRoot(host)
+    let removed = false
     const remove = () => {
+      if (removed) return
+      removed = true
       unshield()
       root.unmount()
+    }
+    const onBroken = () => {
+      // Its place is left free for another try.
+      queueMicrotask(remove)
+      events.onBroken()
     }
     let island: Island | null = null
     const fixed: ExcalidrawProps = {
@@ -145,11 +194,16 @@ export const mountIsland = (host: HTMLElement, view: IslandView, events: IslandE
       UIOptions: UI,
     }
     const render = (next: IslandView) => {
+      if (removed) return
       root.render(
         createElement(
-          Excalidraw,
-          { ...fixed, langCode: next.langCode, theme: next.theme, viewModeEnabled: next.viewOnly },
-          menu(next),
+          Fence,
+          { onBroken },
+          createElement(
+            Excalidraw,
+            { ...fixed, langCode: next.langCode, theme: next.theme, viewModeEnabled: next.viewOnly },
+            menu(next),
+          ),
         ),
       )
     }

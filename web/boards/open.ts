@@ -1,4 +1,5 @@
 import type { Peer, Scene } from '#domain/boards/board.ts'
+import type { BoardElement } from '#domain/boards/element.ts'
 import type { Pointer } from './company.ts'
 import type { Island, IslandView } from './island.ts'
 import { Pictures } from './pictures.ts'
@@ -10,6 +11,9 @@ declare global {
   }
 }
 
+/** More of them than this are not looked for one by one. */
+const BROKEN_LIMIT = 20
+
 export interface BoardSource {
   boardId: string
   accountId: string
@@ -19,6 +23,11 @@ export interface BoardSource {
   /** What somebody who has the board open is called. */
   nameOf(peer: Peer): string
   onPictureRefused(): void
+  onFull(full: 'own' | 'board'): void
+  /** The drawing surface broke and shows nothing any more; what was drawn since is not stored. */
+  onBroken(): void
+  /** Shapes that are not shown, because the surface broke over them. */
+  without?: ReadonlySet<string>
 }
 
 export interface OpenBoard {
@@ -42,6 +51,35 @@ const reachesBeyond = ({ elements }: Scene, host: HTMLElement): boolean =>
       x < 0 || y < 0 || x + width > host.clientWidth || y + height > host.clientHeight,
   )
 
+/** The surface without some shapes: they stay on the board and on other screens. */
+const without = (island: Island, hidden: ReadonlySet<string> | undefined): Island =>
+  hidden
+    ? { ...island, show: (elements) => island.show(elements.filter(({ id }) => !hidden.has(id))) }
+    : island
+
+/**
+ * The shapes over which the surface breaks, found by halves on a surface of its own that nobody sees. Empty when it breaks
+ * over none of them alone.
+ */
+export const findBroken = async (
+  elements: readonly BoardElement[],
+  view: IslandView,
+): Promise<ReadonlySet<string>> => {
+  const { canDraw } = await loadIsland()
+  const broken = new Set<string>()
+  const look = async (some: readonly BoardElement[]): Promise<void> => {
+    if (some.length === 0 || broken.size >= BROKEN_LIMIT || (await canDraw(some, view))) return
+    if (some.length === 1) for (const { id } of some) broken.add(id)
+    else {
+      const half = Math.ceil(some.length / 2)
+      await look(some.slice(0, half))
+      await look(some.slice(half))
+    }
+  }
+  await look(elements)
+  return broken
+}
+
 /** Puts the board into `host` and connects it. Throws when the board cannot be fetched. */
 export const openBoard = async (
   host: HTMLElement,
@@ -56,6 +94,10 @@ export const openBoard = async (
   const island: Island = await mountIsland(host, view, {
     onChange: (elements, files) => pictures.look(elements, files),
     onPointer: (pointer) => room?.point(pointer),
+    onBroken: () => {
+      room?.close()
+      source.onBroken()
+    },
   })
   pictures.showOn((picture) => island.addPicture(picture))
   const line = source.line()
@@ -64,7 +106,7 @@ export const openBoard = async (
   room = new BoardRoom({
     accountId: source.accountId,
     line,
-    canvas: island,
+    canvas: without(island, source.without),
     scene,
     fetchScene: source.fetchScene,
     isReady: (element) => pictures.isReady(element),
@@ -73,6 +115,7 @@ export const openBoard = async (
       last = state
       source.onState(state)
     },
+    onFull: source.onFull,
     onPointers: (next) => {
       pointers = next
       showPeers()

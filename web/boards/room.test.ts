@@ -27,6 +27,7 @@ const sit = (accountId: string, role: BoardRole) => {
     fetchScene: async () => server.snapshot(role),
     isReady: () => true,
     onState: (state) => states.push(state),
+    onFull: () => {},
     onPointers: () => {},
   })
   rooms.push(room)

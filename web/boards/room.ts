@@ -58,6 +58,8 @@ export interface RoomOptions {
   /** Whether a shape may travel now: a picture waits for its file. */
   isReady(element: BoardElement): boolean
   onState(state: RoomState): void
+  /** Something drawn here found no room: the person has all they may have on the board, or the board is full. */
+  onFull(full: 'own' | 'board'): void
   onPointers(pointers: ReadonlyMap<string, Pointer>): void
 }
 
@@ -258,6 +260,7 @@ export class BoardRoom {
     }
     this.#receive(answer.back)
     this.#undo(answer.denied)
+    if (answer.full) this.#options.onFull(answer.full)
   }
 
   /** The server refused: what it has comes back, without comparing. */
