@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './support/browser.ts'
+import { demoPassword } from './support/lesson.ts'
 import { Product, sleep } from './support/product.ts'
 
 /**
@@ -109,17 +110,6 @@ const signIn = async (person: Person, password: string) => {
     headers: { origin: product.url },
   })
   if (!answer.ok()) throw new Error(`${person}: ${answer.status()} ${await answer.text()}`)
-}
-
-/** The demo's password, once the school is full. */
-const demoPassword = async (): Promise<string> => {
-  for (let n = 0; n < 3_000; n++) {
-    const state = await (await fetch(`${product.url}/api/setup`)).json()
-    const [first] = (state as { demoAccounts?: { password: string }[] }).demoAccounts ?? []
-    if (first) return first.password
-    await sleep(100)
-  }
-  throw new Error('the demo school was never full')
 }
 
 interface Lesson {
@@ -256,7 +246,7 @@ const watchAll = (looks: readonly Look[], atOnce: number): Promise<(Look & { fau
 
 beforeAll(async () => {
   ;[product, browser] = await Promise.all([Product.start({ LECTERN_DEMO: '1' }), openBrowser()])
-  const password = await demoPassword()
+  const password = await demoPassword(product.url)
   for (const person of ALL) await signIn(person, password)
 })
 

@@ -8,6 +8,9 @@ const candidates = [
   '/usr/bin/google-chrome',
 ]
 
+/** A made-up camera, microphone and screen that need nobody's leave. */
+export const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] as const
+
 /** Chromium, with more of its switches where a story needs some. */
 export const openBrowser = (more: readonly string[] = []): Promise<Browser> => {
   const executablePath = candidates.find((path) => path && existsSync(path))

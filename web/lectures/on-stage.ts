@@ -5,7 +5,7 @@ import type { RoomMedia } from './room-media.ts'
 
 /**
  * Whom one looks at: whoever spoke last among the others and is still here; before anybody spoke whoever leads, with a
- * camera before one without. Alone, oneself.
+ * camera before one without. Where none of the others has a picture or leads, oneself.
  */
 export const speakerOf = (
   people: readonly PersonHere[],
@@ -20,7 +20,7 @@ export const speakerOf = (
   if (loudest) return loudest
   if (before && others.includes(before)) return before
   const rank = (id: string) => (leads(id) ? 2 : 0) + (hasCamera(id) ? 1 : 0)
-  const [first] = [...others].sort((a, b) => rank(b) - rank(a))
+  const [first] = others.filter((id) => rank(id) > 0).sort((a, b) => rank(b) - rank(a))
   return first ?? people.find(({ id }) => id === me)?.id ?? null
 }
 
