@@ -8,6 +8,7 @@ interface Acts {
     | 'changed'
     | 'disabled'
     | 'enabled'
+    | 'guessed-at'
     | 'password-changed'
     | 'password-reset'
     | 'signed-out-everywhere'

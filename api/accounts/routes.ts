@@ -14,6 +14,7 @@ import {
   listSessions,
   signOutEverywhere,
 } from './devices.ts'
+import { deviceOfRequest, rememberDevice } from './known-device.ts'
 import { invalidateSession } from './session.ts'
 import { signIn, startSession } from './sign-in.ts'
 
@@ -23,6 +24,7 @@ const userAgentOf = (http: Http): string | null => http.req.header('user-agent')
 /** Sets the cookie of a session that has just begun and answers with its account. */
 export const answerSession = (http: Http, session: Awaited<ReturnType<typeof startSession>>) => {
   setSessionCookie(http, secureOf(http), session.token)
+  rememberDevice(http, secureOf(http), actorOf(session.ctx).id)
   return getMe(session.ctx)
 }
 
@@ -30,7 +32,14 @@ export const accountsFeature: Feature = {
   name: 'accounts',
   routes: [
     route(accounts.signIn, async (ctx, { input, http }) =>
-      answerSession(http, await signIn(ctx, input.username, input.password, userAgentOf(http))),
+      answerSession(
+        http,
+        await signIn(ctx, {
+          ...input,
+          userAgent: userAgentOf(http),
+          device: deviceOfRequest(http, secureOf(http)),
+        }),
+      ),
     ),
     route(accounts.signUpByCode, async (ctx, { input, http }) =>
       answerSession(http, await startSession(ctx, await signUpByCode(ctx, input), userAgentOf(http))),

@@ -1,42 +1,86 @@
 import { lookUpKey } from '#domain/accounts/canonical.ts'
 import { Problem } from '#domain/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
-import { addressKey, refill, takeToken } from '../http/rate-limit.ts'
+import { addressKey, refill, takeToken, tryFrom } from '../http/rate-limit.ts'
 import { accountNamed } from './key.ts'
+import type { KnownDevice } from './known-device.ts'
 import { checkPassword, hashPassword } from './password.ts'
 import { createSession, loadActor, replaceSession } from './session.ts'
 
-/** Ten guesses at once, then one a minute: an account is never locked outright, or a pupil could lock the teacher out. */
-const PER_ACCOUNT = { burst: 10, perMinute: 1 }
+/** Ten guesses at once, then one a minute: of each device that is known, and of each address for those that are not. */
+const PER_LANE = { burst: 10, perMinute: 1 }
+/** Of all devices together that the account has not signed in on, wherever they are. */
+const PER_ACCOUNT = { burst: 200, perMinute: 10 }
+/** Somebody is told of guesses at an account once an hour. */
+const ALARM = { burst: 1, perMinute: 1 / 60 }
+
+/** Who asks to be signed in, and from where. */
+export interface SignInTry {
+  username: string
+  password: string
+  userAgent: string | null
+  device: KnownDevice | null
+}
 
 /**
  * Checks a username (or e-mail) and password and starts a session. An unknown name, a wrong password and a disabled
- * account give the same answer after the same work.
+ * account give the same answer after the same work. Guesses use up the allowance of their own device or address, so
+ * nobody can keep the account's owner out of a device that is theirs, or out of another place.
  */
-export const signIn = async (
-  ctx: Context,
-  username: string,
-  password: string,
-  userAgent: string | null,
-): Promise<{ ctx: Context; token: string }> => {
-  const perAddress = ctx.services.config.signInPerAddress
-  await takeToken(ctx, `sign-in address ${addressKey(ctx.address)}`, {
-    burst: perAddress,
-    perMinute: perAddress,
-  })
-  // One bucket for one person: a name written in another width is no new name to guess for.
-  const bucket = `sign-in account ${lookUpKey(username)}`
-  await takeToken(ctx, bucket, PER_ACCOUNT)
-  const row = await accountNamed(ctx.db, username)
-    .select(['id', 'passwordHash', 'disabledAt'])
+export const signIn = async (ctx: Context, input: SignInTry): Promise<{ ctx: Context; token: string }> => {
+  const row = await accountNamed(ctx.db, input.username)
+    .select(['id', 'schoolId', 'passwordHash', 'disabledAt'])
     .executeTakeFirst()
+  const known = row && input.device?.accounts.includes(row.id) ? input.device.id : null
+  if (known !== null) return enter(ctx, row, input, `device ${known}`)
+  const perAddress = ctx.services.config.signInPerAddress
+  const bucket = { burst: perAddress, perMinute: perAddress }
+  return tryFrom(ctx, 'sign-in address', bucket, () => enter(ctx, row, input, null))
+}
+
+interface Candidate {
+  id: string
+  schoolId: string
+  passwordHash: string | null
+  disabledAt: Date | null
+}
+
+const enter = async (
+  ctx: Context,
+  row: Candidate | undefined,
+  { username, password, userAgent }: SignInTry,
+  device: string | null,
+): Promise<{ ctx: Context; token: string }> => {
+  // One bucket for one person: a name written in another width is no new name to guess for.
+  const name = lookUpKey(username)
+  const lane = `sign-in ${device ?? `from ${addressKey(ctx.address)}`} ${name}`
+  try {
+    await takeToken(ctx, lane, PER_LANE)
+    if (device === null) await takeToken(ctx, `sign-in account ${name}`, PER_ACCOUNT)
+  } catch (error) {
+    if (row && error instanceof Problem) await raiseAlarm(ctx, row)
+    throw error
+  }
   const found = await checkPassword(row?.passwordHash ?? null, password)
   if (!row || found === 'wrong' || row.disabledAt)
     throw new Problem('unauthenticated', { code: 'sign-in-wrong' })
-  await refill(ctx, bucket)
+  await refill(ctx, lane)
   const checked =
     found === 'old' ? await renewHash(ctx, row.id, row.passwordHash, password) : row.passwordHash
   return startSession(ctx, row.id, userAgent, checked)
+}
+
+/** Writes into the audit log that somebody guesses at an account, once an hour. */
+const raiseAlarm = async (ctx: Context, { id, schoolId }: Candidate): Promise<void> => {
+  const first = await takeToken(ctx, `sign-in alarm ${id}`, ALARM).then(
+    () => true,
+    () => false,
+  )
+  if (!first) return
+  ctx.log.warn('sign-in.guessed', { accountId: id })
+  await inTransaction({ ...ctx, actor: null }, async (tx) => {
+    tx.audit('account.guessed-at', { kind: 'account', id }, {}, schoolId)
+  })
 }
 
 /** Stores the password in the one form, unless it was changed meanwhile; answers with its hash. */

@@ -6,15 +6,18 @@ import { Problem } from '#domain/problem.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf, insertAccount } from '../accounts/account.ts'
 import { checkNewPassword, hashPassword } from '../accounts/password.ts'
-import { addressKey, takeToken } from '../http/rate-limit.ts'
+import { tryFrom } from '../http/rate-limit.ts'
 import { classFor } from './access.ts'
 import { enroll } from './enrollment.ts'
 
 const DAY = 24 * 3600_000
-/** A whole year group behind one address joins in one minute; 887 million codes leave no guesser a chance at that rate. */
-const guesses = (ctx: Context) => {
+/**
+ * A whole year group behind one address joins in one minute, and made-up codes keep none of it out; 887 million codes leave
+ * no guesser a chance at that rate.
+ */
+const tried = <T>(ctx: Context, attempt: () => Promise<T>): Promise<T> => {
   const perMinute = ctx.services.config.signInPerAddress
-  return { burst: perMinute, perMinute }
+  return tryFrom(ctx, 'join', { burst: perMinute, perMinute }, attempt)
 }
 
 interface JoinCode {
@@ -36,14 +39,14 @@ const working = (ctx: Context, code: string) =>
     .where('class.archivedAt', 'is', null)
 
 /** Which class a code opens; throws `gone` for a code that does not work (any more). */
-export const previewJoinCode = async (ctx: Context, code: string) => {
-  await takeToken(ctx, `join ${addressKey(ctx.address)}`, guesses(ctx))
-  const row = await working(ctx, code)
-    .select(['class.name as className', 'class.subject', 'class.hue', 'school.name as schoolName'])
-    .executeTakeFirst()
-  if (!row) throw gone()
-  return row
-}
+export const previewJoinCode = (ctx: Context, code: string) =>
+  tried(ctx, async () => {
+    const row = await working(ctx, code)
+      .select(['class.name as className', 'class.subject', 'class.hue', 'school.name as schoolName'])
+      .executeTakeFirst()
+    if (!row) throw gone()
+    return row
+  })
 
 export const getJoinCode = async (ctx: Context, classId: string): Promise<JoinCode | null> => {
   await classFor(ctx, classId, 'class.manage')
@@ -103,30 +106,40 @@ const takeSeat = async (tx: Transaction, code: string): Promise<{ classId: strin
 }
 
 /** Joins the class of a code as the signed-in account; who is in it already keeps role and seat. */
-export const joinClass = async (ctx: Context, code: string): Promise<{ classId: string }> => {
-  await takeToken(ctx, `join ${addressKey(ctx.address)}`, guesses(ctx))
-  const actor = actorOf(ctx)
-  const target = await working(ctx, code).select(['class.id as classId', 'class.schoolId']).executeTakeFirst()
-  if (!target || target.schoolId !== actor.schoolId) throw gone()
-  if (actor.classes.has(target.classId)) return { classId: target.classId }
-  return inTransaction(ctx, async (tx) => {
-    const { classId } = await takeSeat(tx, code)
-    await enroll(tx, classId, actor.id, actor.role === 'student' ? 'student' : 'guest')
-    tx.audit('enrollment.joined-by-code', { kind: 'class', id: classId })
-    return { classId }
+export const joinClass = (ctx: Context, code: string): Promise<{ classId: string }> =>
+  tried(ctx, async () => {
+    const actor = actorOf(ctx)
+    const target = await working(ctx, code)
+      .select(['class.id as classId', 'class.schoolId'])
+      .executeTakeFirst()
+    if (!target || target.schoolId !== actor.schoolId) throw gone()
+    if (actor.classes.has(target.classId)) return { classId: target.classId }
+    return inTransaction(ctx, async (tx) => {
+      // One account joins once, however often it asks at the same time: the second sees that it is in.
+      await tx.db.selectFrom('account').select('id').where('id', '=', actor.id).forUpdate().execute()
+      const member = await tx.db
+        .selectFrom('enrollment')
+        .select('classId')
+        .where('classId', '=', target.classId)
+        .where('accountId', '=', actor.id)
+        .where('endedAt', 'is', null)
+        .executeTakeFirst()
+      if (member) return { classId: target.classId }
+      const { classId } = await takeSeat(tx, code)
+      await enroll(tx, classId, actor.id, actor.role === 'student' ? 'student' : 'guest')
+      tx.audit('enrollment.joined-by-code', { kind: 'class', id: classId })
+      return { classId }
+    })
   })
-}
 
 /** Makes a student account with a code and enrolls it; the code's seat, the account and the enrollment stand or fall together. */
 export const signUpByCode = async (
   ctx: Context,
   input: { code: string; username: string; displayName: string; password: string },
 ): Promise<string> => {
-  await takeToken(ctx, `join ${addressKey(ctx.address)}`, guesses(ctx))
   checkNewPassword('password', input.password, input.username)
-  const passwordHash = await hashPassword(input.password)
   const id = newId()
-  await inTransaction(ctx, async (tx) => {
+  const signUp = async (tx: Transaction, passwordHash: string) => {
     const { classId, schoolId } = await takeSeat(tx, input.code)
     await insertAccount(tx, {
       id,
@@ -138,6 +151,13 @@ export const signUpByCode = async (
       mustChangePassword: false,
     })
     await enroll(tx, classId, id, 'student')
+  }
+  await tried(ctx, async () => {
+    // A hash costs: only for a code that works.
+    const row = await working(ctx, input.code).select('code').executeTakeFirst()
+    if (!row) throw gone()
+    const passwordHash = await hashPassword(input.password)
+    await inTransaction(ctx, (tx) => signUp(tx, passwordHash))
   })
   return id
 }

@@ -60,6 +60,7 @@ export const audit = {
       enabled: 'Enabled an account',
       'password-changed': 'Changed the own password',
       'password-reset': 'Gave a new first password',
+      'guessed-at': 'Somebody guesses at the password',
       'signed-out-everywhere': 'Signed out everywhere',
     },
     session: { started: 'Signed in' },

@@ -61,6 +61,7 @@ export const audit: Words<typeof en> = {
       enabled: '启用账号',
       'password-changed': '修改自己的密码',
       'password-reset': '重设初始密码',
+      'guessed-at': '有人在猜测密码',
       'signed-out-everywhere': '在所有设备上退出',
     },
     session: { started: '登录' },
