@@ -32,6 +32,7 @@ import * as reportLocale from './20261130T1015_report_locale.ts'
 import * as audience from './20261130T1020_audience.ts'
 import * as eventVersion from './20261201T0900_event_version.ts'
 import * as lectureDoor from './20261201T1000_lecture_door.ts'
+import * as enginePresence from './20261201T1010_engine_presence.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -68,4 +69,5 @@ export const migrations: Record<string, Migration> = {
   '20261130T1015_report_locale': reportLocale,
   '20261201T0900_event_version': eventVersion,
   '20261201T1000_lecture_door': lectureDoor,
+  '20261201T1010_engine_presence': enginePresence,
 }

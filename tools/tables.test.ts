@@ -35,6 +35,7 @@ const OWNED = {
   ],
   'api/http': ['rateBucket'],
   'api/lectures': [
+    'enginePresence',
     'hand',
     'lecture',
     'lectureEntry',

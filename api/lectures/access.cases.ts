@@ -10,11 +10,15 @@ import {
   MEMBERS,
   rawCase,
   SCHOOL_STAFF,
+  VISITORS,
   type World,
 } from '../testing/access-case.ts'
 import { aLesson, aLiveLesson } from '../testing/lessons.ts'
 import { raiseHand } from './hand.ts'
 import { holdCases } from './hold/cases.ts'
+
+/** What the school of the access test believes. */
+export const JITSI_EVENTS_SECRET = 'told-to-the-deployment'
 
 const HOUR = 3_600_000
 const span = { from: new Date(0).toISOString(), to: new Date(HOUR).toISOString() }
@@ -109,5 +113,12 @@ export const cases: AccessCase[] = [
   rawCase('GET /api/media/:lectureId', JOINERS, async (world) => ({
     method: 'GET',
     path: `/api/media/${await lectureIdOf(world)}`,
+  })),
+  // Its own bearer decides, whoever is signed in.
+  rawCase('POST /api/jitsi/events/:subject/:act', VISITORS, async () => ({
+    method: 'POST',
+    path: '/api/jitsi/events/room/created',
+    body: { event_name: 'muc-room-created', room_name: 'another' },
+    headers: { authorization: `Bearer ${JITSI_EVENTS_SECRET}` },
   })),
 ]

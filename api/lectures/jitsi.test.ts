@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { beforeAll, describe, expect, it, test } from 'vitest'
+import { getRegister } from '#domain/attendance/contract.ts'
 import { newId } from '#domain/ids.ts'
 import * as lectures from '#domain/lectures/contract.ts'
 import { CONFIG_KEYS } from '#domain/lectures/jitsi/contract.ts'
@@ -14,12 +15,14 @@ import { jitsiPathOf, jitsiToken } from './engines/jitsi.ts'
 import { jitsiRoomOf, lectureOfRoom } from './engines/jitsi-room.ts'
 
 const SECRET = 'told-to-the-deployment-alone'
+const EVENTS_SECRET = 'told-by-the-deployment'
 const KEY = Buffer.alloc(32, 7).toString('base64')
 const ENV = {
   APP_KEY: KEY,
   JITSI_URL: 'https://meet.test:8443',
   JITSI_APP_ID: 'lectern',
   JITSI_APP_SECRET: SECRET,
+  JITSI_EVENTS_SECRET: EVENTS_SECRET,
 }
 const believes = { appId: 'lectern', secret: SECRET }
 const seconds = () => Math.floor(Date.now() / 1_000)
@@ -198,4 +201,125 @@ test('pages name exactly the deployment, and only where there is one', async () 
   const none = await policyOf(await TestSchool.start())
   expect(none.csp).toContain("frame-src 'none'")
   expect(none.use).toContain('camera=(self),')
+})
+
+/** As `event_sync` sends it; bodies as a Prosody was seen to send them. */
+const tell = async (body: unknown, bearer = EVENTS_SECRET, of = school) => {
+  const answer = await of.visitor().fetch('/api/jitsi/events/occupant/joined', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+  return answer.status
+}
+const lessonOnJitsi = async () => {
+  const here = await school.aClass({ students: 2 })
+  const lesson = await startIn(here)
+  const lectureId = lesson.lecture!.id
+  const [student] = here.students as [Person]
+  const place = {
+    room_name: jitsiRoomOf(KEY, lectureId),
+    room_jid: `${jitsiRoomOf(KEY, lectureId)}@muc.meet.jitsi`,
+    is_breakout: false,
+  }
+  const begun = Math.floor(new Date(lesson.lecture!.startedAt).getTime() / 1_000)
+  const occupant = (from: number, to?: number, connection = 'a') => ({
+    occupant_jid: `${connection}@meet.jitsi/x`,
+    id: student.id,
+    name: 'Sam',
+    email: 'sam@x',
+    affiliation: 'member',
+    joined_at: begun + from,
+    ...(to === undefined ? {} : { left_at: begun + to }),
+  })
+  const joined = (from: number, connection?: string) => ({
+    event_name: 'muc-occupant-joined',
+    ...place,
+    active_occupants_count: 1,
+    occupant: occupant(from, undefined, connection),
+  })
+  const left = (from: number, to: number, connection?: string) => ({
+    event_name: 'muc-occupant-left',
+    ...place,
+    occupant: occupant(from, to, connection),
+  })
+  const destroyed = (to: number, all: unknown[]) => ({
+    event_name: 'muc-room-destroyed',
+    ...place,
+    created_at: begun,
+    destroyed_at: begun + to,
+    all_occupants: all,
+  })
+  const stays = async () => {
+    const rows = await school.services.connection.db
+      .selectFrom('enginePresence')
+      .select(['joinedAt', 'leftAt'])
+      .where('lectureId', '=', lectureId)
+      .orderBy('joinedAt')
+      .execute()
+    return rows.map((row) =>
+      [row.joinedAt, row.leftAt].map((at) => at && Math.round(at.getTime() / 1_000 - begun)),
+    )
+  }
+  return { here, lesson, lectureId, student, place, occupant, joined, left, destroyed, stays }
+}
+
+describe('what a deployment tells of comings and goings', () => {
+  it('is kept once, in whatever order and however often it is told', async () => {
+    const { joined, left, destroyed, occupant, place, stays } = await lessonOnJitsi()
+    const events = [
+      left(10, 100),
+      joined(10),
+      { event_name: 'muc-room-created', ...place, created_at: 1 },
+      joined(10),
+      left(10, 100),
+      joined(200, 'b'),
+      // The second going was lost: the end of the room tells it.
+      destroyed(400, [occupant(10, 100), occupant(200, undefined, 'b')]),
+      joined(200, 'b'),
+    ]
+    for (const event of events) expect(await tell(event)).toBe(204)
+    expect(await stays()).toEqual([
+      [10, 100],
+      [200, 400],
+    ])
+  })
+
+  it('counts in the register of somebody whom our own page never saw, and no further than the lesson', async () => {
+    const { here, lesson, lectureId, student, joined, left } = await lessonOnJitsi()
+    expect(await tell(joined(0))).toBe(204)
+    expect(await tell(left(0, 9_000))).toBe(204)
+    school.offsetMs = 45 * 60_000
+    try {
+      await here.teacher.client.call(lectures.endLecture, { lectureId }, {})
+    } finally {
+      school.offsetMs = 0
+    }
+    const register = await here.teacher.client.call(getRegister, { lessonId: lesson.id }, {})
+    const minutesOf = (person: Person) =>
+      register.rows.find(({ accountId }) => accountId === person.id)?.minutes
+    expect(minutesOf(student)).toBeGreaterThanOrEqual(44)
+    expect(minutesOf(student)).toBeLessThanOrEqual(45)
+    expect(minutesOf(here.students[1]!)).toBe(0)
+  })
+
+  it('is believed with the right bearer alone, and not at all where none was agreed', async () => {
+    const { joined, stays } = await lessonOnJitsi()
+    for (const bearer of ['', 'x', `${EVENTS_SECRET}x`, EVENTS_SECRET.slice(1)])
+      expect(await tell(joined(5), bearer)).toBe(401)
+    expect(await stays()).toEqual([])
+    expect(await tell(joined(5), 'undefined', await TestSchool.start())).toBe(401)
+  })
+
+  it('of rooms and people that are none of ours is passed over; what is no event, or too large, is refused', async () => {
+    const { joined, stays } = await lessonOnJitsi()
+    const strange = joined(5)
+    expect(await tell({ ...strange, room_name: 'catchup' })).toBe(204)
+    expect(await tell({ ...strange, room_name: `lec-${'0'.repeat(32)}-${'0'.repeat(24)}` })).toBe(204)
+    expect(await tell({ ...strange, occupant: { ...strange.occupant, id: newId() } })).toBe(204)
+    expect(await stays()).toEqual([])
+    expect(await tell('{')).toBe(400)
+    expect(await tell({ ...strange, event_name: 'another' })).toBe(400)
+    expect(await tell(' '.repeat(600_000))).toBe(413)
+  })
 })

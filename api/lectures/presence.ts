@@ -5,6 +5,7 @@ import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { holdOpen } from './access.ts'
+import { engineIntervals } from './engine-presence.ts'
 import { personIn } from './people.ts'
 
 /** An interval whose process has said nothing for this long is closed at what it last said. */
@@ -117,7 +118,7 @@ export const recordPresence = async (
   await tx.db.insertInto('presenceInterval').values(rows).execute()
 }
 
-/** Every interval of a lecture, those that are open as if they closed at `until`. */
+/** Every interval of a lecture, with what its engine saw; those that are open as if they closed at `until`. */
 export const intervalsUntil = async (
   ctx: Context,
   lectureId: string,
@@ -128,10 +129,11 @@ export const intervalsUntil = async (
     .select(['accountId', 'joinedAt', 'leftAt'])
     .where('lectureId', '=', lectureId)
     .execute()
-  return rows.map((row) => ({ ...row, leftAt: row.leftAt ?? until }))
+  const own = rows.map((row) => ({ ...row, leftAt: row.leftAt ?? until }))
+  return [...own, ...(await engineIntervals(ctx, lectureId, own))]
 }
 
-/** Every closed interval of a lecture. */
+/** Every closed interval of a lecture, with what its engine saw. */
 export const intervalsOf = async (ctx: Context, lectureId: string): Promise<PersonInterval[]> => {
   const rows = await ctx.db
     .selectFrom('presenceInterval')
@@ -139,5 +141,6 @@ export const intervalsOf = async (ctx: Context, lectureId: string): Promise<Pers
     .where('lectureId', '=', lectureId)
     .where('leftAt', 'is not', null)
     .execute()
-  return rows.map((row) => ({ ...row, leftAt: row.leftAt ?? row.joinedAt }))
+  const own = rows.map((row) => ({ ...row, leftAt: row.leftAt ?? row.joinedAt }))
+  return [...own, ...(await engineIntervals(ctx, lectureId, own))]
 }

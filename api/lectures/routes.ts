@@ -13,6 +13,7 @@ import { changeFloor, muteInLecture } from './floor.ts'
 import { callOnHand, lowerAllHands, lowerHand, raiseHand } from './hand.ts'
 import { setLessonHeld } from './held.ts'
 import { holdRoutes } from './hold/routes.ts'
+import { mountJitsi } from './jitsi-door.ts'
 import { joinLecture, startLecture, startLectureNow } from './lecture.ts'
 import {
   cancelLesson,
@@ -80,6 +81,9 @@ export const lecturesFeature: Feature = {
     ...holdRoutes,
   ],
   topics: { lecture: lectureTopic },
-  raw: mountMedia,
+  raw: (app, services) => {
+    mountMedia(app, services)
+    mountJitsi(app)
+  },
   stop: stopMedia,
 }

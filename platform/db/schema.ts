@@ -202,6 +202,14 @@ export interface Class {
   termId: string;
 }
 
+export interface EnginePresence {
+  accountId: string;
+  joinedAt: Timestamp;
+  lectureId: string;
+  leftAt: Timestamp | null;
+  occupant: string;
+}
+
 export interface Enrollment {
   accountId: string;
   classId: string;
@@ -640,6 +648,7 @@ export interface DB {
   boardPresenter: BoardPresenter;
   channel: Channel;
   class: Class;
+  enginePresence: EnginePresence;
   enrollment: Enrollment;
   event: Event;
   file: File;

@@ -166,11 +166,6 @@ export class JitsiSession {
     if (this.phase === 'live') this.keeper?.keepTo(floor)
   }
 
-  /** Ends the meeting for everybody; for whoever leads, when the lesson ends. */
-  endForAll(): void {
-    if (this.options.me.moderator && this.phase === 'live') this.peer?.command('endConference')
-  }
-
   private stopTimers(): void {
     for (const timer of this.timers) clearTimeout(timer)
     this.timers = []
