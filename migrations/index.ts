@@ -33,6 +33,7 @@ import * as audience from './20261130T1020_audience.ts'
 import * as eventVersion from './20261201T0900_event_version.ts'
 import * as lectureDoor from './20261201T1000_lecture_door.ts'
 import * as enginePresence from './20261201T1010_engine_presence.ts'
+import * as lectureFocus from './20261201T1020_lecture_focus.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -70,4 +71,5 @@ export const migrations: Record<string, Migration> = {
   '20261201T0900_event_version': eventVersion,
   '20261201T1000_lecture_door': lectureDoor,
   '20261201T1010_engine_presence': enginePresence,
+  '20261201T1020_lecture_focus': lectureFocus,
 }

@@ -170,6 +170,7 @@ export const joinLecture = async (ctx: Context, lessonId: string): Promise<RoomV
     lesson: await lessonView(ctx, lessonId),
     lectureId: lecture.id,
     no,
+    at: ctx.now().toISOString(),
     moderator,
     boardId: lecture.boardId,
     channel: await chatOf(ctx, lecture, found.class.schoolId),

@@ -176,6 +176,8 @@ export const roomView = z.object({
   lectureId: id,
   /** The number of the lecture topic that `people` and `hands` include at least: subscribe from here. */
   no: z.int(),
+  /** The server's clock when it answered, which the countdown goes by. */
+  at: instant,
   moderator: z.boolean(),
   boardId: id,
   /** The lesson's chat; null for who may look in but does not read the class's channels. */

@@ -383,6 +383,7 @@ export interface Lecture {
   endedAt: Timestamp | null;
   engine: string;
   floor: Generated<Json>;
+  focus: Generated<Json>;
   id: string;
   lessonId: string;
   locked: Generated<boolean>;
@@ -391,6 +392,7 @@ export interface Lecture {
   startedAt: Timestamp;
   startedBy: string;
   state: "open" | "ended";
+  timer: Json | null;
   waitingRoom: Generated<"off" | "guests" | "all">;
 }
 

@@ -41,6 +41,7 @@ const view = (change: Partial<contract.RoomView> = {}): contract.RoomView => ({
   lesson: liveLesson('now'),
   lectureId: 'lecture',
   no: 0,
+  at: '2026-11-30T08:00:00.000Z',
   moderator: false,
   boardId: 'board',
   channel: null,

@@ -62,7 +62,13 @@ export const PeoplePanel = (props: {
     const isPupil = props.moderator && person.id !== me().id && !props.room.leads(person.id)
     if (!isPupil) return []
     const floors = hasFloors(props.media) ? personFloorItems(props.room, props.media, person.id) : []
-    return [...floors, ...personHoldItems(props.lectureId, { id: person.id, name: names.nameOf(person) })]
+    return [
+      ...floors,
+      ...personHoldItems(props.room, props.media, props.lectureId, {
+        id: person.id,
+        name: names.nameOf(person),
+      }),
+    ]
   }
   return (
     <>

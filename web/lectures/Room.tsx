@@ -14,6 +14,7 @@ import { isPhone } from '../ui/media.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { HandPanel } from './HandPanel.tsx'
 import { WaitingStrip } from './hold/Door.tsx'
+import { HoldLines } from './hold/HoldLines.tsx'
 import { MediaNotice } from './MediaNotice.tsx'
 import { createStage, type Stage } from './on-stage.ts'
 import { PeoplePanel } from './PeoplePanel.tsx'
@@ -74,6 +75,8 @@ const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia })
   const [panel, setPanel] = createSignal<Panel>(isPhone() ? 'board' : 'chat')
   // A window that becomes wide shows the board anyway: its tab is for phones.
   createEffect(on(isPhone, (phone) => !phone && panel() === 'board' && setPanel('chat'), { defer: true }))
+  // On a phone the board is one of several: who leads turns every screen to it.
+  createEffect(() => props.room.state.hold.focus.look && isPhone() && setPanel('board'))
   const Tabs = (own: { phone?: boolean }) => (
     <RoomTabs
       panel={panel()}
@@ -140,6 +143,7 @@ const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia })
         </aside>
       </main>
       <MediaNotice media={props.media} may={own.may} />
+      <HoldLines room={props.room} media={props.media} moderator={props.view.moderator} />
       <RoomBar room={props.room} view={props.view} own={own} />
     </div>
   )

@@ -15,6 +15,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { classFloorItems } from './FloorActs.tsx'
+import { classHoldItems } from './hold/class-items.ts'
 import { MediaControls, type OwnMedia } from './MediaControls.tsx'
 import styles from './RoomBar.module.css'
 import { RoomControl } from './RoomControl.tsx'
@@ -50,17 +51,18 @@ export const RoomBar = (props: { room: LessonRoom; view: RoomView; own: OwnMedia
       <Show when={props.view.moderator}>
         <Group label={t('lessons.room.class')}>
           <NextControl room={props.room} />
-          <Show when={hasFloors(props.own.media)}>
-            <Menu
-              label={t('media.all.menu')}
-              items={classFloorItems(props.room)}
-              align="end"
-              class={styles.menu}
-            >
-              <Icon of={Megaphone} />
-              <span>{t('media.all.menu')}</span>
-            </Menu>
-          </Show>
+          <Menu
+            label={t('media.all.menu')}
+            items={[
+              ...(hasFloors(props.own.media) ? classFloorItems(props.room) : []),
+              ...classHoldItems(props.room),
+            ]}
+            align="end"
+            class={styles.menu}
+          >
+            <Icon of={Megaphone} />
+            <span>{t('media.all.menu')}</span>
+          </Menu>
         </Group>
       </Show>
       <Group label={t('lessons.room.lesson')}>

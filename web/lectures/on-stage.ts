@@ -29,6 +29,9 @@ export const createStage = (room: LessonRoom, media: RoomMedia, me: () => string
   const hasCamera = (accountId: string) => media.sends(accountId, 'camera')
   let spoke: string | null = null
   const speaker = createMemo(() => {
+    // Whom who leads has put in the light is shown to everybody else, whoever speaks.
+    const lit = room.state.hold.focus.spotlightId
+    if (lit && lit !== me() && room.state.people.some(({ id }) => id === lit)) return lit
     const found = speakerOf(room.state.people, me(), media.state.speaking, spoke, hasCamera, room.leads)
     // Only who has spoken stays in place; until then a camera that opens is worth more.
     if (found && media.state.speaking.includes(found)) spoke = found

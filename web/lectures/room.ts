@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
-import type { EventType, PayloadOf } from '#domain/contract.ts'
+import type { EventType, InputOf, PayloadOf } from '#domain/contract.ts'
 import { newId } from '#domain/ids.ts'
 import {
   callOnHand,
@@ -15,6 +15,7 @@ import {
   type RoomView,
   raiseHand,
 } from '#domain/lectures/contract.ts'
+import * as hold from '#domain/lectures/hold/contract.ts'
 import { entryChanged, stopWaiting } from '#domain/lectures/hold/contract.ts'
 import { NO_HOLD } from '#domain/lectures/hold/state.ts'
 import { leadsRoom } from '#domain/lectures/lecture.ts'
@@ -52,6 +53,9 @@ export const createLessonRoom = (lessonId: string) => {
   const [view, setView] = createSignal<RoomView | null>(null)
   const [refusal, setRefusal] = createSignal<unknown>(null)
   const [state, setState] = createStore<RoomState>(EMPTY)
+  /** How far the server's clock is ahead of this device's (milliseconds). */
+  const [clockAhead, setClockAhead] = createSignal(0)
+  const [askedToUnmute, setAskedToUnmute] = createSignal(false)
   let listening: Subscription | null = null
   let left = false
 
@@ -63,8 +67,9 @@ export const createLessonRoom = (lessonId: string) => {
   const take = (room: RoomView): number => {
     live.set({ value: room.lesson })
     setView(room)
-    const { people, hands, floor, hold } = room
-    setState(reconcile({ people, hands, floor, hold, endedAt: null }))
+    setClockAhead(Date.parse(room.at) - Date.now())
+    const { people, hands, floor } = room
+    setState(reconcile({ people, hands, floor, hold: room.hold, endedAt: null }))
     return room.no
   }
   const fetchRoom = async () => take(await call(joinLecture, { lessonId }, {}))
@@ -110,6 +115,7 @@ export const createLessonRoom = (lessonId: string) => {
   }
   const ownEvents = subscribe(topicOf('account', me().id), {
     onEvent: (event) => {
+      if (isEvent(event, hold.unmuteAsked)) setAskedToUnmute(event.payload.lectureId === view()?.lectureId)
       if (!isEvent(event, entryChanged) || event.payload.lessonId !== lessonId) return
       if (event.payload.in) return void join()
       listening?.stop()
@@ -153,6 +159,18 @@ export const createLessonRoom = (lessonId: string) => {
     problem: () => refusal() ?? (lesson() ? null : live.problem()),
     look,
     keptOut,
+    clockAhead,
+    /** Whether who leads asks this person to open their microphone. */
+    askedToUnmute,
+    answerUnmute: () => setAskedToUnmute(false),
+    askToUnmute: (accountId: string) =>
+      act(() => call(hold.askToUnmute, { lectureId: lectureId() }, { accountId })),
+    setFocus: (change: InputOf<typeof hold.setFocus>) => {
+      expect(hold.focusChanged, { focus: { ...unwrap(state).hold.focus, ...change } })
+      return act(() => call(hold.setFocus, { lectureId: lectureId() }, change))
+    },
+    setTimer: (input: InputOf<typeof hold.setTimer>) =>
+      act(() => call(hold.setTimer, { lectureId: lectureId() }, input)),
     /** The own hand, if it is up. */
     ownHand: () => state.hands.find((hand) => hand.accountId === me().id),
     over: () => state.endedAt !== null || lesson()?.state === 'ended',

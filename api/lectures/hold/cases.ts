@@ -1,6 +1,7 @@
 import * as hold from '#domain/lectures/hold/contract.ts'
 import { type AccessCase, accessCase, CLASS_STAFF, MEMBERS, type World } from '../../testing/access-case.ts'
 import { aLiveLesson } from '../../testing/lessons.ts'
+import { openPresence } from '../presence.ts'
 
 const MODERATORS = ['owner', ...CLASS_STAFF] as const
 
@@ -22,6 +23,21 @@ export const holdCases: AccessCase[] = [
     const guest = await world.school.person('guest')
     await world.school.enroll(world.class.id, guest, 'guest')
     return { ...(await inLecture(world)), input: { accountId: guest.id } }
+  }),
+  accessCase(hold.setFocus, MODERATORS, async (world) => ({
+    ...(await inLecture(world)),
+    input: { look: true },
+  })),
+  accessCase(hold.setTimer, MODERATORS, async (world) => ({
+    ...(await inLecture(world)),
+    input: { what: 'start' as const, seconds: 60 },
+  })),
+  accessCase(hold.askToUnmute, MODERATORS, async (world) => {
+    const guest = await world.school.person('guest')
+    await world.school.enroll(world.class.id, guest, 'guest')
+    const request = await inLecture(world)
+    await openPresence(await world.school.contextOf(guest), request.params.lectureId, 'a tab')
+    return { ...request, input: { accountId: guest.id } }
   }),
   accessCase(hold.stopWaiting, ['owner', 'registrar', ...MEMBERS, 'guardian'], inLecture),
 ]

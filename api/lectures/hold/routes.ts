@@ -2,6 +2,7 @@ import { DONE } from '#domain/contract.ts'
 import * as hold from '#domain/lectures/hold/contract.ts'
 import { type Route, route } from '../../feature.ts'
 import { admit, listAtDoor, sendOut, setDoor, stopWaiting } from './door.ts'
+import { askToUnmute, setFocus, setTimer } from './focus.ts'
 
 /** The doors by which the teacher holds the room. */
 export const holdRoutes: Route[] = [
@@ -13,6 +14,14 @@ export const holdRoutes: Route[] = [
   }),
   route(hold.sendOut, async (ctx, { params, input }) => {
     await sendOut(ctx, params.lectureId, input.accountId)
+    return DONE
+  }),
+  route(hold.setFocus, (ctx, { params, input }) => setFocus(ctx, params.lectureId, input)),
+  route(hold.setTimer, async (ctx, { params, input }) => ({
+    timer: await setTimer(ctx, params.lectureId, input),
+  })),
+  route(hold.askToUnmute, async (ctx, { params, input }) => {
+    await askToUnmute(ctx, params.lectureId, input.accountId)
     return DONE
   }),
   route(hold.stopWaiting, async (ctx, { params }) => {

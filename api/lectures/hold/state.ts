@@ -1,8 +1,10 @@
 import type { HoldState } from '#domain/lectures/hold/state.ts'
 import type { Context } from '#platform/context.ts'
 import { doorIn } from './door.ts'
+import { focusIn } from './focus.ts'
 
 /** What the teacher holds a room with now. No access check. */
 export const holdIn = async (ctx: Context, lectureId: string): Promise<HoldState> => ({
   door: await doorIn(ctx, lectureId),
+  ...(await focusIn(ctx, lectureId)),
 })

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { done, endpoint, event, id, nothing } from '../../contract.ts'
 import { doorState, personAtDoor, waitingRoom } from './entry.ts'
+import { focusState } from './focus.ts'
+import { timerAct, timerState } from './timer.ts'
 
 /** What the teacher holds the room with: docs/lectures.md, *The door*. */
 
@@ -46,6 +48,49 @@ export const stopWaiting = endpoint({
   output: done,
 })
 
+export const setFocus = endpoint({
+  method: 'PATCH',
+  path: '/api/lectures/:lectureId/focus',
+  summary:
+    'Show one person large to everybody (null: nobody), or have every screen look at the board or what is shared over it (staff).',
+  input: z.strictObject({ spotlightId: z.optional(z.nullable(id)), look: z.optional(z.boolean()) }),
+  output: focusState,
+})
+
+export const setTimer = endpoint({
+  method: 'POST',
+  path: '/api/lectures/:lectureId/timer',
+  summary: 'Start, pause, prolong or end the countdown that all see (staff).',
+  input: timerAct,
+  output: z.object({ timer: timerState }),
+})
+
+export const askToUnmute = endpoint({
+  method: 'POST',
+  path: '/api/lectures/:lectureId/unmute',
+  summary:
+    'Ask somebody in the room to open their microphone, which they may then (staff); it is never opened from afar. Three times at once, then one every twenty seconds.',
+  input: z.strictObject({ accountId: id }),
+  output: done,
+})
+
+/** Account topic. */
+export const unmuteAsked = event(
+  'unmute.asked',
+  'Who leads a lecture asks this person to open their microphone.',
+  z.object({ lectureId: id }),
+)
+/** Lecture topic. */
+export const focusChanged = event(
+  'focus.changed',
+  'Where everybody is to look has changed.',
+  z.object({ focus: focusState }),
+)
+export const timerChanged = event(
+  'timer.changed',
+  'The countdown of a lecture was started, paused, prolonged or ended.',
+  z.object({ timer: timerState }),
+)
 /** Lecture topic. */
 export const doorChanged = event(
   'door.changed',

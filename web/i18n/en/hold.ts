@@ -24,6 +24,27 @@ export const hold = {
     sentOut: '{name} is out and comes in again only when you let them.',
     show: 'Show',
   },
+  timer: {
+    label: 'Countdown',
+    start: { one: 'Countdown: {count} minute', other: 'Countdown: {count} minutes' },
+    up: 'Time is up',
+    pause: 'Pause',
+    resume: 'Go on',
+    add: '+1 minute',
+    end: 'End',
+  },
+  focus: {
+    look: 'Everyone look here',
+    looking: 'Everybody looks at the board now.',
+    end: 'End',
+    spotlight: 'Show large to everybody',
+  },
+  unmute: {
+    ask: 'Ask to unmute',
+    asked: 'The teacher asks you to turn on your microphone.',
+    yes: 'Unmute',
+    notNow: 'Not now',
+  },
   waiting: {
     title: 'You will be let in soon',
     advice: 'The teacher sees that you are here. This page goes on by itself.',

@@ -26,6 +26,27 @@ export const hold: Words<typeof en> = {
     sentOut: '{name}已被请出，经你允许才能再次进入。',
     show: '查看',
   },
+  timer: {
+    label: '倒计时',
+    start: { other: '倒计时 {count} 分钟' },
+    up: '时间到',
+    pause: '暂停',
+    resume: '继续',
+    add: '加 1 分钟',
+    end: '结束',
+  },
+  focus: {
+    look: '请大家看这里',
+    looking: '现在请大家看白板。',
+    end: '结束',
+    spotlight: '向所有人放大显示',
+  },
+  unmute: {
+    ask: '请求打开麦克风',
+    asked: '老师请你打开麦克风。',
+    yes: '打开麦克风',
+    notNow: '暂不打开',
+  },
   waiting: {
     title: '马上就可以进入',
     advice: '老师已经看到你来了，本页会自动继续。',

@@ -24,6 +24,7 @@ const view = (moderator: boolean, waiting = 0): contract.RoomView => ({
   lesson: liveLesson('now'),
   lectureId: 'lecture',
   no: 0,
+  at: '2026-11-30T08:00:00.000Z',
   moderator,
   boardId: 'board',
   channel: null,
@@ -90,4 +91,38 @@ test('who leads sees who waits above the room and lets them in with one tap', as
   await sees(root, 'Mia Sun waits')
   await press(root, 'Let in')
   await until(() => expect(changes().map(({ input }) => input)).toEqual([{ accountId: 'mia' }]))
+})
+
+test('the countdown goes by the clock of the server, and who leads prolongs and ends it', async () => {
+  const at = new Date(Date.now() + 3_600_000)
+  const timer = { endsAt: null, leftMs: 65_000 }
+  const { root, changes } = await open('teacher', [
+    door(contract.joinLecture, () => {
+      const room = view(true)
+      return { ...room, at: at.toISOString(), hold: { ...room.hold, timer } }
+    }),
+    door(hold.listAtDoor, () => ({ waiting: [], out: [] })),
+    door(hold.setTimer, () => ({ timer })),
+  ])
+  await sees(root, '1:05', 'Go on')
+  await press(root, '+1 minute')
+  await until(() => expect(changes().map(({ input }) => input)).toEqual([{ what: 'add', seconds: 60 }]))
+  const started = { timer: { endsAt: new Date(at.getTime() + 600_000).toISOString(), leftMs: null } }
+  await until(() => {
+    server.publish('lecture:lecture', hold.timerChanged.name, started)
+    expect(root.querySelector('[role=timer]')?.textContent).toMatch(/^(10:00|9:5\d)$/)
+  })
+  server.publish('lecture:lecture', hold.timerChanged.name, { timer: null })
+  await until(() => expect(root.querySelector('[role=timer]')).toBeNull())
+})
+
+test('who is asked to unmute decides, and the question goes', async () => {
+  const { root } = await open('student', [door(contract.joinLecture, () => view(false))])
+  await sees(root, 'Raise hand')
+  await until(() => {
+    server.publish('account:emma', hold.unmuteAsked.name, { lectureId: 'lecture' })
+    expect(root.textContent).toContain('The teacher asks you to turn on your microphone.')
+  })
+  await press(root, 'Not now')
+  await until(() => expect(root.textContent).not.toContain('asks you to turn on'))
 })

@@ -1,0 +1,81 @@
+import { Show } from 'solid-js'
+import { t } from '../../i18n/translate.ts'
+import { NoticeLine } from '../NoticeLine.tsx'
+import type { LessonRoom } from '../room.ts'
+import type { RoomMedia } from '../room-media.ts'
+import { asClock, createCountdown } from './clock.ts'
+import styles from './HoldLines.module.css'
+
+/** What the teacher holds the room with just now: the countdown, and what this person is asked for. */
+export const HoldLines = (props: { room: LessonRoom; media: RoomMedia; moderator: boolean }) => {
+  const left = createCountdown(
+    () => props.room.state.hold.timer,
+    () => props.room.clockAhead(),
+  )
+  const answer = (yes: boolean) => {
+    props.room.answerUnmute()
+    if (yes) void props.media.turnOn('microphone')
+  }
+  return (
+    <>
+      <Show when={left() !== null}>
+        <div class={styles.timer}>
+          <span class={styles.clock} role="timer" aria-label={t('hold.timer.label')}>
+            {left() === 0 ? t('hold.timer.up') : asClock(left() ?? 0)}
+          </span>
+          <Show when={props.moderator}>
+            <TimerActs room={props.room} up={left() === 0} />
+          </Show>
+        </div>
+      </Show>
+      <Show when={props.room.state.hold.focus.look}>
+        <NoticeLine
+          words={t('hold.focus.looking')}
+          act={
+            props.moderator
+              ? { words: t('hold.focus.end'), run: () => void props.room.setFocus({ look: false }) }
+              : undefined
+          }
+        />
+      </Show>
+      <Show when={props.room.askedToUnmute()}>
+        <div class={styles.timer} role="alert">
+          <span class={styles.words}>{t('hold.unmute.asked')}</span>
+          <button type="button" class={styles.act} onClick={() => answer(false)}>
+            {t('hold.unmute.notNow')}
+          </button>
+          <button type="button" class={styles.act} onClick={() => answer(true)}>
+            {t('hold.unmute.yes')}
+          </button>
+        </div>
+      </Show>
+    </>
+  )
+}
+
+const TimerActs = (props: { room: LessonRoom; up: boolean }) => {
+  const paused = () => props.room.state.hold.timer?.endsAt === null
+  return (
+    <>
+      <Show when={!props.up}>
+        <button
+          type="button"
+          class={styles.act}
+          onClick={() => void props.room.setTimer({ what: paused() ? 'resume' : 'pause' })}
+        >
+          {paused() ? t('hold.timer.resume') : t('hold.timer.pause')}
+        </button>
+      </Show>
+      <button
+        type="button"
+        class={styles.act}
+        onClick={() => void props.room.setTimer({ what: 'add', seconds: 60 })}
+      >
+        {t('hold.timer.add')}
+      </button>
+      <button type="button" class={styles.act} onClick={() => void props.room.setTimer({ what: 'end' })}>
+        {t('hold.timer.end')}
+      </button>
+    </>
+  )
+}
