@@ -6,8 +6,8 @@ import type { Peer } from './origin.ts'
 
 /**
  * Scripts, connections, frames and fonts come from our own origin alone; where a Jitsi deployment carries lessons, frames
- * from exactly there and from here too, and still no script: that runs in a sandbox (`api/lectures/jitsi-script.ts`). Inline styles are allowed for the board
- * (React sets style attributes); images may be made in the page (blob, data).
+ * from exactly there, and still no script. Inline styles are allowed for the board (React sets style attributes); images may
+ * be made in the page (blob, data).
  */
 const policyOf = (origin: string, jitsi: string | null): string =>
   [
@@ -20,7 +20,7 @@ const policyOf = (origin: string, jitsi: string | null): string =>
     "worker-src 'self' blob:",
     "media-src 'self' blob:",
     "manifest-src 'self'",
-    jitsi ? `frame-src 'self' ${jitsi}` : "frame-src 'none'",
+    `frame-src ${jitsi ?? "'none'"}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",
