@@ -164,6 +164,8 @@ export const DeviceCheck = (props: {
   /** The round trip to whatever carries the lesson; to the server when left out. */
   measure?: () => Promise<number>
   onDone: (devices: Devices) => void
+  /** What the last button says; joining the lesson when left out. */
+  doneWords?: string
 }) => {
   const [chosen, setChosen] = createStore<Devices>({ ...chosenDevices() })
   const [found, setFound] = createSignal<readonly MediaDeviceInfo[]>([])
@@ -253,7 +255,7 @@ export const DeviceCheck = (props: {
         <Network measure={props.measure ?? roundTrip} />
         <div class={styles.end}>
           <Button look="primary" onClick={() => void done()}>
-            {t('devices.done')}
+            {props.doneWords ?? t('devices.done')}
           </Button>
         </div>
       </div>

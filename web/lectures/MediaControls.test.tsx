@@ -3,6 +3,7 @@ import { loadWords } from '../i18n/locale.ts'
 import { Toaster } from '../ui/Toast.tsx'
 import { draw } from '../ui/testing/draw.tsx'
 import { offers, press, sees, until } from '../ui/testing/person.ts'
+import { Gallery } from './Gallery.tsx'
 import { MediaControls } from './MediaControls.tsx'
 import { MediaNotice } from './MediaNotice.tsx'
 import { speakerOf } from './on-stage.ts'
@@ -43,7 +44,7 @@ describe('what one sends', () => {
     const root = await draw(() => (
       <>
         <MediaControls media={media} may={all} />
-        <MediaNotice media={media} may={all} />
+        <MediaNotice media={media} may={all} me="emma" />
       </>
     ))
     await sees(root, 'no more places for sound and picture')
@@ -98,16 +99,24 @@ describe('the keys of the room', () => {
 describe('what is told', () => {
   test('a refused device has its sentence and another try; a closed window for sharing is no problem', async () => {
     const { media, asked } = fakeMedia({ problems: { microphone: 'busy', screen: 'denied' } })
-    const root = await draw(() => <MediaNotice media={media} may={all} />)
+    const root = await draw(() => <MediaNotice media={media} may={all} me="emma" />)
     await sees(root, 'Another program is using it.')
     expect(root.textContent).not.toContain('Screen:')
     await press(root, 'Try again')
     expect(asked).toEqual(['on microphone'])
   })
 
+  test('a weak line of one’s own is told in words, with a way to save it', async () => {
+    const { media, asked } = fakeMedia({ quality: { emma: 'poor' } })
+    const root = await draw(() => <MediaNotice media={media} may={all} me="emma" />)
+    await sees(root, 'Your line is weak')
+    await press(root, 'Sound only')
+    expect(asked).toEqual(['audio only true'])
+  })
+
   test('on another device of the same person it can be taken back', async () => {
     const { media, asked } = fakeMedia({ phase: 'over', why: 'replaced' })
-    const root = await draw(() => <MediaNotice media={media} may={all} />)
+    const root = await draw(() => <MediaNotice media={media} may={all} me="emma" />)
     await press(root, 'Move it here')
     expect(asked).toEqual(['begin'])
   })
@@ -124,6 +133,31 @@ describe('what is told', () => {
     })
     await sees(root, 'speaks')
     expect(root.textContent).not.toContain('Microphone off')
+  })
+})
+
+describe('everybody', () => {
+  const crowd = Array.from({ length: 30 }, (_, n) => ({
+    id: `p${n}`,
+    displayName: `Pupil ${n}`,
+    role: 'student' as const,
+    joinedAt: '2026-11-30T08:00:00.000Z',
+  }))
+
+  test('stands in pages of 25, who is seen first', async () => {
+    const { media } = fakeMedia({
+      tracks: [{ accountId: 'p29', source: 'camera', mid: null, layer: 'off' }],
+    })
+    const root = await draw(() => (
+      <Gallery media={media} people={crowd} me="p0" nameOf={(one) => one.displayName} />
+    ))
+    const tiles = () => [...root.querySelectorAll('figure')].map((one) => one.ariaLabel)
+    expect(tiles()).toHaveLength(25)
+    expect(tiles()[0]).toBe('Pupil 29')
+    expect(tiles()).toContain('Pupil 0 (you)')
+    await press(root, 'Further people')
+    await until(() => expect(tiles()).toHaveLength(5))
+    await sees(root, 'Page 2 of 2')
   })
 })
 

@@ -29,7 +29,7 @@ const FROM_TEACHER: readonly OwnProblem[] = ['no-floor', 'muted', 'cameras-full'
 const NO_TRY: readonly OwnProblem[] = ['no-floor', 'insecure', 'unsupported', 'policy']
 
 /** How it stands with sound and picture, where it is not as one expects; nothing otherwise. */
-export const MediaNotice = (props: { media: RoomMedia; may: (floor: Floor) => boolean }) => {
+export const MediaNotice = (props: { media: RoomMedia; may: (floor: Floor) => boolean; me: string }) => {
   const { media } = props
   // Who closes the browser's own window for sharing has changed their mind.
   const problems = () =>
@@ -58,6 +58,12 @@ export const MediaNotice = (props: { media: RoomMedia; may: (floor: Floor) => bo
           />
         )}
       </For>
+      <Show when={media.state.quality[props.me] === 'poor' && !media.audioOnly()}>
+        <NoticeLine
+          words={t('media.ownLine')}
+          act={{ words: t('media.view.soundOnly'), run: () => media.setAudioOnly(true) }}
+        />
+      </Show>
       <Given media={media} may={props.may} />
     </>
   )

@@ -16,6 +16,8 @@ export const PictureStage = (props: {
   stage: Stage
   me: string
   nameOf: (person: PersonHere) => string
+  /** In the large place, and not beside it. */
+  large?: boolean
 }) => {
   const small = () => props.stage.others().slice(0, MOST_SMALL)
   const Tile = (own: { person: PersonHere; layer: 'low' | 'high' }) => (
@@ -30,7 +32,7 @@ export const PictureStage = (props: {
   )
   return (
     <section
-      class={classes(styles.pictures, !props.stage.pictures() && styles.low)}
+      class={classes(styles.pictures, props.large ? styles.large : !props.stage.pictures() && styles.low)}
       aria-label={t('media.pictures')}
     >
       <div class={styles.speaker}>

@@ -1,17 +1,20 @@
 import MessageSquare from 'lucide-solid/icons/message-square'
 import { createEffect, createSignal, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
 import type { RoomView } from '#domain/lectures/contract.ts'
+import type { PersonHere } from '#domain/lectures/lecture.ts'
 import type { Floor } from '#domain/lectures/media/floor.ts'
 import { may } from '../accounts/may.ts'
 import { createClassNames, type Names } from '../accounts/namesakes.ts'
 import { useMe } from '../accounts/session.ts'
 import { RegisterPanel } from '../attendance/RegisterPanel.tsx'
+import { chosenDevices } from '../devices/chosen.ts'
 import { t } from '../i18n/translate.ts'
 import { ConnectionBanner } from '../shell/ConnectionBanner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { isPhone } from '../ui/media.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { Gallery } from './Gallery.tsx'
 import { HandPanel } from './HandPanel.tsx'
 import { WaitingStrip } from './hold/Door.tsx'
 import { HoldLines } from './hold/HoldLines.tsx'
@@ -26,6 +29,7 @@ import { createRoomCheck, RoomCheck } from './RoomCheck.tsx'
 import { RoomHead } from './RoomHead.tsx'
 import { RoomSound } from './RoomSound.tsx'
 import { type Panel, RoomTabs } from './RoomTabs.tsx'
+import { type RoomLook, RoomViewMenu } from './RoomViewMenu.tsx'
 import type { LessonRoom } from './room.ts'
 import { createRoomChat } from './room-chat.ts'
 import { carries, createRoomMedia, type RoomMedia } from './room-media.ts'
@@ -87,16 +91,27 @@ const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia })
       phone={own.phone}
     />
   )
+  const [look, setLook] = createSignal<RoomLook>('stage')
+  const showLook = (next: RoomLook) => {
+    setLook(next)
+    // On a phone the large place is a pane of its own.
+    if (isPhone()) setPanel('board')
+  }
+  const [speaker, setSpeaker] = createSignal(chosenDevices().speaker)
   const Pictures = () => (
-    <Show when={carries(props.media)}>
+    <Show when={carries(props.media) && look() === 'stage'}>
       <PictureStage media={props.media} stage={stage} me={me().id} nameOf={names.nameOf} />
     </Show>
   )
   return (
     <div class={styles.stage} data-panel={panel()}>
-      <RoomHead lesson={props.view.lesson} people={props.room.state.people.length} />
+      <RoomHead lesson={props.view.lesson} people={props.room.state.people.length}>
+        <Show when={carries(props.media)}>
+          <RoomViewMenu media={props.media} look={look()} onLook={showLook} onSpeaker={setSpeaker} />
+        </Show>
+      </RoomHead>
       <ConnectionBanner />
-      <RoomSound media={props.media} />
+      <RoomSound media={props.media} speaker={speaker()} />
       <Show when={props.view.moderator}>
         <WaitingStrip room={props.room} lectureId={props.view.lectureId} />
       </Show>
@@ -118,7 +133,14 @@ const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia })
           <Suspense fallback={<BoardComing />}>
             <Board boardId={props.view.boardId} accountId={me().id} />
           </Suspense>
-          <SharedScreen media={props.media} stage={stage} nameOf={names.nameOf} />
+          <LargePlace
+            look={look()}
+            onBoard={() => setLook('stage')}
+            media={props.media}
+            people={props.room.state.people}
+            stage={stage}
+            nameOf={names.nameOf}
+          />
         </div>
         <aside class={styles.side} aria-label={t('lessons.room.panels')}>
           <Show when={!isPhone()}>
@@ -142,7 +164,7 @@ const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia })
           </div>
         </aside>
       </main>
-      <MediaNotice media={props.media} may={own.may} />
+      <MediaNotice media={props.media} may={own.may} me={me().id} />
       <HoldLines room={props.room} media={props.media} moderator={props.view.moderator} />
       <RoomBar room={props.room} view={props.view} own={own} />
     </div>
@@ -186,6 +208,39 @@ const Panels = (props: {
         </div>
       </Match>
     </Switch>
+  )
+}
+
+/** What covers the board, which stays as it is behind it: faces as one chose, else a screen that is shared. */
+const LargePlace = (props: {
+  look: RoomLook
+  onBoard: () => void
+  media: RoomMedia
+  people: readonly PersonHere[]
+  stage: Stage
+  nameOf: Names['nameOf']
+}) => {
+  const me = useMe()
+  const seen = () => ({ media: props.media, me: me().id, nameOf: props.nameOf })
+  return (
+    <Show
+      when={props.look !== 'stage'}
+      fallback={<SharedScreen media={props.media} stage={props.stage} nameOf={props.nameOf} />}
+    >
+      <div class={styles.screen}>
+        <Show
+          when={props.look === 'gallery'}
+          fallback={<PictureStage {...seen()} stage={props.stage} large />}
+        >
+          <Gallery {...seen()} people={props.people} />
+        </Show>
+      </div>
+      <div class={styles.turn}>
+        <Button small onClick={() => props.onBoard()}>
+          {t('media.showBoard')}
+        </Button>
+      </div>
+    </Show>
   )
 }
 

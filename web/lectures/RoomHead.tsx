@@ -1,5 +1,5 @@
 import Users from 'lucide-solid/icons/users-round'
-import { Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { formatSpan } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
@@ -9,7 +9,7 @@ import { useNow } from '../ui/Time.tsx'
 import styles from './RoomHead.module.css'
 
 /** Where am I: the lesson, its class, how long it has run. */
-export const RoomHead = (props: { lesson: Lesson; people: number }) => {
+export const RoomHead = (props: { lesson: Lesson; people: number; children?: JSX.Element }) => {
   const now = useNow()
   const running = () => {
     const startedAt = props.lesson.lecture?.startedAt
@@ -34,6 +34,9 @@ export const RoomHead = (props: { lesson: Lesson; people: number }) => {
           {props.people}
         </span>
       </p>
+      <Show when={props.children}>
+        <span class={styles.acts}>{props.children}</span>
+      </Show>
     </header>
   )
 }

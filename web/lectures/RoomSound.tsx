@@ -1,13 +1,11 @@
 import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
 import type { Source } from '#domain/lectures/media/floor.ts'
-import { chosenDevices } from '../devices/chosen.ts'
 import { t } from '../i18n/translate.ts'
 import { NoticeLine } from './NoticeLine.tsx'
 import type { RoomMedia } from './room-media.ts'
 
 /** Lets the voices come out of the speaker that was chosen, where the browser lets a page say so. */
-const sendToSpeaker = (audio: HTMLAudioElement): void => {
-  const { speaker } = chosenDevices()
+const sendToSpeaker = (audio: HTMLAudioElement, speaker: string | null): void => {
   if (speaker && 'setSinkId' in audio) audio.setSinkId(speaker).catch(() => {})
 }
 
@@ -17,7 +15,7 @@ const isSound = (source: Source): boolean => source === 'microphone' || source =
  * The voices of the others. It draws nothing unless the browser holds them back: browsers play sound only on a page that
  * somebody has touched.
  */
-export const RoomSound = (props: { media: RoomMedia }) => {
+export const RoomSound = (props: { media: RoomMedia; speaker: string | null }) => {
   const elements = new Set<HTMLAudioElement>()
   const [held, setHeld] = createSignal(false)
   const play = (audio: HTMLAudioElement) =>
@@ -50,9 +48,9 @@ export const RoomSound = (props: { media: RoomMedia }) => {
                     onCleanup(() => elements.delete(audio))
                     createEffect(() => {
                       audio.srcObject = new MediaStream([sound])
-                      sendToSpeaker(audio)
                       void play(audio)
                     })
+                    createEffect(() => sendToSpeaker(audio, props.speaker))
                   }}
                 />
               )}

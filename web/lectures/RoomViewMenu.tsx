@@ -1,0 +1,63 @@
+import LayoutGrid from 'lucide-solid/icons/layout-grid'
+import Settings from 'lucide-solid/icons/settings-2'
+import { createSignal } from 'solid-js'
+import { chosenDevices } from '../devices/chosen.ts'
+import { DeviceCheck } from '../devices/DeviceCheck.tsx'
+import { t } from '../i18n/translate.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Menu, type MenuItem } from '../ui/Menu.tsx'
+import type { RoomMedia } from './room-media.ts'
+
+/** What the large place shows: the board or a shared screen, everybody, or who speaks. */
+export const VIEWS = ['stage', 'gallery', 'speaker'] as const
+export type RoomLook = (typeof VIEWS)[number]
+
+/** How one sees and hears the room oneself; it changes nothing for the others. */
+export const RoomViewMenu = (props: {
+  media: RoomMedia
+  look: RoomLook
+  onLook: (look: RoomLook) => void
+  onSpeaker: (speaker: string | null) => void
+}) => {
+  const [choosing, setChoosing] = createSignal(false)
+  const items = (): MenuItem[] => [
+    ...VIEWS.map((look) => ({
+      label: t(`media.view.${look}`),
+      checked: props.look === look,
+      onSelect: () => props.onLook(look),
+    })),
+    {
+      label: t('media.view.soundOnly'),
+      hint: t('media.view.soundOnlyHint'),
+      many: true,
+      separated: true,
+      checked: props.media.audioOnly(),
+      onSelect: () => props.media.setAudioOnly(!props.media.audioOnly()),
+    },
+    { label: t('media.view.devices'), icon: Settings, onSelect: () => setChoosing(true) },
+  ]
+  /** What is on goes over to the devices that were chosen now. */
+  const use = async () => {
+    setChoosing(false)
+    props.onSpeaker(chosenDevices().speaker)
+    for (const source of ['microphone', 'camera'] as const)
+      if (props.media.state.open.includes(source)) await props.media.turnOn(source)
+  }
+  return (
+    <>
+      <Menu icon={LayoutGrid} label={t('media.view.menu')} items={items()} />
+      <Dialog
+        open={choosing()}
+        onClose={() => setChoosing(false)}
+        title={t('media.view.devices')}
+        size="small"
+      >
+        <DeviceCheck
+          camera={props.media.capabilities.video}
+          doneWords={t('media.view.use')}
+          onDone={() => void use()}
+        />
+      </Dialog>
+    </>
+  )
+}
