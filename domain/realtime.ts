@@ -11,7 +11,8 @@ export const TOPIC_KINDS = ['class', 'channel', 'lecture', 'board', 'account', '
 export type TopicKind = (typeof TOPIC_KINDS)[number]
 export type Topic = `${TopicKind}:${string}`
 
-const TOPIC = /^(class|channel|lecture|board|account|school|audience):[0-9a-f-]{36}$/
+const TOPIC =
+  /^(class|channel|lecture|board|account|school|audience):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export const topic = z.string().check(z.regex(TOPIC, 'topic'))
 export const topicOf = (kind: TopicKind, topicId: string): Topic => `${kind}:${topicId}`
 /** `channel:ID` → `['channel', ID]`; null for anything else. */

@@ -222,7 +222,7 @@ const settings = {
     'SIGN_IN_PER_ADDRESS',
     '600',
     {
-      sentence: 'Sign-in attempts a minute from one address; a whole school may share one.',
+      sentence: 'Wrong sign-ins a minute from one address before it is slowed; a whole school may share one.',
       must: 'a whole number from 1 to 1000000',
     },
     wholeNumber(1, 1_000_000),

@@ -44,7 +44,7 @@ const readPage = (ctx: Context, accountId: string, page: { after?: string; limit
     'attendance.minutes',
     'attendance.note',
   ])
-  const [at, id] = page.after ? decodeCursor(page.after, 2) : []
+  const [at, id] = page.after ? decodeCursor(page.after, 'instant', 'id') : []
   const rest = page.after
     ? entries.where(sql<boolean>`(lecture.started_at, lesson.id) < (${at}::timestamptz, ${id}::uuid)`)
     : entries

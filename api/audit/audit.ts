@@ -51,7 +51,7 @@ export const listAudit = async (
   if (filter.action) query = query.where('auditEntry.action', 'like', `${filter.action}%`)
   if (filter.actorId) query = query.where('auditEntry.actorId', '=', filter.actorId)
   if (filter.after) {
-    const [at, id] = decodeCursor(filter.after, 2)
+    const [at, id] = decodeCursor(filter.after, 'instant', 'id')
     query = query.where(sql<boolean>`(audit_entry.at, audit_entry.id) < (${at}::timestamptz, ${id}::uuid)`)
   }
   const rows = await query

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { BOARD_FILES_LIMIT } from '#domain/boards/board.ts'
 import { lockBoard } from '#domain/boards/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { inTransaction } from '#platform/context.ts'
@@ -97,4 +98,36 @@ describe('pictures on a board', () => {
     expect(pictureType(Buffer.from('RIFF0000WEBPVP8 '))).toBe('image/webp')
     expect(pictureType(Buffer.from('RIFF0000WAVEfmt '))).toBeNull()
   })
+})
+
+it('of pictures that come at the same time no more are kept than a board holds', async () => {
+  const { db } = school.services.connection
+  const full = newId()
+  await inTransaction(school.system, (tx) => createBoard(tx, { id: full, classId: room.id, name: 'Full' }))
+  await db
+    .insertInto('boardFile')
+    .values(
+      Array.from({ length: BOARD_FILES_LIMIT - 1 }, (_, n) => ({
+        boardId: full,
+        fileId: hashOf(Buffer.from(`${n}`)),
+        mediaType: 'image/png',
+        size: 1,
+        blobKey: newId(),
+        createdBy: room.teacher.id,
+        createdAt: new Date(),
+      })),
+    )
+    .execute()
+  const statuses = await Promise.all(
+    Array.from({ length: 8 }, async (_, n) => {
+      const bytes = Buffer.concat([PNG, Buffer.from(`${n}`)])
+      const answer = await room.teacher.client.fetch(`/api/boards/${full}/files/${hashOf(bytes)}`, {
+        method: 'PUT',
+        body: new Uint8Array(bytes),
+        headers: { 'content-type': 'image/png' },
+      })
+      return answer.status
+    }),
+  )
+  expect(statuses.sort()).toEqual([200, ...Array.from({ length: 7 }, () => 429)])
 })

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
+import { sql } from 'kysely'
 import { BOARD_FILE_LIMIT, BOARD_FILES_LIMIT } from '#domain/boards/board.ts'
 import { mayDraw } from '#domain/boards/right.ts'
 import { newId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
-import type { Context } from '#platform/context.ts'
+import { type Context, inTransaction } from '#platform/context.ts'
 import { withoutOrigin } from '#platform/media/origin.ts'
 import { actorOf } from '../accounts/account.ts'
 import { boardFor, roleOn } from './access.ts'
@@ -41,20 +42,33 @@ export const storeBoardFile = async (
   if (files.length >= BOARD_FILES_LIMIT) throw new Problem('limit-reached')
   const blobKey = newId()
   await ctx.services.blobs.put(blobKey, Readable.from([await withoutOrigin(bytes)]))
-  const inserted = await ctx.db
-    .insertInto('boardFile')
-    .values({
-      boardId,
-      fileId,
-      mediaType,
-      size: bytes.length,
-      blobKey,
-      createdBy: actorOf(ctx).id,
-      createdAt: ctx.now(),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('fileId')
-    .executeTakeFirst()
+  const inserted = await inTransaction(ctx, async (tx) => {
+    // One after the other for each board: counted again, now that nobody else adds one.
+    await tx.db.selectFrom('board').select('id').where('id', '=', boardId).forUpdate().execute()
+    const { count } = await tx.db
+      .selectFrom('boardFile')
+      .select(sql<number>`count(*)::int`.as('count'))
+      .where('boardId', '=', boardId)
+      .executeTakeFirstOrThrow()
+    if (count >= BOARD_FILES_LIMIT) throw new Problem('limit-reached')
+    return tx.db
+      .insertInto('boardFile')
+      .values({
+        boardId,
+        fileId,
+        mediaType,
+        size: bytes.length,
+        blobKey,
+        createdBy: actorOf(ctx).id,
+        createdAt: ctx.now(),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('fileId')
+      .executeTakeFirst()
+  }).catch(async (error: unknown) => {
+    await ctx.services.blobs.remove(blobKey)
+    throw error
+  })
   if (!inserted) await ctx.services.blobs.remove(blobKey)
 }
 

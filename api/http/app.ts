@@ -11,7 +11,7 @@ import { openApi } from './openapi.ts'
 import { originCheck, peerReader } from './origin.ts'
 import { answerProblem } from './problems.ts'
 import { referencePage } from './reference.ts'
-import { requestContext } from './session.ts'
+import { bearerOf, requestContext } from './session.ts'
 import { mountStatic } from './static.ts'
 
 export interface AppOptions {
@@ -26,6 +26,9 @@ export interface AppOptions {
 /** Every endpoint of the product, in the order of the features. */
 export const routesOf = (features: Feature[]): Route[] => features.flatMap((feature) => feature.routes)
 
+/** A class code opens a class to whoever reads the log. */
+const loggedPath = (path: string): string => path.replace(/^\/api\/join\/[^/]*/, '/api/join/:code')
+
 const logRequests = (app: Hono<HttpEnv>, services: Services): void => {
   app.use('/api/*', async (http, next) => {
     const started = performance.now()
@@ -33,7 +36,7 @@ const logRequests = (app: Hono<HttpEnv>, services: Services): void => {
     services.log.info('request', {
       requestId: http.get('requestId'),
       method: http.req.method,
-      path: http.req.path,
+      path: loggedPath(http.req.path),
       status: http.res.status,
       ms: Math.round(performance.now() - started),
       accountId: http.get('ctx')?.actor?.id,
@@ -59,7 +62,10 @@ export const createApp = ({ services, hub, features, version, webRoot }: AppOpti
       return known(http, next)
     })
   })
-  app.use('/api/*', originCheck(peer))
+  app.use(
+    '/api/*',
+    originCheck(peer, (http) => bearerOf(http) !== undefined),
+  )
   mountSocket(app, hub, peer)
   const description = JSON.stringify(openApi(routes, version))
   app.get('/api/openapi.json', (http) => http.body(description, 200, { 'content-type': 'application/json' }))

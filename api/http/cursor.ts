@@ -1,4 +1,6 @@
+import { isId } from '#domain/ids.ts'
 import { Problem } from '#domain/problem.ts'
+import { unstorable } from './body.ts'
 
 /** Where a page ends, for the next one to start: opaque to callers. */
 export const encodeCursor = (...parts: string[]): string =>
@@ -15,12 +17,22 @@ export const pageOf = <Row>(
   return { page, next: last ? encodeCursor(...placeOf(last)) : null }
 }
 
-/** The parts of a cursor that `encodeCursor` made; throws `invalid` on anything else. */
-export const decodeCursor = (cursor: string, length: number): string[] => {
+/** What a part of a cursor is: nothing else reaches the database. */
+const PARTS = {
+  instant: (part: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(part) && !Number.isNaN(Date.parse(part)),
+  id: isId,
+  text: (part: string) => unstorable(part) === null,
+}
+
+/** The parts of a cursor that `encodeCursor` made, each of its kind; throws `invalid` on anything else. */
+export const decodeCursor = (cursor: string, ...kinds: (keyof typeof PARTS)[]): string[] => {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(parts) && parts.length === length && parts.every((part) => typeof part === 'string'))
-      return parts
+    const fits = (part: unknown, n: number) => {
+      const kind = kinds[n]
+      return typeof part === 'string' && kind !== undefined && PARTS[kind](part)
+    }
+    if (Array.isArray(parts) && parts.length === kinds.length && parts.every(fits)) return parts
   } catch {
     // Falls through to the same answer.
   }

@@ -90,9 +90,9 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Refuses what another site's page asks a browser to do (CSRF, login included). Bearer tokens are exempt: no page has them. */
 export const originCheck =
-  (peer: (http: Http) => Peer): MiddlewareHandler<HttpEnv> =>
+  (peer: (http: Http) => Peer, byToken: (http: Http) => boolean): MiddlewareHandler<HttpEnv> =>
   async (http, next) => {
-    const exempt = SAFE.has(http.req.method) || http.req.header('authorization') !== undefined
+    const exempt = SAFE.has(http.req.method) || byToken(http)
     if (!exempt && !isSameOrigin(http, peer(http).origin)) throw new Problem('forbidden', { code: 'origin' })
     await next()
   }

@@ -49,6 +49,13 @@ const enterByToken = async (ctx: Context, bearer: string): Promise<void> => {
   ctx.tokenId = valid?.tokenId ?? null
 }
 
+/**
+ * The API token that a request comes with; undefined when it comes with none. Any other `Authorization` is as none: the
+ * cookie beside it counts, and with it where the request comes from.
+ */
+export const bearerOf = (http: Http): string | undefined =>
+  /^Bearer (\S+)$/.exec(http.req.header('authorization') ?? '')?.[1]
+
 /** Makes the request's context: who asks, from where, with which id. */
 export const requestContext =
   (services: Services, peer: (http: Http) => Peer): MiddlewareHandler<HttpEnv> =>
@@ -69,7 +76,7 @@ export const requestContext =
     http.set('requestId', requestId)
     http.set('ctx', ctx)
     http.header('x-request-id', requestId)
-    const bearer = /^Bearer (\S+)$/.exec(http.req.header('authorization') ?? '')?.[1]
+    const bearer = bearerOf(http)
     const token = bearer ? undefined : getCookie(http, cookieName(secure))
     if (bearer) await enterByToken(ctx, bearer)
     else if (token) await enterBySession(http, ctx, token)

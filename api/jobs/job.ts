@@ -47,7 +47,7 @@ export const listJobs = async (
   let query = selectJobs(ctx, schoolId)
   if (filter.state) query = query.where('state', '=', filter.state)
   if (filter.after) {
-    const [at, id] = decodeCursor(filter.after, 2)
+    const [at, id] = decodeCursor(filter.after, 'instant', 'id')
     query = query.where(sql<boolean>`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`)
   }
   const rows = await query

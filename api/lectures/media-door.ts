@@ -9,6 +9,7 @@ import { openSigned } from '#platform/signed.ts'
 import { credentialStates, loadActor } from '../accounts/session.ts'
 import type { Http, HttpEnv } from '../feature.ts'
 import { isSameOrigin, peerReader } from '../http/origin.ts'
+import { bearerOf } from '../http/session.ts'
 import { Allowance, Flow } from '../realtime/flow.ts'
 import { type AccessibleLecture, lectureFor, lessonOver } from './access.ts'
 import { mediaKey, orderRelay, relayOf } from './engines/relay-process.ts'
@@ -172,7 +173,7 @@ export const mountMedia = (app: Hono<HttpEnv>, services: Services): void => {
     async (http, next) => {
       const ctx = http.get('ctx')
       if (!ctx.actor) throw new Problem('unauthenticated')
-      const byToken = http.req.header('authorization') !== undefined
+      const byToken = bearerOf(http) !== undefined
       if (!byToken && http.req.header('upgrade') && !isSameOrigin(http, originOf(http)))
         throw new Problem('forbidden', { code: 'origin' })
       const { engine } = await lectureOf(ctx, http.req.param('lectureId'))

@@ -103,7 +103,7 @@ export const listOtherChannels = async (
   ctx: Context,
   { after, limit }: { after?: string; limit: number },
 ): Promise<{ channels: ChannelForMe[]; next: string | null }> => {
-  const [at, id] = after ? decodeCursor(after, 2) : []
+  const [at, id] = after ? decodeCursor(after, 'instant', 'id') : []
   const rows = await selectChannels(ctx)
     .where('channel.audienceId', 'in', (eb) =>
       eb

@@ -6,7 +6,7 @@ import type { Action, SchoolRole } from '#domain/permission.ts'
 import { invalidField, notFound, Problem } from '#domain/problem.ts'
 import type { FieldCode } from '#domain/problem-code.ts'
 import { topicOf } from '#domain/realtime.ts'
-import { type Context, inTransaction } from '#platform/context.ts'
+import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import type { DB } from '#platform/db/schema.ts'
 import { actorOf, administrator, insertAccount, updateAccount } from '../accounts/account.ts'
 import { hashFirstPassword, newFirstPassword } from '../accounts/first-password.ts'
@@ -87,7 +87,7 @@ export const listPeople = async (ctx: Context, filter: PeopleFilter) => {
     .select(sql<number>`count(*)::int`.as('total'))
     .executeTakeFirstOrThrow()
   if (filter.after) {
-    const [name, id] = decodeCursor(filter.after, 2)
+    const [name, id] = decodeCursor(filter.after, 'text', 'id')
     query = query.where(sql<boolean>`(${nameOrder()}, account.id) > (${name}, ${id}::uuid)`)
   }
   const rows = await query
@@ -185,6 +185,23 @@ const realChange = (before: PersonView, { username, email, studentNumber, ...oth
   }
 }
 
+/**
+ * Makes sure that an owner remains besides this account: two who take it from each other at the same time wait here, and
+ * the second is refused.
+ */
+const keepAnOwner = async (tx: Transaction, schoolId: string, accountId: string): Promise<void> => {
+  const owners = await tx.db
+    .selectFrom('account')
+    .select('id')
+    .where('schoolId', '=', schoolId)
+    .where('role', '=', 'owner')
+    .where('disabledAt', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  if (!owners.some(({ id }) => id !== accountId)) throw new Problem('conflict', { code: 'last-owner' })
+}
+
 /** Changes what the school records about a person; nobody changes their own role. */
 export const updatePerson = async (
   ctx: Context,
@@ -198,6 +215,7 @@ export const updatePerson = async (
   const fields = Object.keys(set).filter((field) => !field.endsWith('Key'))
   if (fields.length === 0) return before
   await inTransaction(ctx, async (tx) => {
+    if (before.role === 'owner' && set.role) await keepAnOwner(tx, actorOf(ctx).schoolId, accountId)
     await updateAccount(tx.db, accountId, set)
     tx.publish(topicOf('account', accountId), meChanged, {})
     tx.audit('account.changed', { kind: 'account', id: accountId }, { fields: fields.join(',') })
@@ -222,6 +240,7 @@ export const setPersonDisabled = async (
   if (disabled && accountId === actorOf(ctx).id) throw new Problem('conflict', { code: 'own-account' })
   if (before.disabled === disabled) return before
   await inTransaction(ctx, async (tx) => {
+    if (disabled && before.role === 'owner') await keepAnOwner(tx, actorOf(ctx).schoolId, accountId)
     await updateAccount(tx.db, accountId, { disabledAt: disabled ? tx.now() : null })
     if (disabled) {
       await invalidateAccountSessions(tx, accountId, { tokens: true })

@@ -17,6 +17,7 @@ import { parseJson } from '../http/body.ts'
 import { isSameOrigin, type Peer } from '../http/origin.ts'
 import { asProblem } from '../http/problems.ts'
 import { takeLocalToken } from '../http/rate-limit.ts'
+import { bearerOf } from '../http/session.ts'
 import { Connection } from './connection.ts'
 import { Flow } from './flow.ts'
 import type { Hub } from './hub.ts'
@@ -98,7 +99,7 @@ export const mountSocket = (app: Hono<HttpEnv>, hub: Hub, peer: (http: Http) => 
       const ctx = http.get('ctx')
       // A browser is not told why a socket was refused: one whose session was ended is let in to hear that.
       if (!ctx.actor && !http.get('sessionEnded')) throw new Problem('unauthenticated')
-      const byToken = http.req.header('authorization') !== undefined
+      const byToken = bearerOf(http) !== undefined
       if (!byToken && !isSameOrigin(http, peer(http).origin))
         throw new Problem('forbidden', { code: 'origin' })
       if (http.req.header('upgrade')?.toLowerCase() !== 'websocket') {

@@ -75,7 +75,7 @@ export const getReport = async (ctx: Context, reportId: string): Promise<ReportV
 
 /** A page of the reports that the caller may read, newest first. */
 export const listReports = async (ctx: Context, { after, limit }: { after?: string; limit: number }) => {
-  const [at, id] = after ? decodeCursor(after, 2) : []
+  const [at, id] = after ? decodeCursor(after, 'instant', 'id') : []
   const rows = await readable(ctx, actorOf(ctx))
     .$if(after !== undefined, (reports) =>
       reports.where(sql<boolean>`(report.requested_at, report.id) < (${at}::timestamptz, ${id}::uuid)`),
@@ -103,6 +103,9 @@ export interface ReportWish {
   locale?: Locale
 }
 
+/** Reports of one person that may be waiting or being written at a time. */
+const UNDER_WAY = 5
+
 /**
  * Asks for the term report of classes; the worker writes it. Each class must be one whose grades the caller may export,
  * else *not found*. Retrying with the same id gives the same report.
@@ -121,6 +124,16 @@ export const requestReport = async (ctx: Context, wish: ReportWish): Promise<Rep
     .where('id', '=', actor.schoolId)
     .executeTakeFirstOrThrow()
   await inTransaction(ctx, async (tx) => {
+    // One after the other for each person, so that the reports under way can be counted.
+    await tx.db.selectFrom('account').select('id').where('id', '=', actor.id).forUpdate().execute()
+    const { waiting } = await tx.db
+      .selectFrom('report')
+      .select(sql<number>`count(*)::int`.as('waiting'))
+      .where('requestedBy', '=', actor.id)
+      .where('state', 'in', ['waiting', 'running'])
+      .where('id', '!=', wish.id)
+      .executeTakeFirstOrThrow()
+    if (waiting >= UNDER_WAY) throw new Problem('limit-reached', { code: 'too-many-reports', retryAfter: 30 })
     const row = await tx.db
       .insertInto('report')
       .values({

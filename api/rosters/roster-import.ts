@@ -85,7 +85,7 @@ export const listRosterImports = async (
   { after, limit }: { after?: string; limit: number },
 ) => {
   const { schoolId } = administrator(ctx, 'roster.import')
-  const [at, id] = after ? decodeCursor(after, 2) : []
+  const [at, id] = after ? decodeCursor(after, 'instant', 'id') : []
   const rows = await selectImports(ctx, schoolId)
     .$if(after !== undefined, (imports) =>
       imports.where(

@@ -1,5 +1,4 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
-import { Problem } from '#domain/problem.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 
 /** Where a page of the inbox ended: the moment and the row, as all its sources are ordered. */
@@ -9,10 +8,8 @@ export interface InboxPlace {
 }
 
 export const readPlace = (cursor: string): InboxPlace => {
-  const [at = '', id = ''] = decodeCursor(cursor, 2)
-  const moment = new Date(at)
-  if (Number.isNaN(moment.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) throw new Problem('invalid')
-  return { at: moment, id }
+  const [at = '', id = ''] = decodeCursor(cursor, 'instant', 'id')
+  return { at: new Date(at), id }
 }
 
 export const writePlace = ({ at, id }: { at: string; id: string }): string => encodeCursor(at, id)
