@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Device, FAKE_DEVICES, openBrowser, Visitor } from './support/browser.ts'
-import { demoPassword, heard, liveLesson, pictures } from './support/lesson.ts'
+import { comeIn, demoPassword, heard, liveLesson, pictures } from './support/lesson.ts'
 import { Product } from './support/product.ts'
 
 /**
@@ -58,7 +58,7 @@ describe('a lesson with sound and picture', () => {
     await pupil.page.reload()
     await control(pupil, 'Microphone').waitFor()
     for (const one of [teacher, phone]) {
-      await one.page.getByRole('button', { name: 'Join without looking' }).click()
+      await comeIn(one.page)
       await control(one, 'Microphone').waitFor()
     }
   })

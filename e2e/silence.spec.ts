@@ -105,6 +105,11 @@ const read = async <T>(person: Person, path: string): Promise<T> => {
 const signIn = async (person: Person, password: string) => {
   const context = await browser.newContext({ baseURL: product.url, viewport: { width: 1440, height: 900 } })
   contexts.set(person, context)
+  // The devices were looked at: the lesson's room opens at once.
+  await context.addInitScript(() => {
+    const none = { microphone: null, camera: null, speaker: null, seen: [] }
+    localStorage.setItem('lectern.devices', JSON.stringify(none))
+  })
   const answer = await context.request.post('/api/sign-in', {
     data: { username: person, password },
     headers: { origin: product.url },

@@ -97,6 +97,8 @@ export class TestSchool {
       DATA_DIR: dataDir,
       PORT: '0',
       HOST: '127.0.0.1',
+      // No relay runs beside a test that does not start one.
+      LESSON_MEDIA: 'none',
       ...options.env,
     })
     let school: TestSchool | null = null

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { sleep } from './product.ts'
+import { WORDS, type Words } from './words.ts'
 
 /** Pictures of somebody that a page has decoded so far; the tile is known by its name. */
 export const pictures = (page: Page, name: string): Promise<number> =>
@@ -47,3 +48,7 @@ export const liveLesson = async (page: Page): Promise<string> => {
   if (!live) throw new Error('no lesson is live')
   return live.id
 }
+
+/** Comes into the room without a look at the devices, which stands before the first lesson on each device. */
+export const comeIn = (page: Page, words: Pick<Words, 'withoutLook'> = WORDS.en): Promise<void> =>
+  page.getByRole('button', { name: words.withoutLook, exact: true }).click()

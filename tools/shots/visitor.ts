@@ -59,6 +59,9 @@ export const openWindow = async (
     ([locale, theme]) => {
       localStorage.setItem('lectern.locale', locale ?? '')
       localStorage.setItem('lectern.theme', theme ?? '')
+      // The devices were looked at: the pictures are of the room.
+      const none = { microphone: null, camera: null, speaker: null, seen: [] }
+      localStorage.setItem('lectern.devices', JSON.stringify(none))
     },
     [look.locale, look.theme],
   )

@@ -91,7 +91,9 @@ const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia })
       phone={own.phone}
     />
   )
-  const [look, setLook] = createSignal<RoomLook>('stage')
+  const [chosenLook, setLook] = createSignal<RoomLook>('stage')
+  // While the teacher has everyone look, all see the same.
+  const look = (): RoomLook => (props.room.state.hold.focus.look ? 'stage' : chosenLook())
   const showLook = (next: RoomLook) => {
     setLook(next)
     // On a phone the large place is a pane of its own.

@@ -52,7 +52,13 @@ const signedIn = async (username: string): Promise<Client> => {
 
 beforeAll(async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'lectern-demo-'))
-  const config = loadConfig({ NODE_ENV: 'test', LECTERN_DEMO: '1', LOG_LEVEL: 'error', DATA_DIR: dataDir })
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    LECTERN_DEMO: '1',
+    LESSON_MEDIA: 'none',
+    LOG_LEVEL: 'error',
+    DATA_DIR: dataDir,
+  })
   services = await openServices({
     config,
     databaseUrl: await testDatabase(),
