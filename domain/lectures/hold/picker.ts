@@ -1,0 +1,21 @@
+/** Somebody who may be picked: how often they were in this lecture, and how often they had the word. */
+export interface Candidate {
+  id: string
+  picked: number
+  spoke: number
+}
+
+/**
+ * Whom chance picks: of those who were picked least, so that nobody is again before all were; of these one of those who
+ * spoke least. `seed` is a number from 0 up to 1. Null when there is nobody.
+ */
+export const pick = (candidates: readonly Candidate[], seed: number): string | null => {
+  const least = Math.min(...candidates.map(({ picked }) => picked))
+  const round = candidates.filter(({ picked }) => picked === least)
+  const quietest = Math.min(...round.map(({ spoke }) => spoke))
+  const among = round
+    .filter(({ spoke }) => spoke === quietest)
+    .map(({ id }) => id)
+    .sort()
+  return among[Math.floor(seed * among.length)] ?? null
+}
