@@ -34,6 +34,7 @@ import * as eventVersion from './20261201T0900_event_version.ts'
 import * as lectureDoor from './20261201T1000_lecture_door.ts'
 import * as enginePresence from './20261201T1010_engine_presence.ts'
 import * as lectureFocus from './20261201T1020_lecture_focus.ts'
+import * as lecturePick from './20261201T1030_lecture_pick.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -72,4 +73,5 @@ export const migrations: Record<string, Migration> = {
   '20261201T1000_lecture_door': lectureDoor,
   '20261201T1010_engine_presence': enginePresence,
   '20261201T1020_lecture_focus': lectureFocus,
+  '20261201T1030_lecture_pick': lecturePick,
 }

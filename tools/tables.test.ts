@@ -39,6 +39,7 @@ const OWNED = {
     'hand',
     'lecture',
     'lectureEntry',
+    'lecturePick',
     'lesson',
     'lessonChange',
     'lessonSeries',

@@ -404,6 +404,15 @@ export interface LectureEntry {
   state: "waiting" | "in" | "out";
 }
 
+export interface LecturePick {
+  accountId: string;
+  id: string;
+  lectureId: string;
+  pickedAt: Timestamp;
+  pickedBy: string;
+  shown: boolean;
+}
+
 export interface Lesson {
   classId: string;
   createdAt: Timestamp;
@@ -669,6 +678,7 @@ export interface DB {
   joinCode: JoinCode;
   lecture: Lecture;
   lectureEntry: LectureEntry;
+  lecturePick: LecturePick;
   lesson: Lesson;
   lessonChange: LessonChange;
   lessonSeries: LessonSeries;

@@ -169,6 +169,11 @@ export const createLessonRoom = (lessonId: string) => {
       expect(hold.focusChanged, { focus: { ...unwrap(state).hold.focus, ...change } })
       return act(() => call(hold.setFocus, { lectureId: lectureId() }, change))
     },
+    pick: () => act(() => call(hold.pickPerson, { lectureId: lectureId() }, {})),
+    clearPick: () => {
+      expect(hold.personPicked, { picked: null })
+      return act(() => call(hold.clearPick, { lectureId: lectureId() }, {}))
+    },
     setTimer: (input: InputOf<typeof hold.setTimer>) =>
       act(() => call(hold.setTimer, { lectureId: lectureId() }, input)),
     /** The own hand, if it is up. */

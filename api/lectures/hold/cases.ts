@@ -39,5 +39,7 @@ export const holdCases: AccessCase[] = [
     await openPresence(await world.school.contextOf(guest), request.params.lectureId, 'a tab')
     return { ...request, input: { accountId: guest.id } }
   }),
+  accessCase(hold.pickPerson, MODERATORS, inLecture),
+  accessCase(hold.clearPick, MODERATORS, inLecture),
   accessCase(hold.stopWaiting, ['owner', 'registrar', ...MEMBERS, 'guardian'], inLecture),
 ]

@@ -72,3 +72,17 @@ test('asking to unmute tells that person alone and lets them, and is not done ov
   expect(hasFloor(floor, 'microphone', { accountId: pupil.id, moderator: false })).toBe(true)
   expect([await ask(pupil.id), await ask(pupil.id), await ask(pupil.id)]).toEqual([200, 200, 429])
 })
+
+test('chance picks each pupil who is here once before anybody again, and who comes late sees whom', async () => {
+  const { client, pupil, late, lectureId, topic, roomOf } = await start()
+  await (await late.client.socket()).subscribe(topic)
+  await expect.poll(async () => (await roomOf()).people.length).toBe(2)
+  const picks: (string | undefined)[] = []
+  for (let round = 0; round < 6; round++)
+    picks.push((await client.call(hold.pickPerson, { lectureId }, {})).picked?.id)
+  for (const at of [0, 2, 4])
+    expect(picks.slice(at, at + 2).toSorted()).toEqual([pupil.id, late.id].toSorted())
+  expect((await roomOf()).hold.picked?.id).toBe(picks[5])
+  await client.call(hold.clearPick, { lectureId }, {})
+  expect((await roomOf()).hold.picked).toBeNull()
+})

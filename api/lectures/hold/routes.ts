@@ -3,6 +3,7 @@ import * as hold from '#domain/lectures/hold/contract.ts'
 import { type Route, route } from '../../feature.ts'
 import { admit, listAtDoor, sendOut, setDoor, stopWaiting } from './door.ts'
 import { askToUnmute, setFocus, setTimer } from './focus.ts'
+import { clearPick, pickPerson } from './picker.ts'
 
 /** The doors by which the teacher holds the room. */
 export const holdRoutes: Route[] = [
@@ -22,6 +23,11 @@ export const holdRoutes: Route[] = [
   })),
   route(hold.askToUnmute, async (ctx, { params, input }) => {
     await askToUnmute(ctx, params.lectureId, input.accountId)
+    return DONE
+  }),
+  route(hold.pickPerson, async (ctx, { params }) => ({ picked: await pickPerson(ctx, params.lectureId) })),
+  route(hold.clearPick, async (ctx, { params }) => {
+    await clearPick(ctx, params.lectureId)
     return DONE
   }),
   route(hold.stopWaiting, async (ctx, { params }) => {

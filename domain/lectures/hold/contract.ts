@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { done, endpoint, event, id, nothing } from '../../contract.ts'
 import { doorState, personAtDoor, waitingRoom } from './entry.ts'
 import { focusState } from './focus.ts'
+import { pickedState } from './picker.ts'
 import { timerAct, timerState } from './timer.ts'
 
 /** What the teacher holds the room with: docs/lectures.md, *The door*. */
@@ -74,6 +75,29 @@ export const askToUnmute = endpoint({
   output: done,
 })
 
+export const pickPerson = endpoint({
+  method: 'POST',
+  path: '/api/lectures/:lectureId/pick',
+  summary:
+    'Have chance pick a pupil who is in the room and show it to all: of those picked least, one who was called on least; nobody twice before all (staff). Null where no pupil is.',
+  input: nothing,
+  output: z.object({ picked: pickedState }),
+})
+
+export const clearPick = endpoint({
+  method: 'DELETE',
+  path: '/api/lectures/:lectureId/pick',
+  summary: 'Take whom chance picked from the screens; that they were picked is kept (staff).',
+  input: nothing,
+  output: done,
+})
+
+/** Lecture topic. */
+export const personPicked = event(
+  'person.picked',
+  'Chance picked somebody of the room, or who was picked is no longer shown.',
+  z.object({ picked: pickedState }),
+)
 /** Account topic. */
 export const unmuteAsked = event(
   'unmute.asked',

@@ -1,3 +1,10 @@
+import * as z from 'zod/mini'
+import { who } from '../../contract.ts'
+
+/** Whom every screen shows as picked; null for nobody. */
+export const pickedState = z.nullable(who)
+export type PickedState = z.output<typeof pickedState>
+
 /** Somebody who may be picked: how often they were in this lecture, and how often they had the word. */
 export interface Candidate {
   id: string

@@ -45,6 +45,13 @@ export const hold = {
     yes: 'Unmute',
     notNow: 'Not now',
   },
+  pick: {
+    act: 'Pick somebody by chance',
+    hint: 'Nobody twice before everybody was',
+    picked: '{name} was picked.',
+    you: 'You were picked.',
+    end: 'Done',
+  },
   waiting: {
     title: 'You will be let in soon',
     advice: 'The teacher sees that you are here. This page goes on by itself.',

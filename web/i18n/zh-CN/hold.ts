@@ -47,6 +47,13 @@ export const hold: Words<typeof en> = {
     yes: '打开麦克风',
     notNow: '暂不打开',
   },
+  pick: {
+    act: '随机点名',
+    hint: '所有人都点到之前不会重复',
+    picked: '点到了{name}。',
+    you: '点到你了。',
+    end: '完成',
+  },
   waiting: {
     title: '马上就可以进入',
     advice: '老师已经看到你来了，本页会自动继续。',

@@ -1,4 +1,5 @@
 import { Show } from 'solid-js'
+import { useMe } from '../../accounts/session.ts'
 import { t } from '../../i18n/translate.ts'
 import { NoticeLine } from '../NoticeLine.tsx'
 import type { LessonRoom } from '../room.ts'
@@ -8,6 +9,7 @@ import styles from './HoldLines.module.css'
 
 /** What the teacher holds the room with just now: the countdown, and what this person is asked for. */
 export const HoldLines = (props: { room: LessonRoom; media: RoomMedia; moderator: boolean }) => {
+  const me = useMe()
   const left = createCountdown(
     () => props.room.state.hold.timer,
     () => props.room.clockAhead(),
@@ -27,6 +29,22 @@ export const HoldLines = (props: { room: LessonRoom; media: RoomMedia; moderator
             <TimerActs room={props.room} up={left() === 0} />
           </Show>
         </div>
+      </Show>
+      <Show when={props.room.state.hold.picked}>
+        {(picked) => (
+          <NoticeLine
+            words={
+              picked().id === me().id
+                ? t('hold.pick.you')
+                : t('hold.pick.picked', { name: picked().displayName })
+            }
+            act={
+              props.moderator
+                ? { words: t('hold.pick.end'), run: () => void props.room.clearPick() }
+                : undefined
+            }
+          />
+        )}
       </Show>
       <Show when={props.room.state.hold.focus.look}>
         <NoticeLine

@@ -1,3 +1,4 @@
+import Dices from 'lucide-solid/icons/dices'
 import Eye from 'lucide-solid/icons/eye'
 import Timer from 'lucide-solid/icons/timer'
 import { t } from '../../i18n/translate.ts'
@@ -16,6 +17,7 @@ export const classHoldItems = (room: LessonRoom): MenuItem[] => [
     checked: room.state.hold.focus.look,
     onSelect: () => void room.setFocus({ look: !room.state.hold.focus.look }),
   },
+  { label: t('hold.pick.act'), hint: t('hold.pick.hint'), icon: Dices, onSelect: () => void room.pick() },
   ...MINUTES.map((minutes) => ({
     label: t('hold.timer.start', { count: minutes }),
     icon: Timer,
