@@ -5,6 +5,8 @@ import type { Inline } from './tree.ts'
 
 /** Deeper than anybody writes; what is nested further is shown as it was typed. */
 export const DEPTH = 8
+/** Runs of marks that are read in one text: nobody writes as many, and what they cost grows with what stands between. */
+const MARKS = 1_000
 const SAFE = /^(?:https?:\/\/|mailto:)/i
 
 /** An address a message may lead to; null for every other scheme, and for addresses inside the product. */
@@ -42,6 +44,7 @@ class Reader {
   private readonly brackets: Piece[] = []
   /** How many of the brackets stand before a link, and cannot begin one around it. */
   private spent = 0
+  private marks = 0
   private at = 0
   private readonly codeEnd: (size: number, after: number) => number | undefined
   private readonly hasAddress: boolean
@@ -99,6 +102,9 @@ class Reader {
       case '*':
       case '_':
       case '~':
+        this.marks += 1
+        // What follows is text, marks and all.
+        if (this.marks > MARKS) return end
         return this.put(at, end, null, runAt(this.text, at, found.length))
       default:
         return this.address(at, end)

@@ -96,6 +96,14 @@ describe('markdown', () => {
       expect([text, isPlain(text)]).toEqual([text, false])
   })
 
+  test('reads so many marks of a text as people write; what follows is text, marks and all', () => {
+    const emphasised = (body: string) => JSON.stringify(parse(body)).split('"em"').length - 1
+    expect(emphasised('*a* '.repeat(400))).toBe(400)
+    expect(emphasised('*a* '.repeat(3000))).toBe(500)
+    expect(JSON.stringify(parse('*a* '.repeat(3000)))).toContain('a* *a* *a*')
+    expect(emphasised('_a*'.repeat(4000))).toBeLessThanOrEqual(500)
+  })
+
   test('stays quick and shallow, whatever is thrown at it', () => {
     for (const body of [
       '>'.repeat(6000),
