@@ -86,6 +86,7 @@ const SCREENS: Record<string, [address: (known: Known) => string, people: Person
   'jobs/JobsScreen': [[() => '/admin/jobs', ['owner']]],
   'school/SchoolScreen': [[() => '/admin/school', ['owner']]],
   'audit/AuditScreen': [[() => '/admin/audit', ['owner']]],
+  'lectures/JitsiScreen': [[() => '/admin/jitsi', ['owner']]],
   'address/AddressScreen': [[() => '/admin/address', ['owner']]],
   'jobs/HealthScreen': [[() => '/admin/health', ['owner']]],
 }

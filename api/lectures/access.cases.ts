@@ -1,7 +1,7 @@
 import { newId } from '#domain/ids.ts'
 import * as lectures from '#domain/lectures/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
-import { changeFloor, joinMedia, muteInLecture } from '#domain/lectures/media/contract.ts'
+import { changeFloor, checkJitsi, joinMedia, muteInLecture } from '#domain/lectures/media/contract.ts'
 import {
   type AccessCase,
   accessCase,
@@ -114,6 +114,7 @@ export const cases: AccessCase[] = [
     method: 'GET',
     path: `/api/media/${await lectureIdOf(world)}`,
   })),
+  accessCase(checkJitsi, ['owner'], () => ({ params: {}, input: {} })),
   // Its own bearer decides, whoever is signed in.
   rawCase('POST /api/jitsi/events/:subject/:act', VISITORS, async () => ({
     method: 'POST',

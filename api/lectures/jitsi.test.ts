@@ -5,7 +5,7 @@ import { newId } from '#domain/ids.ts'
 import * as lectures from '#domain/lectures/contract.ts'
 import { CONFIG_KEYS } from '#domain/lectures/jitsi/contract.ts'
 import { JITSI_TOKEN_SECONDS } from '#domain/lectures/jitsi/token.ts'
-import { joinMedia } from '#domain/lectures/media/contract.ts'
+import { checkJitsi, joinMedia } from '#domain/lectures/media/contract.ts'
 import { loadConfig } from '#platform/config.ts'
 import { jitsiServerOf } from '#platform/jitsi.ts'
 import { jwtOf } from '#platform/jwt.ts'
@@ -322,4 +322,17 @@ describe('what a deployment tells of comings and goings', () => {
     expect(await tell({ ...strange, event_name: 'another' })).toBe(400)
     expect(await tell(' '.repeat(600_000))).toBe(413)
   })
+})
+
+test('an administrator’s check says what the deployment is, with a member’s token for a room of its own', async () => {
+  const owner = await school.person('owner')
+  const { deployment } = await owner.client.call(checkJitsi, {}, {})
+  // Nothing is called meet.test.
+  expect(deployment).toMatchObject({ answers: null, events: true })
+  const { jwt, room: tried } = deployment!.join
+  expect(tried).toMatch(/^check-[0-9a-f]{24}$/)
+  expect(verdictOf(jwt, tried, believes, seconds())).toMatchObject({ role: 'participant' })
+  const none = await TestSchool.start()
+  const other = await none.person('owner')
+  expect(await other.client.call(checkJitsi, {}, {})).toEqual({ deployment: null })
 })

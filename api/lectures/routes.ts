@@ -2,17 +2,20 @@ import { DONE } from '#domain/contract.ts'
 import * as lectures from '#domain/lectures/contract.ts'
 import {
   changeFloor as changeFloorContract,
+  checkJitsi,
   joinMedia as joinMediaContract,
   muteInLecture as muteContract,
 } from '#domain/lectures/media/contract.ts'
 import { asGuardianOf } from '../accounts/ward.ts'
 import { type Feature, route } from '../feature.ts'
+import { peerReader } from '../http/origin.ts'
 import { listClashes } from './clash.ts'
 import { endLecture } from './end.ts'
 import { changeFloor, muteInLecture } from './floor.ts'
 import { callOnHand, lowerAllHands, lowerHand, raiseHand } from './hand.ts'
 import { setLessonHeld } from './held.ts'
 import { holdRoutes } from './hold/routes.ts'
+import { tryJitsi } from './jitsi-check.ts'
 import { mountJitsi } from './jitsi-door.ts'
 import { joinLecture, startLecture, startLectureNow } from './lecture.ts'
 import {
@@ -77,6 +80,7 @@ export const lecturesFeature: Feature = {
       await muteInLecture(ctx, params.lectureId, input)
       return DONE
     }),
+    route(checkJitsi, (ctx, { http }) => tryJitsi(ctx, peerReader(ctx.services.config)(http).origin)),
     route(joinMediaContract, (ctx, { params }) => joinMedia(ctx, params.lectureId)),
     ...holdRoutes,
   ],

@@ -33,6 +33,25 @@ export const iceServer = z.object({
 })
 export type IceServer = z.output<typeof iceServer>
 
+/** The meeting page of a Jitsi deployment. */
+export const jitsiJoin = z.object({
+  kind: z.literal('jitsi'),
+  capabilities: engineCapabilities,
+  /** The deployment: `https://meet.school.example`. */
+  origin: z.string(),
+  /** The same as its script wants it. */
+  domain: z.string(),
+  room: z.string(),
+  /** Lets one person into this room until it ends; it opens the page once. */
+  jwt: z.string(),
+  expiresAt: instant,
+  config: z.record(
+    z.string(),
+    z.union([z.boolean(), z.number(), z.string(), z.array(z.string()), z.record(z.string(), z.boolean())]),
+  ),
+})
+export type JitsiJoin = z.output<typeof jitsiJoin>
+
 /** How a client connects to the engine, for one account and a few minutes. Each engine adds its own kind. */
 export const engineJoin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none'), capabilities: engineCapabilities }),
@@ -46,22 +65,7 @@ export const engineJoin = z.discriminatedUnion('kind', [
     expiresAt: instant,
     iceServers: z.array(iceServer),
   }),
-  z.object({
-    kind: z.literal('jitsi'),
-    capabilities: engineCapabilities,
-    /** The deployment: `https://meet.school.example`. */
-    origin: z.string(),
-    /** The same as its script wants it. */
-    domain: z.string(),
-    room: z.string(),
-    /** Lets one person into this room until it ends; it opens the page once. */
-    jwt: z.string(),
-    expiresAt: instant,
-    config: z.record(
-      z.string(),
-      z.union([z.boolean(), z.number(), z.string(), z.array(z.string()), z.record(z.string(), z.boolean())]),
-    ),
-  }),
+  jitsiJoin,
 ])
 export type EngineJoin = z.output<typeof engineJoin>
 

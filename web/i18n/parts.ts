@@ -12,6 +12,7 @@ export const PARTS = {
   devices: { en: () => import('./en/devices.ts'), 'zh-CN': () => import('./zh-CN/devices.ts') },
   grades: { en: () => import('./en/grades.ts'), 'zh-CN': () => import('./zh-CN/grades.ts') },
   hold: { en: () => import('./en/hold.ts'), 'zh-CN': () => import('./zh-CN/hold.ts') },
+  jitsi: { en: () => import('./en/jitsi.ts'), 'zh-CN': () => import('./zh-CN/jitsi.ts') },
   jobs: { en: () => import('./en/jobs.ts'), 'zh-CN': () => import('./zh-CN/jobs.ts') },
   lessons: { en: () => import('./en/lessons.ts'), 'zh-CN': () => import('./zh-CN/lessons.ts') },
   looks: { en: () => import('./en/looks.ts'), 'zh-CN': () => import('./zh-CN/looks.ts') },

@@ -1,4 +1,5 @@
 import Presentation from 'lucide-solid/icons/presentation'
+import Video from 'lucide-solid/icons/video'
 import { screen, type WebFeature } from '../feature.ts'
 
 export const lecturesScreens: WebFeature = {
@@ -18,6 +19,7 @@ export const lecturesScreens: WebFeature = {
         ),
       },
     ],
+    admin: [{ path: '/jitsi', component: screen(() => import('./JitsiScreen.tsx'), 'jitsi') }],
     class: [
       {
         path: '/lessons',
@@ -29,5 +31,6 @@ export const lecturesScreens: WebFeature = {
       },
     ],
   },
+  adminTabs: [{ path: 'jitsi', right: 'school.configure', icon: Video, words: 'jitsi' }],
   classTabs: [{ path: 'lessons', right: 'lesson.read', icon: Presentation, words: 'lessons' }],
 }

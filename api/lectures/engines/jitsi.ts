@@ -8,7 +8,8 @@ import { jwtOf } from '#platform/jwt.ts'
 import { jitsiRoomOf } from './jitsi-room.ts'
 import { mediaKey } from './relay-process.ts'
 
-const capabilities: EngineCapabilities = {
+/** What a deployment can do, as far as lessons use it. */
+export const capabilities: EngineCapabilities = {
   audio: true,
   video: true,
   screen: true,

@@ -25,6 +25,7 @@ export const EVENTS = {
   participantJoined: 'participant-joined',
   participantKickedOut: 'participant-kicked-out',
   participantLeft: 'participant-left',
+  participantRoleChanged: 'participant-role-changed',
   readyToClose: 'video-ready-to-close',
   screenSharingStatusChanged: 'screen-sharing-status-changed',
   videoConferenceJoined: 'video-conference-joined',

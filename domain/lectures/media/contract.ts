@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { done, endpoint, event, id, nothing } from '../../contract.ts'
-import { engineJoin } from '../engine.ts'
+import { engineJoin, jitsiJoin } from '../engine.ts'
 import { floorChange, floorKind, floorState } from './floor.ts'
 
 export const joinMedia = endpoint({
@@ -33,6 +33,33 @@ export const muteInLecture = endpoint({
     mayUnmute: z.boolean(),
   }),
   output: done,
+})
+
+export const checkJitsi = endpoint({
+  method: 'POST',
+  path: '/api/jitsi/check',
+  summary:
+    'What the Jitsi deployment answers, and a member’s token for a room of its own, to see what role a student would get (administrators).',
+  input: nothing,
+  output: z.object({
+    /** Null when none is named. */
+    deployment: z.nullable(
+      z.object({
+        /** Null when the server does not reach it; browsers may. */
+        answers: z.nullable(
+          z.object({
+            script: z.boolean(),
+            refusesFrame: z.boolean(),
+            /** By how many seconds its clock is ahead. */
+            clockAhead: z.nullable(z.int()),
+          }),
+        ),
+        /** Whether its callbacks are believed. */
+        events: z.boolean(),
+        join: jitsiJoin,
+      }),
+    ),
+  }),
 })
 
 /** Lecture topic. */

@@ -10,5 +10,6 @@ export const admin = {
     health: 'Health',
     school: 'School',
     address: 'Address',
+    jitsi: 'Jitsi',
   },
 } as const

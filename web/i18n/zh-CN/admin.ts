@@ -13,5 +13,6 @@ export const admin: Words<typeof en> = {
     health: '运行状况',
     school: '学校',
     address: '地址',
+    jitsi: 'Jitsi 音视频',
   },
 }

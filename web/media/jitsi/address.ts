@@ -1,7 +1,5 @@
-import type { EngineJoin } from '#domain/lectures/engine.ts'
+import type { JitsiJoin } from '#domain/lectures/engine.ts'
 import { FRAME_ID } from '#domain/lectures/jitsi/contract.ts'
-
-export type JitsiJoin = Extract<EngineJoin, { kind: 'jitsi' }>
 
 /** The address of the meeting page, as the deployment's own script writes it. */
 export const meetingAddress = ({ origin, room, jwt, config }: JitsiJoin, language: string): string => {

@@ -1,6 +1,7 @@
+import type { JitsiJoin } from '#domain/lectures/engine.ts'
 import { FRAME_ALLOWS, FRAME_ID, type JitsiEvent } from '#domain/lectures/jitsi/contract.ts'
 import type { FloorState } from '#domain/lectures/media/floor.ts'
-import { type JitsiJoin, meetingAddress } from './address.ts'
+import { meetingAddress } from './address.ts'
 import { FloorKeeper } from './keeper.ts'
 import { JitsiPeer } from './peer.ts'
 
