@@ -43,7 +43,7 @@ export const hold: Words<typeof en> = {
   },
   unmute: {
     ask: '请求打开麦克风',
-    asked: '老师请你打开麦克风。',
+    asked: '教师请你打开麦克风。',
     yes: '打开麦克风',
     notNow: '暂不打开',
   },
@@ -56,8 +56,8 @@ export const hold: Words<typeof en> = {
   },
   waiting: {
     title: '马上就可以进入',
-    advice: '老师已经看到你来了，本页会自动继续。',
+    advice: '教师已经看到你来了，本页会自动继续。',
     outTitle: '你现在不在这节课中',
-    outAdvice: '主持的老师可以让你重新进入，届时本页会自动继续。',
+    outAdvice: '主持的教师可以让你重新进入，届时本页会自动继续。',
   },
 }
