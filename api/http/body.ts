@@ -62,13 +62,23 @@ export const storable = (value: unknown): unknown => {
   return value
 }
 
-/** What a JSON text says; throws `invalid` on what is none, what is too deep, and texts that cannot be stored. */
-export const parseJson = (text: string): unknown => {
-  let value: unknown
+const parse = (text: string): unknown => {
   try {
-    value = JSON.parse(text)
+    return JSON.parse(text)
   } catch {
     throw new Problem('invalid', { detail: 'The body is not JSON.' })
   }
-  return storable(value)
+}
+
+/** What a JSON text says; throws `invalid` on what is none, what is too deep, and texts that cannot be stored. */
+export const parseJson = (text: string): unknown => storable(parse(text))
+
+/**
+ * The same for a frame of a socket, whose texts are left as they are: what is stored of a signal makes them storable itself,
+ * and a half character that somebody pasted must not cost them the connection.
+ */
+export const parseFrame = (text: string): unknown => {
+  const value = parse(text)
+  unstorable(value)
+  return value
 }

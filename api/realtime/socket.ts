@@ -13,7 +13,7 @@ import {
 } from '#domain/realtime.ts'
 import { held } from '#platform/held.ts'
 import type { Http, HttpEnv } from '../feature.ts'
-import { parseJson } from '../http/body.ts'
+import { parseFrame } from '../http/body.ts'
 import { isSameOrigin, type Peer } from '../http/origin.ts'
 import { asProblem } from '../http/problems.ts'
 import { takeLocalToken } from '../http/rate-limit.ts'
@@ -27,7 +27,7 @@ const OPENINGS = { burst: 100, perMinute: 60 }
 
 const parse = (text: string): ClientFrame | null => {
   try {
-    return clientFrame.parse(parseJson(text))
+    return clientFrame.parse(parseFrame(text))
   } catch {
     return null
   }
