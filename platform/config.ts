@@ -287,7 +287,7 @@ const settings = {
   ),
   lessonMedia: setting(
     'LESSON_MEDIA',
-    'none',
+    'relay',
     {
       sentence:
         'What carries sound and picture of new lessons: `relay`, which is built in, or `none` for board, chat and hands alone.',

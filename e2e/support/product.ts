@@ -111,6 +111,8 @@ export class Product {
         TLS_KEY: '',
         HOST: '127.0.0.1',
         LOG_LEVEL: 'warn',
+        // A story has sound and picture where it says so: the others tell lessons of a class without.
+        LESSON_MEDIA: 'none',
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
