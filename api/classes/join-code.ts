@@ -154,7 +154,7 @@ export const signUpByCode = async (
   }
   await tried(ctx, async () => {
     // A hash costs: only for a code that works.
-    const row = await working(ctx, input.code).select('code').executeTakeFirst()
+    const row = await working(ctx, input.code).select('joinCode.code').executeTakeFirst()
     if (!row) throw gone()
     const passwordHash = await hashPassword(input.password)
     await inTransaction(ctx, (tx) => signUp(tx, passwordHash))

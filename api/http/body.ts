@@ -29,16 +29,26 @@ const read = (incoming: IncomingMessage, limit: number): Promise<Buffer> =>
     incoming.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose)
   })
 
+/** For so long a sender is let go on, unheard, so that it reads the refusal: closing at once would take that from it. */
+const LINGER_MS = 2_000
+
+const linger = (incoming: IncomingMessage): void => {
+  incoming.resume()
+  setTimeout(() => {
+    if (!incoming.complete) incoming.socket.destroy()
+  }, LINGER_MS).unref()
+}
+
 /**
  * The body of a request, whether its length is told before or it comes in chunks without one. Throws `too-large` as soon
- * as it is; the connection ends with that answer, for what is still being sent is of no use.
+ * as it is; what is sent after that is thrown away, and the connection ends a moment later.
  */
 export const bodyOf = async (http: Http, limit: number): Promise<Buffer> => {
   try {
     if (Number(http.req.header('content-length') ?? 0) > limit) throw new Problem('too-large')
     return await read(http.env.incoming, limit)
   } catch (error) {
-    http.header('connection', 'close')
+    linger(http.env.incoming)
     throw error
   }
 }

@@ -2,7 +2,7 @@ import Eraser from 'lucide-solid/icons/eraser'
 import Lock from 'lucide-solid/icons/lock'
 import LockOpen from 'lucide-solid/icons/lock-open'
 import PencilLine from 'lucide-solid/icons/pencil-line'
-import { createSignal, lazy, Match, Show, Switch } from 'solid-js'
+import { createSignal, Match, Show, Switch } from 'solid-js'
 import { handBoard, lockBoard } from '#domain/boards/contract.ts'
 import { hasBoard, keepsToOwn, leadsBoard, mayDraw } from '#domain/boards/right.ts'
 import type { Names } from '../accounts/namesakes.ts'
@@ -14,9 +14,8 @@ import { Icon } from '../ui/Icon.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { toastProblem } from '../ui/Toast.tsx'
 import styles from './Board.module.css'
+import { CleanUpDialog } from './CleanUpDialog.tsx'
 import type { RoomState } from './room.ts'
-
-const CleanUpDialog = lazy(() => import('./CleanUpDialog.tsx'))
 
 /** Under the board: whether everything is stored, who has it, and the lock. */
 export function BoardFooter(props: { boardId: string; state: RoomState; names: Names }) {
@@ -98,9 +97,7 @@ function CleanUpButton(props: { boardId: string }) {
       <Button small icon={Eraser} title={t('boards.cleanUpHint')} onClick={() => setOpen(true)}>
         {t('boards.cleanUp')}
       </Button>
-      <Show when={open()}>
-        <CleanUpDialog boardId={props.boardId} onClose={() => setOpen(false)} />
-      </Show>
+      <CleanUpDialog boardId={props.boardId} open={open()} onClose={() => setOpen(false)} />
     </>
   )
 }

@@ -11,7 +11,15 @@ import { toastProblem, toastUndo } from '../ui/Toast.tsx'
 import styles from './CleanUpDialog.module.css'
 
 /** Who has drawn on the board, with *Remove* for each: one act, and one *Undo*. */
-export default function CleanUpDialog(props: { boardId: string; onClose: () => void }) {
+export function CleanUpDialog(props: { boardId: string; open: boolean; onClose: () => void }) {
+  return (
+    <Dialog open={props.open} onClose={props.onClose} title={t('boards.cleanUpTitle')} size="small">
+      <Drawers boardId={props.boardId} />
+    </Dialog>
+  )
+}
+
+function Drawers(props: { boardId: string }) {
   const [found, { refetch }] = createResource(() => call(listDrawers, { boardId: props.boardId }, {}))
   const drawers = () => (found.error ? [] : (found.latest?.drawers ?? []))
   const names = createNames(drawers)
@@ -34,34 +42,29 @@ export default function CleanUpDialog(props: { boardId: string; onClose: () => v
   }
 
   return (
-    <Dialog open onClose={props.onClose} title={t('boards.cleanUpTitle')} size="small">
-      <Show
-        when={!found.error}
-        fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}
-      >
-        <Show when={found.latest} fallback={<Skeleton rows={3} shape="lines" />}>
-          <Show when={drawers().length > 0} fallback={<p>{t('boards.cleanUpNobody')}</p>}>
-            <ul class={styles.list}>
-              <For each={drawers()}>
-                {(one) => (
-                  <li class={styles.row}>
-                    <span class={styles.name}>{names.nameOf(one)}</span>
-                    <span class={styles.count}>{t('boards.shapes', { count: one.shapes })}</span>
-                    <Button
-                      small
-                      busy={busy() === one.id}
-                      disabled={busy() !== null}
-                      onClick={() => void remove(one.id, names.nameOf(one))}
-                    >
-                      {t('boards.removeOf')}
-                    </Button>
-                  </li>
-                )}
-              </For>
-            </ul>
-          </Show>
+    <Show when={!found.error} fallback={<ErrorState problem={found.error} onRetry={() => void refetch()} />}>
+      <Show when={found.latest} fallback={<Skeleton rows={3} shape="lines" />}>
+        <Show when={drawers().length > 0} fallback={<p>{t('boards.cleanUpNobody')}</p>}>
+          <ul class={styles.list}>
+            <For each={drawers()}>
+              {(one) => (
+                <li class={styles.row}>
+                  <span class={styles.name}>{names.nameOf(one)}</span>
+                  <span class={styles.count}>{t('boards.shapes', { count: one.shapes })}</span>
+                  <Button
+                    small
+                    busy={busy() === one.id}
+                    disabled={busy() !== null}
+                    onClick={() => void remove(one.id, names.nameOf(one))}
+                  >
+                    {t('boards.removeOf')}
+                  </Button>
+                </li>
+              )}
+            </For>
+          </ul>
         </Show>
       </Show>
-    </Dialog>
+    </Show>
   )
 }
