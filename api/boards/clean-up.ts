@@ -7,9 +7,6 @@ import type { Context } from '#platform/context.ts'
 import { boardFor } from './access.ts'
 import { rooms } from './room.ts'
 
-/** People that are named at most: more have never drawn on one board. */
-const DRAWERS = 500
-
 /** Who has drawn what lies on the board now. For whoever leads it. */
 export const drawersOf = async (ctx: Context, boardId: string): Promise<OutputOf<typeof listDrawers>> => {
   await boardFor(ctx, boardId, 'board.manage')
@@ -23,7 +20,7 @@ export const drawersOf = async (ctx: Context, boardId: string): Promise<OutputOf
     .groupBy(['account.id', 'account.displayName'])
     .orderBy('shapes', 'desc')
     .orderBy('account.id')
-    .limit(DRAWERS)
+    .limit(REMOVAL_LIMIT)
     .execute()
   return { drawers: rows.map(({ shapes, ...one }) => ({ ...one, shapes: Number(shapes) })) }
 }

@@ -37,6 +37,7 @@ const REASONS: Record<string, string> = {
   '../rosters/ImportReading.tsx': 'takes effect at once',
   '../accounts/MeScreen.tsx': 'takes effect at once',
   '../devices/DeviceCheck.tsx': 'takes effect at once',
+  '../lectures/hold/Door.tsx': 'takes effect at once',
   '../accounts/WardSwitch.tsx': 'takes effect at once',
   '../assignments/MarkingScreen.tsx': 'leads to the chosen student',
   '../grades/StudentGrades.tsx': 'a question that changes nothing',
