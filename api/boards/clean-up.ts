@@ -28,9 +28,8 @@ export const drawersOf = async (ctx: Context, boardId: string): Promise<OutputOf
 /** Makes shapes deleted, or not, as an edit like any other: stored, logged and told in the board's own order. */
 const turn = async (ctx: Context, boardId: string, elements: BoardElement[], isDeleted: boolean) => {
   if (elements.length === 0) return
-  const room = await rooms.of(ctx, boardId)
   const changed = elements.map((element) => changedBy({ ...element, isDeleted }, isDeleted ? 'gone' : 'back'))
-  await room.edit(ctx, { elements: changed, ink: [] })
+  await rooms.use(ctx, boardId, (room) => room.edit(ctx, { elements: changed, ink: [] }))
 }
 
 const shapes = (ctx: Context, boardId: string, deleted: boolean) =>

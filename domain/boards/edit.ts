@@ -2,7 +2,7 @@ import { madeDrawable } from './cost.ts'
 import { admitElement, type BoardElement, ownerOf, VERSION_LEAP } from './element.ts'
 import { applyInk, type Ink } from './ink.ts'
 import { isSameChange, mergeElements, separatePlaces, type Versioned } from './merge.ts'
-import { type Full, Room } from './quota.ts'
+import { type Full, Space } from './quota.ts'
 import { type Drawer, mayEdit, mayLink } from './right.ts'
 
 /** What somebody drew: whole shapes as they arrived, and growing strokes. */
@@ -46,12 +46,12 @@ const admitWhole = (scene: SceneMap, drawer: Drawer, arriving: Versioned): Board
 interface Deciding {
   decision: Decision
   /** What lies on the board, counted when it is first asked for. */
-  room(): Room
+  room(): Space
 }
 
 /** Whether there is room for it; where there is none the person's browser is told, and shows what is stored. */
 const hasRoom = (
-  room: Room,
+  room: Space,
   element: BoardElement,
   stored: BoardElement | undefined,
   decision: Decision,
@@ -109,9 +109,9 @@ const admitAll = (
  */
 export const decideEdit = (scene: SceneMap, drawer: Drawer, edit: Edit): Decision => {
   const decision: Decision = { accepted: [], ink: [], back: [], denied: [], whole: [], full: null }
-  let counted: Room | undefined
+  let counted: Space | undefined
   const room = () => {
-    counted ??= new Room(scene, drawer)
+    counted ??= new Space(scene, drawer)
     return counted
   }
   const grown = growStrokes(scene, drawer, edit, { decision, room })

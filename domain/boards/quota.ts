@@ -26,7 +26,7 @@ export const weightOf = (element: BoardElement): number => {
 }
 
 /** Counts what lies on a board while an edit is decided. */
-export class Room {
+export class Space {
   readonly #drawer: Drawer
   #live = 0
   #own = 0

@@ -21,7 +21,7 @@ export const boards = {
   removeOf: 'Remove',
   removedOf: 'Removed what {name} drew.',
   fullOwn: 'You have drawn as much on this board as one person may. Remove something of yours first.',
-  fullBoard: 'This board is full. Ask your teacher for room, or remove something.',
+  fullBoard: 'This board is full. Something has to be removed first.',
   broken: 'Something on this board cannot be shown here. What was stored before is safe.',
   showWithout: 'Show the board without it',
   pictureRefused: 'This picture cannot be used. Choose a PNG, JPEG, GIF or WebP under 8 MB.',

@@ -24,7 +24,7 @@ export const boards: Words<typeof en> = {
   removeOf: '移除',
   removedOf: '已移除{name}画的内容。',
   fullOwn: '你在这块白板上画的内容已达上限，请先移除一些。',
-  fullBoard: '这块白板已满。请教师腾出位置，或先移除一些内容。',
+  fullBoard: '这块白板已满，需要先移除一些内容。',
   broken: '白板上有内容无法在这里显示。此前保存的内容没有丢失。',
   showWithout: '不显示它，继续打开白板',
   pictureRefused: '无法使用这张图片。请选择小于 8 MB 的 PNG、JPEG、GIF 或 WebP。',
