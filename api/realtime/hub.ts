@@ -1,4 +1,5 @@
-import { meChanged, sessionsEnded } from '#domain/accounts/contract.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { sessionsEnded } from '#domain/accounts/contract.ts'
 import { isInScopes } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
 import {
@@ -13,21 +14,23 @@ import {
 } from '#domain/realtime.ts'
 import type { Context, Services } from '#platform/context.ts'
 import type { BusMessage } from '#platform/feed/bus.ts'
-import { endOfFeed, eventsSince, type Place, topicHeads } from '#platform/feed/read.ts'
+import { topicHeads } from '#platform/feed/read.ts'
 import { createGate, type Gate } from '#platform/gate.ts'
 import { credentialStates, renewActor } from '../accounts/session.ts'
 import type { Feature, SignalRule, TopicRule } from '../feature.ts'
 import type { Connection } from './connection.ts'
 import { Allowance } from './flow.ts'
+import { RightsFeed } from './rights.ts'
 import { type Joined, LiveTopic } from './topic.ts'
 
 /** How often the numbers are compared with the feed, in case an announcement was lost. */
 const COMPARE_MS = 10_000
 
-/** What every process must hear, whoever listens: it ends sockets and takes back rights. */
-const OF_RIGHTS = [sessionsEnded.name, meChanged.name]
-/** How many of those are read at a time. */
+/** How many sockets are looked at again by one statement. */
 const PAGE = 500
+/** After a gap that could not be filled: how long until the next try, the first time and at most. */
+const FIRST_PAUSE_MS = 100
+const LONGEST_PAUSE_MS = 2_000
 
 /** How often every socket is looked at again, whatever was heard or missed. */
 const LOOK_EVERY_MS = 15_000
@@ -39,8 +42,6 @@ const SHARE_OF_SOCKETS = 0.8
 
 /** How many sockets are let in, and topics joined, at a time: fewer than there are connections to the database. */
 const AT_ONCE = 4
-
-const placeOf = ({ topic, no }: EventFrame): string => `${topic} ${no}`
 
 /** An account's sockets in this process, and what they may send together. */
 interface Visitor {
@@ -60,12 +61,8 @@ export class Hub {
   private readonly signals = new Map<string, SignalRule>()
   private readonly services: Services
   private compare: NodeJS.Timeout | null = null
-  /** Up to where this process has read the feed for what concerns rights. */
-  private place: Place | null = null
-  /** What of that the bus brought since the feed was read, and before: it is not done twice. */
-  private heard = new Set<string>()
-  private heardBefore = new Set<string>()
-  private reading: Promise<void> | null = null
+  private readonly rights: RightsFeed
+  private stopped = false
   private look: NodeJS.Timeout | null = null
   /** Counts what was heard of rights, with the number of each account's last. */
   private changes = 0
@@ -78,6 +75,7 @@ export class Hub {
 
   constructor(services: Services, features: Feature[]) {
     this.services = services
+    this.rights = new RightsFeed(services, (event) => this.applyRights(event))
     for (const feature of features) {
       for (const kind of TOPIC_KINDS) {
         const rule = feature.topics?.[kind]
@@ -89,10 +87,10 @@ export class Hub {
 
   /** Begins to hear the other processes. */
   async start(): Promise<void> {
-    this.place = await endOfFeed(this.services.connection.db)
+    await this.rights.begin()
     await this.services.bus.listen(
       (message) => this.hear(message),
-      () => void this.compareAll(),
+      () => void this.fillGap(),
       { signals: true },
     )
     this.compare = setInterval(() => void this.compareAll(), COMPARE_MS)
@@ -253,6 +251,7 @@ export class Hub {
 
   /** Closes every socket because the process stops; clients return after a random moment. Waits for the leave hooks. */
   async stop(): Promise<void> {
+    this.stopped = true
     if (this.compare) clearInterval(this.compare)
     if (this.look) clearInterval(this.look)
     const leaving: Promise<void>[] = []
@@ -266,12 +265,10 @@ export class Hub {
 
   private accept(event: EventFrame): void {
     this.topics.get(event.topic)?.accept(event)
-    if (!OF_RIGHTS.includes(event.name)) return
-    this.heard.add(placeOf(event))
-    this.applyRights(event)
+    this.rights.accept(event)
   }
 
-  private applyRights(event: EventFrame): void {
+  private async applyRights(event: EventFrame): Promise<void> {
     this.changes += 1
     // Re-inserted, so that the map's first is the one that changed longest ago.
     this.changeOf.delete(event.topic)
@@ -282,47 +279,45 @@ export class Hub {
       this.forgotten = oldest[1]
     }
     if (event.name === sessionsEnded.name) this.endSessions(event)
-    else void this.recheck(event.topic)
-  }
-
-  /** Reads what concerns rights from the feed itself: an announcement that was lost must not leave a door open. */
-  private readRights(): Promise<void> {
-    this.reading ??= this.readRightsOnce().finally(() => {
-      this.reading = null
-    })
-    return this.reading
-  }
-
-  private async readRightsOnce(): Promise<void> {
-    if (!this.place) return
-    const known = new Set([...this.heardBefore, ...this.heard])
-    this.heardBefore = this.heard
-    this.heard = new Set()
-    for (let more = true; more; ) {
-      const { events, place } = await eventsSince(this.services.connection.db, this.place, OF_RIGHTS, PAGE)
-      this.place = place
-      for (const event of events) if (!known.has(placeOf(event))) this.applyRights(event)
-      more = events.length === PAGE
-    }
+    else await this.recheck(event.topic)
   }
 
   private hear(message: BusMessage): void {
     if (message.kind === 'event') this.accept(message.event)
-    else if (message.kind === 'number') this.topics.get(message.topic)?.reached(message.no)
+    else if (message.kind === 'number') this.hearNumber(message.topic, message.no)
     else if (message.kind === 'signal') this.topics.get(message.topic)?.signal(message.frame)
   }
 
-  private async compareAll(): Promise<void> {
-    await this.readRights().catch((error: unknown) =>
-      this.services.log.error('feed.rights', { error: String(error) }),
-    )
-    const unsure = [...this.unsure]
-    this.unsure.clear()
-    for (const topic of unsure) await this.recheck(topic)
-    const heads = await topicHeads(this.services.connection.db, [...this.topics.keys()]).catch(
-      () => new Map<string, number>(),
-    )
-    for (const [topic, no] of heads) this.topics.get(topic)?.reached(no)
+  /** An event too long for the bus: the listeners' is read with what else they missed, that of a right by itself. */
+  private hearNumber(topic: string, no: number): void {
+    this.topics.get(topic)?.reached(no)
+    if (this.socketsOf(topic).length > 0) this.rights.fetch(topic, no).catch(() => this.fillGap())
+  }
+
+  /** Something may have been missed: the hub's own readers are served first, and it is tried until it is done. */
+  private async fillGap(): Promise<void> {
+    for (let wait = FIRST_PAUSE_MS; !this.stopped; wait = Math.min(2 * wait, LONGEST_PAUSE_MS)) {
+      if (await this.compareAll(true)) return
+      await pause(wait, undefined, { ref: false })
+    }
+  }
+
+  /** Compares what was heard with what is stored, with `credentials` those of every socket too. False when it could not. */
+  private async compareAll(credentials = false): Promise<boolean> {
+    try {
+      await this.rights.read()
+      if (credentials) await this.lookAgain([...this.open])
+      const unsure = [...this.unsure]
+      this.unsure.clear()
+      for (const topic of unsure) await this.recheck(topic)
+      const heads = await topicHeads(this.services.connection.db, [...this.topics.keys()])
+      for (const [topic, no] of heads) this.topics.get(topic)?.reached(no)
+      return this.unsure.size === 0
+    } catch (error) {
+      if (this.stopped) return true
+      this.services.log.error('feed.compare', { error: String(error) })
+      return false
+    }
   }
 
   private socketsOf(accountTopic: string): Connection[] {

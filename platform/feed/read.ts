@@ -115,6 +115,24 @@ export const eventsSince = async (
 }
 
 /**
+ * What has committed after a place and is not given by `eventsSince` yet, because somebody who began to write earlier has
+ * not ended. For who cannot wait for that; it will be given again.
+ */
+export const eventsAhead = async (
+  db: Database,
+  place: Place,
+  names: readonly string[],
+  limit: number,
+): Promise<EventFrame[]> => {
+  const { rows } = await sql<Stored>`
+    select topic, no, name, at, actor_id as "actorId", version, payload from event
+    where (commit_tx, topic, no) > (${place.tx}::xid8, ${place.topic}::text, ${place.no}::bigint)
+      and name = any(${[...names]}::text[])
+    order by commit_tx, topic, no limit ${limit}::int`.execute(db)
+  return rows.map(frameOf)
+}
+
+/**
  * A database that was restored from a dump counts transactions anew: events of its earlier life would come after all that
  * is written now. They are put at the beginning. Cheap when there is nothing to do; run when a process starts.
  */
