@@ -218,6 +218,25 @@ const settings = {
     },
     wholeNumber(1, 100_000).transform((megabytes) => megabytes * MEGABYTE),
   ),
+  storagePerPersonBytes: setting(
+    'STORAGE_PER_PERSON_MB',
+    '10240',
+    {
+      sentence:
+        'What the uploaded files of one student or guest may take, in megabytes; staff have ten times that. Work handed in on time is taken beyond it.',
+      must: 'a whole number from 1 to 100000000',
+    },
+    wholeNumber(1, 100_000_000).transform((megabytes) => megabytes * MEGABYTE),
+  ),
+  storageBytes: optional(
+    'STORAGE_MB',
+    {
+      sentence:
+        'What the uploaded files of the school may take together, in megabytes; without it as much as the disk has, less a reserve of 512 MB. Work handed in on time is taken beyond it.',
+      must: 'a whole number from 1 to 100000000',
+    },
+    wholeNumber(1, 100_000_000).transform((megabytes) => megabytes * MEGABYTE),
+  ),
   signInPerAddress: setting(
     'SIGN_IN_PER_ADDRESS',
     '600',

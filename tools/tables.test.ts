@@ -22,7 +22,7 @@ const OWNED = {
   'api/attendance': ['attendance'],
   'api/boards': ['board', 'boardElement', 'boardFile', 'boardOp', 'boardPresenter'],
   'api/classes': ['class', 'enrollment', 'joinCode'],
-  'api/files': ['file', 'filePreview'],
+  'api/files': ['file', 'filePreview', 'upload'],
   'api/grades': [
     'gradeBatch',
     'gradeCategory',

@@ -7,6 +7,7 @@ import { notFound, Problem } from '#domain/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { withoutOrigin } from '#platform/media/origin.ts'
 import { actorOf } from '../accounts/account.ts'
+import { checkDisk } from '../files/room.ts'
 import { boardFor, roleOn } from './access.ts'
 
 const startsWith = (bytes: Buffer, at: number, text: string): boolean =>
@@ -40,6 +41,7 @@ export const storeBoardFile = async (
   const files = await ctx.db.selectFrom('boardFile').select('fileId').where('boardId', '=', boardId).execute()
   if (files.some((file) => file.fileId === fileId)) return
   if (files.length >= BOARD_FILES_LIMIT) throw new Problem('limit-reached')
+  await checkDisk(ctx, bytes.length)
   const blobKey = newId()
   await ctx.services.blobs.put(blobKey, Readable.from([await withoutOrigin(bytes)]))
   const inserted = await inTransaction(ctx, async (tx) => {

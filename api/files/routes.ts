@@ -6,6 +6,7 @@ import { fileFor } from './access.ts'
 import { mountDownloads } from './download.ts'
 import { deleteFile } from './file.ts'
 import { previewFor } from './preview.ts'
+import { scarceRoom } from './room.ts'
 import { mountUploads } from './tus.ts'
 
 /** Whoever may read what a file is attached to reads it: that the other features know. */
@@ -16,7 +17,8 @@ export const filesFeature = (others: readonly Feature[]): Feature => {
     routes: [
       route(files.getFile, async (ctx, { params }) => {
         const { id, name, mediaType, size, ownerId, createdAt } = await fileFor(ctx, params.fileId, readers)
-        return { id, name, mediaType, size, ownerId, createdAt: createdAt.toISOString() }
+        const room = ctx.actor?.id === ownerId ? await scarceRoom(ctx) : null
+        return { id, name, mediaType, size, ownerId, createdAt: createdAt.toISOString(), room }
       }),
       route(files.deleteFile, async (ctx, { params }) => {
         await deleteFile(ctx, params.fileId)

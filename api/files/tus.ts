@@ -1,3 +1,4 @@
+import { chmodSync, mkdirSync } from 'node:fs'
 import { FileStore } from '@tus/file-store'
 import { Server, type ServerOptions } from '@tus/server'
 import type { Hono } from 'hono'
@@ -8,6 +9,7 @@ import { notFound, Problem } from '#domain/problem.ts'
 import type { Context, Services } from '#platform/context.ts'
 import type { HttpEnv } from '../feature.ts'
 import { asProblem, problemBody } from '../http/problems.ts'
+import { releaseRoom } from './room.ts'
 import { beginUpload, finishedSize, finishUpload, type UploadFacts, uploadsDir } from './upload.ts'
 
 type TusRequest = Parameters<NonNullable<ServerOptions['onIncomingRequest']>>[0]
@@ -43,8 +45,15 @@ const errorOf = (ctx: Context, error: unknown): { status_code: number; body: str
 const isTusError = (error: unknown): error is { status_code: number; body: string } =>
   typeof error === 'object' && error !== null && 'status_code' in error && 'body' in error
 
+/** Kept for our own account alone, in folders of earlier releases too. */
+const privateFolder = (path: string): string => {
+  mkdirSync(path, { recursive: true, mode: 0o700 })
+  chmodSync(path, 0o700)
+  return path
+}
+
 const openServer = (services: Services, askers: Askers): { server: Server; store: FileStore } => {
-  const store = new FileStore({ directory: uploadsDir(services.config) })
+  const store = new FileStore({ directory: privateFolder(uploadsDir(services.config)) })
   const askerOf = (request: TusRequest): Context => {
     const ctx = askers.get(request)
     if (!ctx) throw new Problem('unauthenticated')
@@ -63,9 +72,11 @@ const openServer = (services: Services, askers: Askers): { server: Server; store
       const upload = await store.configstore.get(uploadId)
       if (!upload || upload.metadata?.ownerId !== askerOf(request).actor?.id) throw notFound()
     },
-    onUploadCreate: async (request, upload) => ({
-      metadata: metadataOf(await beginUpload(askerOf(request), upload.metadata ?? {}, upload.size ?? 0)),
-    }),
+    onUploadCreate: async (request, { id, metadata = {}, size }) => {
+      // Room is promised by the size: one that is said later would be promised none.
+      if (size === undefined) throw new Problem('invalid', { detail: 'Say the Upload-Length.' })
+      return { metadata: metadataOf(await beginUpload(askerOf(request), id, metadata, size)) }
+    },
     onUploadFinish: async (request, upload) => {
       await finishUpload(askerOf(request), upload.id, factsOf(upload.metadata))
       return {}
@@ -90,6 +101,18 @@ const finishIfWhole = async (ctx: Context, store: FileStore, uploadId: string): 
     await finishUpload(ctx, uploadId, factsOf(upload.metadata))
 }
 
+/** Tus answers; what was promised to an upload that is thrown away is free again. */
+const handedOver = async (
+  server: Server,
+  ctx: Context,
+  request: Request,
+  uploadId: string | undefined,
+): Promise<Response> => {
+  const answer = await server.handleWeb(request)
+  if (request.method === 'DELETE' && answer.ok && uploadId !== undefined) await releaseRoom(ctx, uploadId)
+  return answer
+}
+
 /** The door for uploads: signed in, allowed to upload, and each upload for its owner alone. */
 export const mountUploads = (app: Hono<HttpEnv>, services: Services): void => {
   const askers: Askers = new WeakMap()
@@ -108,6 +131,6 @@ export const mountUploads = (app: Hono<HttpEnv>, services: Services): void => {
       if (size !== null) return finishedAnswer(size)
     }
     askers.set(http.req.raw, ctx)
-    return server.handleWeb(http.req.raw)
+    return handedOver(server, ctx, http.req.raw, uploadId)
   })
 }

@@ -1,11 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import { request } from 'node:http'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { UPLOADS_PATH } from '#domain/files/contract.ts'
+import { createAssignment } from '#domain/assignments/contract.ts'
+import { getFile, UPLOADS_PATH } from '#domain/files/contract.ts'
+import { newId } from '#domain/ids.ts'
 import type { Client } from '../testing/client.ts'
 import { type Person, TestSchool } from '../testing/school.ts'
-import { beginTus, patchTus, upload } from '../testing/upload.ts'
+import { attachToMessage, beginTus, patchTus, upload } from '../testing/upload.ts'
 import { sweepUploads, uploadsDir } from './upload.ts'
 
 const MB = 1024 * 1024
@@ -15,7 +19,7 @@ let owner: Person
 let other: Person
 
 beforeAll(async () => {
-  school = await TestSchool.start({ env: { UPLOAD_LIMIT_MB: '256' } })
+  school = await TestSchool.start({ env: { UPLOAD_LIMIT_MB: '256', STORAGE_PER_PERSON_MB: '1000' } })
   owner = await school.person('teacher')
   other = await school.person('teacher')
 })
@@ -155,6 +159,126 @@ describe('an upload', () => {
     expect(bytes).toBe(size)
     // The test's own client lives in this process, so the server's share is smaller still.
     expect((peak - before) / MB).toBeLessThan(64)
+  })
+})
+
+describe('room for uploads', () => {
+  const begin = async (person: Person, size: number, more: Record<string, string> = {}) => {
+    const answer = await person.client.fetch(UPLOADS_PATH, {
+      method: 'POST',
+      headers: { 'tus-resumable': '1.0.0', 'upload-length': String(size), ...more },
+    })
+    return {
+      status: answer.status,
+      body: await answer.text(),
+      location: answer.headers.get('location') ?? '',
+    }
+  }
+  const promised = async () =>
+    (await school.services.connection.db.selectFrom('upload').select('id').execute()).map((row) => row.id)
+  it('is promised by the announced size: twenty at once get no more than their owner has', async () => {
+    const room = await school.aClass({ students: 1 })
+    const [student] = room.students as [Person]
+    const answers = await Promise.all(Array.from({ length: 20 }, () => begin(student, 200 * MB)))
+    const taken = answers.filter(({ status }) => status === 201)
+    expect(taken).toHaveLength(5)
+    const refused = answers.find(({ status }) => status !== 201)
+    expect(refused?.status).toBe(429)
+    expect(JSON.parse(refused?.body ?? '')).toMatchObject({
+      code: 'own-storage-full',
+      params: { limit: 1000 },
+    })
+    // What is given up is there again.
+    const headers = { 'tus-resumable': '1.0.0' }
+    await student.client.fetch(taken[0]?.location ?? '', { method: 'DELETE', headers })
+    expect((await begin(student, 200 * MB)).status).toBe(201)
+    expect((await begin(student, 200 * MB)).status).toBe(429)
+    // Others are not concerned, and work on time is taken all the same.
+    expect((await begin(owner, 200 * MB)).status).toBe(201)
+    const task = {
+      id: newId(),
+      title: 'Film',
+      body: '',
+      files: [],
+      dueAt: null,
+      points: null,
+      categoryId: null,
+    }
+    const { id: assignmentId } = await room.teacher.client.call(
+      createAssignment,
+      { classId: room.id },
+      { ...task, publish: true },
+    )
+    const named = `assignmentId ${Buffer.from(assignmentId).toString('base64')}`
+    expect((await begin(student, 200 * MB, { 'upload-metadata': named })).status).toBe(201)
+    await school.services.connection.db
+      .updateTable('assignment')
+      .set({ dueAt: new Date(Date.now() - 1000) })
+      .where('id', '=', assignmentId)
+      .execute()
+    expect((await begin(student, 200 * MB, { 'upload-metadata': named })).status).toBe(429)
+  })
+
+  it('is not promised to a size that is to be told later', async () => {
+    const headers = { 'tus-resumable': '1.0.0', 'upload-defer-length': '1' }
+    const answer = await owner.client.fetch(UPLOADS_PATH, { method: 'POST', headers })
+    expect(answer.status).toBe(400)
+  })
+
+  it('is not promised beyond the disk, whoever asks', async () => {
+    const disk = await statfs(school.services.config.dataDir)
+    const half = BigInt(Math.floor((disk.bavail * disk.bsize) / 2))
+    const id = newId()
+    await school.services.connection.db
+      .insertInto('upload')
+      .values({ id, schoolId: school.id, ownerId: other.id, size: Number(half), createdAt: new Date() })
+      .execute()
+    expect((await begin(owner, 200 * MB)).status).toBe(507)
+    await school.services.connection.db.deleteFrom('upload').where('id', '=', id).execute()
+    expect((await begin(owner, 200 * MB)).status).toBe(201)
+  })
+
+  it('is free again when the upload is a file or is swept, with what was never written to its end', async () => {
+    const { id: left } = await beginTus(owner.client, 'left.bin', 100)
+    const whole = await upload(owner.client, 'whole.txt', Buffer.from('whole'))
+    expect(await promised()).toContain(left)
+    expect(await promised()).not.toContain(whole)
+    const half = join(school.services.config.dataDir, 'blobs', whole.slice(-2), `${whole}.12345678.part`)
+    writeFileSync(half, 'half')
+    await sweepUploads(school.system)
+    expect(existsSync(half)).toBe(true)
+    school.offsetMs = 25 * 3600 * 1000
+    await sweepUploads(school.system)
+    school.offsetMs = 0
+    expect(await promised()).toEqual([])
+    expect(existsSync(half)).toBe(false)
+    expect(String(await bytesOf(owner, whole))).toBe('whole')
+  })
+
+  it('is told to its owner alone once little is left', async () => {
+    const room = await school.aClass({ students: 1 })
+    const [student] = room.students as [Person]
+    const id = await upload(student.client, 'a.txt', Buffer.from('a'))
+    const roomOf = async (person: Person) => (await person.client.call(getFile, { fileId: id }, {})).room
+    expect(await roomOf(student)).toBeNull()
+    const { db } = school.services.connection
+    await db
+      .updateTable('file')
+      .set({ size: 950 * MB })
+      .where('id', '=', id)
+      .execute()
+    expect(await roomOf(student)).toEqual({ kept: 950 * MB, limit: 1000 * MB })
+    await attachToMessage(school, room.id, student, id)
+    expect(await roomOf(room.teacher)).toBeNull()
+  })
+
+  it('is for our own account alone on the disk', async () => {
+    const id = await upload(owner.client, 'mine.txt', Buffer.from('mine'))
+    const { dataDir } = school.services.config
+    const modeOf = (path: string) => statSync(path).mode & 0o077
+    expect(modeOf(join(dataDir, 'uploads'))).toBe(0)
+    expect(modeOf(join(dataDir, 'blobs', id.slice(-2)))).toBe(0)
+    expect(modeOf(join(dataDir, 'blobs', id.slice(-2), id))).toBe(0)
   })
 })
 

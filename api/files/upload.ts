@@ -1,26 +1,25 @@
 import { createReadStream } from 'node:fs'
-import { open, readdir, rm, stat, statfs } from 'node:fs/promises'
+import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { cleanFileName } from '#domain/files/file.ts'
 import { mediaTypeOf, SNIFF_BYTES } from '#domain/files/media-type.ts'
 import { isId } from '#domain/ids.ts'
 import { can } from '#domain/permission.ts'
 import { Problem } from '#domain/problem.ts'
 import type { Config } from '#platform/config.ts'
-import type { Context } from '#platform/context.ts'
+import { type Context, inTransaction } from '#platform/context.ts'
 import { forgetOriginIn } from '#platform/media/origin.ts'
 import { actorOf } from '../accounts/account.ts'
 import { audienceFor } from '../audiences/access.ts'
 import { classFor } from '../classes/access.ts'
 import { takeToken } from '../http/rate-limit.ts'
+import { promiseRoom, releaseRoom } from './room.ts'
 
 /** An upload nobody has continued for so long is thrown away. */
 const ABANDONED_MS = 24 * 3600 * 1000
 /** Uploads one account may begin at once, and a minute: a class folder fits, a flood does not. */
 const BEGIN = { burst: 300, perMinute: 60 }
-/** Bytes that stay free for the database whatever is uploaded. */
-const RESERVE = 64 * 1024 * 1024
-
 /** Where uploads wait until they are whole. */
 export const uploadsDir = (config: Config): string => join(config.dataDir, 'uploads')
 
@@ -44,9 +43,13 @@ const intendedFor = async (ctx: Context, metadata: Record<string, string | null>
   return id
 }
 
-/** Whether the caller may begin this upload; returns its facts with a clean name. Throws `forbidden`, `out-of-space`. */
+/**
+ * Whether the caller may begin this upload; promises it its room and returns its facts with a clean name. Throws
+ * `forbidden`, `out-of-space`, `limit-reached`.
+ */
 export const beginUpload = async (
   ctx: Context,
+  uploadId: string,
   metadata: Record<string, string | null>,
   size: number,
 ): Promise<UploadFacts> => {
@@ -54,9 +57,7 @@ export const beginUpload = async (
   if (!can(actor, 'file.upload', { schoolId: actor.schoolId })) throw new Problem('forbidden')
   const audienceId = await intendedFor(ctx, metadata)
   await takeToken(ctx, `upload:${actor.id}`, BEGIN)
-  const disk = await statfs(ctx.services.config.dataDir)
-  // The bytes are there twice for a moment: in the upload and in the blob.
-  if (disk.bavail * disk.bsize < size * 2 + RESERVE) throw new Problem('out-of-space')
+  await promiseRoom(ctx, { id: uploadId, size, assignmentId: metadata.assignmentId ?? null })
   return { ownerId: actor.id, filename: cleanFileName(metadata.filename ?? ''), audienceId }
 }
 
@@ -100,37 +101,55 @@ export const finishUpload = async (ctx: Context, uploadId: string, facts: Upload
     await forgetOriginIn(path)
     const mediaType = mediaTypeOf(await headOf(path), facts.filename)
     const { size, sha256 } = await blobs.put(uploadId, createReadStream(path))
-    await ctx.db
-      .insertInto('file')
-      .values({
-        id: uploadId,
-        schoolId: actorOf(ctx).schoolId,
-        audienceId: facts.audienceId,
-        ownerId: facts.ownerId,
-        name: facts.filename,
-        mediaType,
-        size,
-        sha256,
-        blobKey: uploadId,
-        createdAt: ctx.now(),
-      })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute()
+    await inTransaction(ctx, async (tx) => {
+      await tx.db
+        .insertInto('file')
+        .values({
+          id: uploadId,
+          schoolId: actorOf(ctx).schoolId,
+          audienceId: facts.audienceId,
+          ownerId: facts.ownerId,
+          name: facts.filename,
+          mediaType,
+          size,
+          sha256,
+          blobKey: uploadId,
+          createdAt: ctx.now(),
+        })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute()
+      await releaseRoom(tx, uploadId)
+    })
   }
   await removeUpload(config, uploadId)
 }
 
-/** Throws away uploads that nobody has continued for a day, with the blob a crash may have left of them. */
+/**
+ * Throws away uploads that nobody has continued for a day, with the blob a crash may have left of them, what was promised
+ * to them, and blobs that were never written to their end.
+ */
 export const sweepUploads = async (ctx: Context): Promise<void> => {
   const { config, blobs } = ctx.services
   const directory = uploadsDir(config)
+  const before = new Date(ctx.now().getTime() - ABANDONED_MS)
   const names = await readdir(directory).catch((): string[] => [])
+  const going: string[] = []
   for (const uploadId of new Set(names.map((name) => name.replace(/\.json$/, '')))) {
     if (!isId(uploadId)) continue
-    const found = await stat(join(directory, uploadId)).catch(() => stat(join(directory, `${uploadId}.json`)))
-    if (ctx.now().getTime() - found.mtimeMs < ABANDONED_MS) continue
+    const path = join(directory, uploadId)
+    const found = await stat(path).catch(() => stat(`${path}.json`).catch(() => null))
+    if (found && found.mtime > before) {
+      going.push(uploadId)
+      continue
+    }
     const row = await ctx.db.selectFrom('file').select('id').where('id', '=', uploadId).executeTakeFirst()
     if (!row) await blobs.remove(uploadId)
     await removeUpload(config, uploadId)
   }
+  await ctx.db
+    .deleteFrom('upload')
+    .where('createdAt', '<', before)
+    .where(sql<boolean>`id <> all(${going}::uuid[])`)
+    .execute()
+  await blobs.sweep(before)
 }

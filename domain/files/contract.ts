@@ -3,7 +3,7 @@ import { done, endpoint, id, instant, nothing } from '../contract.ts'
 
 /**
  * Files go up by tus (https://tus.io, version 1.0.0) at `/api/uploads`: metadata `filename` and, if it belongs to one,
- * `classId` or an `audienceId`. The last part of the upload's address is the file's id. They come down from `/api/files/:fileId` (shown on
+ * `classId` or an `audienceId`; with an `assignmentId` it is work, which finds room also where its owner's share is full. The last part of the upload's address is the file's id. They come down from `/api/files/:fileId` (shown on
  * the page when that is safe) and `/api/files/:fileId/download` (always saved).
  */
 export const UPLOADS_PATH = '/api/uploads'
@@ -32,7 +32,12 @@ export const getFile = endpoint({
   path: '/api/files/:fileId/info',
   summary: 'What is known of one file the caller may read.',
   input: nothing,
-  output: z.extend(fileView, { ownerId: id, createdAt: instant }),
+  output: z.extend(fileView, {
+    ownerId: id,
+    createdAt: instant,
+    /** For its owner, once little is left of what one person may keep: bytes that are kept, and how many may be. */
+    room: z.nullable(z.object({ kept: z.int(), limit: z.int() })),
+  }),
 })
 
 export const deleteFile = endpoint({

@@ -12,4 +12,6 @@ export interface Blobs {
   get(key: string, range?: { start: number; end: number }): Promise<Readable>
   size(key: string): Promise<number | null>
   remove(key: string): Promise<void>
+  /** Removes what was begun before this moment and never came to its end. */
+  sweep(before: Date): Promise<void>
 }

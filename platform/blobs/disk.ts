@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Readable, Transform, type Writable } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
@@ -8,7 +8,7 @@ import type { Blobs } from './blobs.ts'
 
 const KEY = /^[a-z0-9][a-z0-9-]{7,80}$/
 
-/** Blobs as files, spread over folders by the end of their key (UUIDv7 keys begin alike). */
+/** Blobs as files for our account alone, spread over folders by the end of their key (UUIDv7 keys begin alike). */
 export const diskBlobs = (root: string): Blobs => {
   const pathOf = (key: string): string => {
     if (!KEY.test(key)) throw new Error('not a blob key')
@@ -18,7 +18,7 @@ export const diskBlobs = (root: string): Blobs => {
   const begin = async (key: string) => {
     const path = pathOf(key)
     const temporary = `${path}.${randomBytes(4).toString('hex')}.part`
-    await mkdir(dirname(path), { recursive: true })
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     const stream = createWriteStream(temporary, { flags: 'wx', mode: 0o600 })
     const commit = async () => {
       const handle = await open(temporary, 'r')
@@ -73,5 +73,14 @@ export const diskBlobs = (root: string): Blobs => {
       return found?.size ?? null
     },
     remove: async (key) => rm(pathOf(key), { force: true }),
+    sweep: async (before) => {
+      for (const folder of await readdir(root).catch((): string[] => []))
+        for (const name of await readdir(join(root, folder)).catch((): string[] => [])) {
+          if (!name.endsWith('.part')) continue
+          const path = join(root, folder, name)
+          const found = await stat(path).catch(() => null)
+          if (found && found.mtime < before) await rm(path, { force: true })
+        }
+    },
   }
 }

@@ -626,6 +626,14 @@ export interface TopicHead {
   topic: string;
 }
 
+export interface Upload {
+  createdAt: Timestamp;
+  id: string;
+  ownerId: string;
+  schoolId: string;
+  size: Int8;
+}
+
 export interface WorkReturn {
   assignmentId: string;
   beforeEntryNo: number | null;
@@ -702,5 +710,6 @@ export interface DB {
   submissionFile: SubmissionFile;
   term: Term;
   topicHead: TopicHead;
+  upload: Upload;
   workReturn: WorkReturn;
 }

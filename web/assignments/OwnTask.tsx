@@ -100,7 +100,7 @@ const Writing = (props: {
   onHandedIn: (work: SubmissionView) => void
 }) => {
   const assignmentId = props.assignment.id
-  const uploads = createUploads({ onChange: () => writing.filesChanged() })
+  const uploads = createUploads({ assignmentId, onChange: () => writing.filesChanged() })
   const writing = createWriting(assignmentId, props.work, () => uploads)
   const last = props.work.state === 'working' ? undefined : props.work.attemptList[0]
   uploads.restore(props.work.draft.files.length > 0 ? props.work.draft.files : (last?.files ?? []))

@@ -4,6 +4,7 @@ import RotateCw from 'lucide-solid/icons/rotate-cw'
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import { filePath } from '#domain/files/contract.ts'
 import { fileKindOf } from '#domain/files/media-type.ts'
+import { formatBytes } from '../i18n/format.ts'
 import { problemWords } from '../i18n/problem.ts'
 import { t } from '../i18n/translate.ts'
 import { Button } from '../ui/Button.tsx'
@@ -92,6 +93,13 @@ export const UploadList = (props: { uploads: Uploads }) => (
         )}
       </For>
     </ul>
+    <Show when={props.uploads.scarce()}>
+      {(scarce) => (
+        <p class={styles.scarce} role="status">
+          {t('files.scarce', { kept: formatBytes(scarce().kept), limit: formatBytes(scarce().limit) })}
+        </p>
+      )}
+    </Show>
   </Show>
 )
 

@@ -58,6 +58,7 @@ const aFile = (change: Partial<FileView> = {}) => ({
   mediaType: 'text/plain',
   ownerId: 'emma',
   createdAt: '2026-11-30T08:00:00.000Z',
+  room: null,
   ...change,
 })
 const text = (name = 'essay.txt') => new File(['hello'], name, { type: 'text/plain' })
@@ -107,6 +108,21 @@ describe('a file that is added', () => {
     expect(uploads.ids()).toEqual(['file-1'])
     expect(uploads.busy()).toBe(false)
     expect(changes).toBe(1)
+  })
+
+  test('says so when little room is left for more', async () => {
+    const room = { kept: 950_000_000, limit: 1_000_000_000 }
+    serve([door(getFile, ({ fileId }) => ({ ...aFile({ id: fileId }), room }))])
+    createRoot((end) => {
+      dispose = end
+      uploads = createUploads({ assignmentId: 'essay' })
+    })
+    uploads.add([text()])
+    const up = await tus()
+    expect(up.options.metadata).toEqual({ filename: 'essay.txt', assignmentId: 'essay' })
+    expect(uploads.scarce()).toBeNull()
+    up.options.onSuccess()
+    await until(() => expect(uploads.scarce()).toEqual(room))
   })
 
   test('goes on where a closed tab left it', async () => {

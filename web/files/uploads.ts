@@ -1,4 +1,4 @@
-import { onCleanup } from 'solid-js'
+import { createSignal, onCleanup } from 'solid-js'
 import { createStore, produce } from 'solid-js/store'
 import type { Upload as TusUpload } from 'tus-js-client'
 import { type FileView, getFile, UPLOADS_PATH } from '#domain/files/contract.ts'
@@ -34,6 +34,8 @@ export interface Uploads {
   ids(): string[]
   /** Something is not there yet. */
   busy(): boolean
+  /** What is kept of what may be, once that is little. */
+  scarce(): { kept: number; limit: number } | null
 }
 
 const RETRY_AFTER = [0, 1000, 3000, 5000, 10_000, 20_000]
@@ -72,15 +74,22 @@ interface Handlers {
 }
 
 /** The library is loaded with the first file. */
-const openTus = async (file: File, classId: string | undefined, handlers: Handlers): Promise<TusUpload> => {
+const openTus = async (
+  file: File,
+  metadata: Record<string, string>,
+  handlers: Handlers,
+): Promise<TusUpload> => {
   const { Upload: Tus } = await import('tus-js-client')
   const upload: TusUpload = new Tus(file, {
     endpoint: UPLOADS_PATH,
     retryDelays: RETRY_AFTER,
-    metadata: { filename: file.name, ...(classId === undefined ? {} : { classId }) },
+    metadata: { filename: file.name, ...metadata },
     removeFingerprintOnSuccess: true,
-    // Offline is waited out, not counted as a failure.
-    onShouldRetry: (error) => navigator.onLine && (error.originalResponse?.getStatus() ?? 500) >= 500,
+    // Offline is waited out, not counted as a failure; where there is no room, asking again makes none.
+    onShouldRetry: (error) => {
+      const status = error.originalResponse?.getStatus() ?? 500
+      return navigator.onLine && status >= 500 && status !== PROBLEM_STATUS['out-of-space']
+    },
     onProgress: (sent, total) => handlers.progress(total > 0 ? sent / total : 1),
     onSuccess: () => handlers.done(upload.url?.split('/').at(-1) ?? ''),
     onError: handlers.failed,
@@ -93,12 +102,13 @@ const openTus = async (file: File, classId: string | undefined, handlers: Handle
 
 /**
  * The files of one composer, draft or form: sent at once, continued after the connection was gone, and kept in order.
- * `onChange` is told whenever the finished ones are other ones.
+ * `onChange` is told whenever the finished ones are other ones. Those of an `assignmentId` are work to be handed in.
  */
 export const createUploads = (
-  options: { classId?: () => string | undefined; onChange?: () => void } = {},
+  options: { classId?: () => string | undefined; assignmentId?: string; onChange?: () => void } = {},
 ): Uploads => {
   const [state, setState] = createStore<{ list: Upload[] }>({ list: [] })
+  const [scarce, setScarce] = createSignal<{ kept: number; limit: number } | null>(null)
   const running = new Map<string, { file: File; tus: TusUpload | null }>()
   const change = (key: string, to: Partial<Upload>) =>
     setState(
@@ -110,6 +120,7 @@ export const createUploads = (
   const finish = async (key: string, fileId: string) => {
     try {
       const file = await call(getFile, { fileId }, {})
+      setScarce(file.room)
       running.delete(key)
       change(key, { state: 'done', progress: 1, file, name: file.name, size: file.size })
       options.onChange?.()
@@ -122,7 +133,12 @@ export const createUploads = (
     const entry = running.get(key)
     if (!entry) return
     change(key, { state: 'sending', problem: null })
-    entry.tus ??= await openTus(entry.file, options.classId?.(), {
+    const classId = options.classId?.()
+    const metadata = {
+      ...(classId === undefined ? {} : { classId }),
+      ...(options.assignmentId === undefined ? {} : { assignmentId: options.assignmentId }),
+    }
+    entry.tus ??= await openTus(entry.file, metadata, {
       progress: (progress) => change(key, { progress }),
       done: (fileId) => void finish(key, fileId),
       failed: (error) => {
@@ -185,6 +201,7 @@ export const createUploads = (
       running.clear()
       setState('list', [])
     },
+    scarce,
     ids: () => state.list.flatMap((upload) => (upload.file ? [upload.file.id] : [])),
     busy: () => state.list.some((upload) => upload.state === 'sending' || upload.state === 'waiting'),
   }

@@ -92,6 +92,9 @@ export const problem = {
     'too-many-tries': 'Too many tries.',
     'own-account': 'You cannot disable your own account.',
     'own-role': 'You cannot change your own role.',
+    'own-storage-full':
+      'Your files fill the {limit} MB you have. Work is still taken until it is due; for the rest, ask your administrator.',
+    'school-storage-full': 'The school’s share for files is full. Work is still taken until it is due.',
     'list-too-long': 'A list of at most {limit} lines can be pasted at once.',
     'span-too-long': 'That time holds more than {limit} lessons. Choose a shorter one.',
     'more-than-pupil': 'This account is more than a student’s: an administrator gives it a new password.',

@@ -8,4 +8,5 @@ export const files: Words<typeof en> = {
   attach: '添加文件',
   photo: '拍照',
   waiting: '等待网络恢复',
+  scarce: '你的文件已占用 {kept}（共 {limit}）。即使空间已满，截止前仍可提交作业。',
 }

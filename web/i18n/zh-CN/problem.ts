@@ -84,6 +84,8 @@ export const problem: Words<typeof en> = {
     'too-many-tries': '尝试次数过多。',
     'own-account': '不能停用自己的账号。',
     'own-role': '不能更改自己的角色。',
+    'own-storage-full': '你的 {limit} MB 文件空间已满。截止前仍可提交作业；其他文件请联系管理员。',
+    'school-storage-full': '学校的文件空间已满。截止前仍可提交作业。',
     'list-too-long': '一次最多粘贴 {limit} 行。',
     'span-too-long': '这段时间有超过 {limit} 节课，请选择更短的时间。',
     'more-than-pupil': '该账号不只是学生账号，请由管理员重设密码。',
