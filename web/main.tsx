@@ -9,8 +9,8 @@ import { applyAppearance } from './shell/appearance.ts'
 applyAppearance()
 // The page is loaded anew, so that nothing of the one who was here stays in its memory.
 onNobody((next) => {
-  const here = next === 'here' ? `?next=${encodeURIComponent(location.pathname)}` : ''
-  setTimeout(() => location.replace(`/login${here}`))
+  const here = `/login?next=${encodeURIComponent(location.pathname)}`
+  setTimeout(() => location.replace(next === 'here' ? here : (next ?? '/login')))
 })
 await setLocale(preferredLocale())
 

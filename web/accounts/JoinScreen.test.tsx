@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { getMe, signIn, signUpByCode } from '#domain/accounts/contract.ts'
+import { getMe, signIn, signOut, signUpByCode } from '#domain/accounts/contract.ts'
 import { joinClass, previewJoinCode } from '#domain/classes/contract.ts'
 import { Problem } from '#domain/problem.ts'
 import { getSetupState } from '#domain/school/contract.ts'
@@ -9,7 +9,7 @@ import { fill, offers, press, sees, until } from '../ui/testing/person.ts'
 import { changesIn, type Door, door, serve, somebody } from '../ui/testing/server.ts'
 import { flushToasts } from '../ui/toasts.ts'
 import JoinScreen from './JoinScreen.tsx'
-import { enter, forget } from './session.ts'
+import { enter, forget, onNobody } from './session.ts'
 
 const CODE = 'AB23CD'
 const algebra = { className: 'Algebra 8A', subject: 'Mathematics', hue: 3, schoolName: 'Riverside School' }
@@ -135,4 +135,15 @@ test('who is signed in joins with one press; two presses join once', async () =>
   await press(root, 'Join Algebra 8A')
   await until(() => expect(address()).toBe('/c/algebra'))
   expect(joined).toBe(1)
+})
+
+test('whoever is signed in and is not the one who joins signs out, and the code is still there for the next', async () => {
+  const left: (string | null)[] = []
+  onNobody((next) => left.push(next))
+  enter(somebody('emma', 'student', []))
+  const { root } = await open(CODE, [door(signOut, () => ({ ok: true as const }))])
+  await press(root, 'Not you? Sign out')
+  await until(() => expect(left.length).toBe(1))
+  expect(left).toEqual([`/join/${CODE}`])
+  onNobody(() => {})
 })

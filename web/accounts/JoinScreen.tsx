@@ -79,7 +79,7 @@ const JoinAsMe = (props: { code: string; name: string }) => {
       <Button type="submit" look="primary" wide busy={action.busy()}>
         {t('accounts.join.submit', { class: props.name })}
       </Button>
-      <Button look="quiet" wide onClick={() => void leave().catch(toastProblem)}>
+      <Button look="quiet" wide onClick={() => void leave(`/join/${props.code}`).catch(toastProblem)}>
         {t('accounts.join.notMe')}
       </Button>
     </Form>

@@ -79,16 +79,18 @@ const wear = (chosen: Preferences) => {
   if (chosen.locale && chosen.locale !== locale()) void setLocale(chosen.locale, { remember: true })
 }
 
-let leavePage: (next: 'here' | null) => void = () => {}
+/** A page that is for whoever is not signed in. */
+type OpenPage = `/${string}`
+let leavePage: (next: 'here' | OpenPage | null) => void = () => {}
 /**
  * Names what takes the page away when its person is no longer signed in. `here`: the same person may come back to where
- * they were; null: they meant to go, or it is somebody else's turn.
+ * they were; a page: they left so that somebody else goes on there; null: they meant to go.
  */
 export const onNobody = (leave: typeof leavePage): void => {
   leavePage = leave
 }
 
-const becomeNobody = (next: 'here' | null = null) => {
+const becomeNobody = (next: 'here' | OpenPage | null = null) => {
   const wasSomebody = Boolean(session.me)
   life += 1
   workNews.reset()
@@ -103,10 +105,11 @@ let life = 0
 
 /** The session was ended, here or elsewhere. */
 const ended = () => {
-  if (session.me) becomeNobody(leaving ? null : 'here')
+  if (session.me) becomeNobody(leaving ? leavingFor : 'here')
 }
 /** They are signing out themselves: the socket's word of it may come before the answer. */
 let leaving = false
+let leavingFor: OpenPage | null = null
 onSignedOut({
   onRefused: () => session.me && setSession('lapsed', true),
   onEnded: ended,
@@ -209,20 +212,25 @@ export const resume = (next: Me): void => {
 export const enter = (next: Me): void => takeMe(next)
 
 /** Signs out by `entry`, once what waits behind an *Undo* is done: later nobody would be there who may do it. */
-const leaveBy = async (entry: typeof signOut | typeof signOutEverywhere): Promise<void> => {
+const leaveBy = async (
+  entry: typeof signOut | typeof signOutEverywhere,
+  next: OpenPage | null = null,
+): Promise<void> => {
   // What could not be done was said; whoever wants to go all the same presses once more.
   if (!(await finishEverywhere())) return
   leaving = true
+  leavingFor = next
   try {
     await call(entry, {}, {})
     forget()
   } finally {
     leaving = false
+    leavingFor = null
   }
 }
 
-/** Signs out on this device. */
-export const leave = (): Promise<void> => leaveBy(signOut)
+/** Signs out on this device, and goes on to a page that needs nobody signed in: to the sign-in page unless told otherwise. */
+export const leave = (next?: OpenPage): Promise<void> => leaveBy(signOut, next)
 
 /** Signs out on every device. */
 export const leaveEverywhere = (): Promise<void> => leaveBy(signOutEverywhere)
@@ -230,7 +238,7 @@ export const leaveEverywhere = (): Promise<void> => leaveBy(signOutEverywhere)
 /** Already signed out by another act: every page of this browser is left. */
 export const forget = (): void => {
   tellBrowser(null)
-  becomeNobody()
+  becomeNobody(leavingFor)
 }
 
 const inTurn = createTurn()
