@@ -166,7 +166,8 @@ const settings = {
   redisUrl: optional(
     'REDIS_URL',
     {
-      sentence: 'A Redis or Valkey for the queue and the event feed; without it PostgreSQL carries both.',
+      sentence:
+        'A Redis or Valkey for the queue and the event feed; without it, and while it does not answer, PostgreSQL carries the feed; without it the queue too.',
       must: 'an address that begins with redis:// or rediss://',
       secret: true,
     },

@@ -181,6 +181,8 @@ export const inOneTransaction = async <T>(
 ): Promise<T> => {
   const { connection, bus, onCommitted, processId } = services
   const pending: Pending = { events: [], jobs: [], audits: [] }
+  // Asked once: what carries the feed may change meanwhile.
+  const { inDatabase } = bus
   let committed: EventFrame[] = []
   const result = await connection.db.transaction().execute(async (db) => {
     const transactions = contexts.map((ctx) => transactionOf(ctx, db, pending))
@@ -190,13 +192,13 @@ export const inOneTransaction = async <T>(
     await runFollowers(services.followers, pending.events)
     await writeAudits(db, pending.audits)
     await writeJobs(db, pending.jobs)
-    committed = await writeEvents(db, pending.events, bus.inDatabase ? processId : null)
+    committed = await writeEvents(db, pending.events, inDatabase ? processId : null)
     for (const { event, payload, at } of pending.events) await forgetWords(db, event, payload, at)
     return value
   })
   if (committed.length > 0) {
     onCommitted(committed)
-    if (!bus.inDatabase) bus.publishEvents(committed)
+    if (!inDatabase) bus.publishEvents(committed)
   }
   if (pending.jobs.length > 0) bus.wake('outbox')
   return result

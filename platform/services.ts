@@ -11,6 +11,7 @@ import { postgresBus } from './feed/postgres-bus.ts'
 import { settleOrder } from './feed/read.ts'
 import { redisBus } from './feed/redis-bus.ts'
 import { held } from './held.ts'
+import { nameOnRedis } from './installation.ts'
 import { type Log, openLog } from './log.ts'
 import type { SecureDoor } from './tls/door.ts'
 
@@ -44,9 +45,16 @@ export const openServices = async (options: ServicesOptions): Promise<OpenedServ
   const connection = connect(databaseUrl, { max: config.databasePool, name })
   await settleOrder(connection.db)
   const clock: Clock = options.now ? { now: options.now, stop: () => {} } : await databaseClock(connection)
+  const postgres = postgresBus(connection, { url: databaseUrl, processId, log })
   const bus = config.redisUrl
-    ? await redisBus(config.redisUrl, processId, log)
-    : postgresBus(connection, { url: databaseUrl, processId, log })
+    ? await redisBus({
+        url: config.redisUrl,
+        channel: await nameOnRedis(connection),
+        processId,
+        log,
+        fallback: postgres,
+      })
+    : postgres
   let deliver: (events: EventFrame[]) => void = () => {}
   let send = (topic: string, frame: string): void => bus.signal(topic, frame)
   let secureDoor: SecureDoor | null = null

@@ -1,5 +1,6 @@
 import { exitOnBug, reportReady, whenToldToStop } from '#platform/child.ts'
 import { loadConfig } from '#platform/config.ts'
+import { nameOnRedis } from '#platform/installation.ts'
 import { partOf } from '#platform/part.ts'
 import { startPulse } from '#platform/pulse.ts'
 import { prepareQueue } from '#platform/queue/queue.ts'
@@ -21,7 +22,7 @@ const main = async () => {
   })
   const options = {
     databaseUrl: config.databaseUrl,
-    redisUrl: config.redisUrl,
+    redis: config.redisUrl ? { url: config.redisUrl, name: await nameOnRedis(services.connection) } : null,
     log: services.log,
     concurrency: config.workerConcurrency,
   }
@@ -33,7 +34,7 @@ const main = async () => {
   exitOnBug((error) =>
     services.log.error('bug', { error: error instanceof Error ? error.stack : String(error) }),
   )
-  const stopPulse = await startPulse(services, partOf('worker'))
+  const stopPulse = await startPulse(services, partOf('worker'), () => ({ takesJobs: worker.able ? 1 : 0 }))
   whenToldToStop(async () => {
     stopSchedule()
     await demo?.stop()

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { hasRedis, startRedis } from '#api/testing/redis.ts'
 import { TestSchool } from '#api/testing/school.ts'
 import { job } from '#domain/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { inTransaction } from '#platform/context.ts'
+import { nameOnRedis } from '#platform/installation.ts'
 import { handler, type JobHandler, runJob, startWorker, type Worker } from '#platform/queue/run.ts'
+import { hasRedis, startRedis } from '#platform/testing/redis.ts'
 
 const work = job('test.work', 'For tests.', z.object({ n: z.int() }), { attempts: 3 })
 const flaky = job('test.flaky', 'Fails twice.', z.object({ n: z.int() }), { attempts: 3 })
@@ -39,7 +40,7 @@ const contract = (name: string, redisUrl: () => Promise<string | null>) =>
       school = await TestSchool.start({ env: url ? { REDIS_URL: url } : {} })
       const options = {
         databaseUrl: school.databaseUrl,
-        redisUrl: url,
+        redis: url ? { url, name: await nameOnRedis(school.services.connection) } : null,
         log: school.services.log,
         concurrency: 4,
       }
@@ -127,6 +128,13 @@ const contract = (name: string, redisUrl: () => Promise<string | null>) =>
       await runJob(school.services, byName, id, work.name, false)
       expect(done.filter((n) => n === 7777)).toHaveLength(1)
       expect((await stateOf(id))?.state).toBe('done')
+    })
+
+    test('a job that the database does not have is an error, not done', async () => {
+      const byName = new Map(handlers.map((entry) => [entry.job.name, entry]))
+      await expect(runJob(school.services, byName, newId(), work.name, true)).rejects.toThrow(
+        'the queue has a job that this database does not',
+      )
     })
   })
 

@@ -1,9 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Hono } from 'hono'
 import { sql } from 'kysely'
+import type { OutputOf } from '#domain/contract.ts'
+import { type getHealth, HEALTH_CONCERNS } from '#domain/jobs/contract.ts'
 import type { Services } from '#platform/context.ts'
 import { type PartRow, parts } from '#platform/part.ts'
-import { partsNow } from '#platform/pulse.ts'
+import { type PartState, partsNow } from '#platform/pulse.ts'
 import type { HttpEnv } from '../feature.ts'
 import type { Hub } from '../realtime/hub.ts'
 
@@ -37,15 +39,29 @@ const withPatience = <T>(work: Promise<T>): Promise<T> =>
     }),
   ])
 
-const partViews = async (services: Services, rows: readonly PartRow[]) =>
-  (await partsNow(services.connection.db, rows)).map(({ processes, ...part }) => ({
-    ...part,
-    processes: processes.map((one) => ({ ...one, startedAt: one.startedAt.toISOString() })),
-  }))
+/** A job that waits for longer is taken by nobody. */
+const LONG_SECONDS = 60
+
+type Concern = OutputOf<typeof getHealth>['concerns'][number]
+
+/** Why the server is slower than it should be. */
+const concernsOf = (services: Services, queue: QueueState, states: readonly PartState[]): Concern[] => {
+  const found: Record<Concern, boolean> = {
+    redis: services.bus.slowed,
+    worker: states.some(({ processes }) => processes.some(({ figures }) => figures.takesJobs === 0)),
+    jobs: (queue.oldest ?? 0) > LONG_SECONDS,
+  }
+  return HEALTH_CONCERNS.filter((concern) => found[concern])
+}
+
+const viewOf = ({ processes, ...part }: PartState) => ({
+  ...part,
+  processes: processes.map((one) => ({ ...one, startedAt: one.startedAt.toISOString() })),
+})
 
 /**
  * `GET /api/health`: 200 when people can work, 503 when the database is gone; nothing that needs a right to know. A part
- * that is missing is named and alarms nobody else: people can work, and what it should do waits.
+ * that is missing and what is slow (`concerns`) are named and alarm nobody else: people can work, and what should be done waits.
  */
 export const mountHealth = (
   app: Hono<HttpEnv>,
@@ -67,15 +83,21 @@ export const mountHealth = (
       const started = performance.now()
       const queue = await withPatience(queueState(services))
       const databaseMs = Math.round((performance.now() - started) * 10) / 10
+      const states = await withPatience(partsNow(services.connection.db, rows))
+      const concerns = concernsOf(services, queue, states)
       return http.json({
-        status: 'ok',
+        status: concerns.length > 0 ? 'slow' : 'ok',
+        concerns,
         ...base,
         database: { status: 'ok', ms: databaseMs },
         queue: { depth: queue.waiting + queue.running, failed: queue.failed, oldestSeconds: queue.oldest },
-        parts: await withPatience(partViews(services, rows)),
+        parts: states.map(viewOf),
       })
     } catch {
-      return http.json({ status: 'down', ...base, database: { status: 'down' }, queue: null, parts: [] }, 503)
+      return http.json(
+        { status: 'down', concerns: [], ...base, database: { status: 'down' }, queue: null, parts: [] },
+        503,
+      )
     }
   })
 }

@@ -3,8 +3,8 @@ import * as z from 'zod/mini'
 import { event } from '#domain/contract.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { inTransaction } from '#platform/context.ts'
+import { hasRedis, startRedis } from '#platform/testing/redis.ts'
 import { Client } from '../testing/client.ts'
-import { hasRedis, startRedis } from '../testing/redis.ts'
 import { TestSchool } from '../testing/school.ts'
 
 const happened = event('test.happened', 'For tests.', z.object({ n: z.int(), text: z.string() }))

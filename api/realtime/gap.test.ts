@@ -5,9 +5,9 @@ import { removeMember } from '#domain/classes/contract.ts'
 import { setPersonDisabled } from '#domain/people/contract.ts'
 import { CLOSE_CODES, topicOf } from '#domain/realtime.ts'
 import { inTransaction } from '#platform/context.ts'
+import { hasRedis, startRedis } from '#platform/testing/redis.ts'
 import { createSession, invalidateAccountSessions } from '../accounts/session.ts'
 import { Client } from '../testing/client.ts'
-import { hasRedis, startRedis } from '../testing/redis.ts'
 import { type Person, TestSchool } from '../testing/school.ts'
 
 /** How often each right is ended while the feed is cut; `LECTERN_RACES=500` runs it longer. */

@@ -63,6 +63,7 @@ export class Hub {
   private compare: NodeJS.Timeout | null = null
   private readonly rights: RightsFeed
   private stopped = false
+  private comparing = false
   private look: NodeJS.Timeout | null = null
   /** Counts what was heard of rights, with the number of each account's last. */
   private changes = 0
@@ -91,7 +92,7 @@ export class Hub {
     await this.services.bus.listen(
       (message) => this.hear(message),
       () => void this.fillGap(),
-      { signals: true },
+      { signals: true, onDeaf: () => void this.compareWhileDeaf() },
     )
     this.compare = setInterval(() => void this.compareAll(), COMPARE_MS)
     this.look = setInterval(() => {
@@ -300,6 +301,14 @@ export class Hub {
       if (await this.compareAll(true)) return
       await pause(wait, undefined, { ref: false })
     }
+  }
+
+  /** Others may not reach this process: it looks for itself, one look at a time. */
+  private async compareWhileDeaf(): Promise<void> {
+    if (this.comparing) return
+    this.comparing = true
+    await this.compareAll()
+    this.comparing = false
   }
 
   /** Compares what was heard with what is stored, with `credentials` those of every socket too. False when it could not. */

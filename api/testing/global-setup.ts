@@ -28,7 +28,7 @@ const makeTemplate = async (url: string): Promise<void> => {
   await server.close()
   const template = onDatabase(url, 'lectern_template')
   await migrateToLatest(template, migrations)
-  await prepareQueue({ databaseUrl: template, redisUrl: null, log: openLog('silent') })
+  await prepareQueue({ databaseUrl: template, redis: null, log: openLog('silent') })
 }
 
 /** One real PostgreSQL for the whole run: the embedded one, or the server named by LECTERN_TEST_POSTGRES. */

@@ -39,6 +39,13 @@ export const retryJob = endpoint({
   output: jobView,
 })
 
+/**
+ * What makes the server slower than it should be, while people can work. `redis`: it does not answer the process that was
+ * asked, PostgreSQL carries what happens, jobs wait. `worker`: a worker runs and cannot take jobs. `jobs`: one has waited
+ * for over a minute.
+ */
+export const HEALTH_CONCERNS = ['redis', 'worker', 'jobs'] as const
+
 /** Public, and answered by the server itself, also when the database is gone (503). */
 export const getHealth = endpoint({
   method: 'GET',
@@ -47,7 +54,8 @@ export const getHealth = endpoint({
   access: 'public',
   input: nothing,
   output: z.object({
-    status: z.enum(['ok', 'down']),
+    status: z.enum(['ok', 'slow', 'down']),
+    concerns: z.array(z.enum(HEALTH_CONCERNS)),
     version: z.string(),
     sockets: z.int(),
     eventLoopLagMs: z.number(),

@@ -1,6 +1,6 @@
 import type { EventFrame } from '#domain/realtime.ts'
 
-/** The name of the NOTIFY channel and the Redis channel. */
+/** The name of the NOTIFY channel; each database has its own. */
 export const CHANNEL = 'lectern'
 /** Bytes that fit into a NOTIFY (PostgreSQL's limit is 7,999). */
 export const NOTIFY_LIMIT = 7_900
@@ -20,21 +20,24 @@ export type BusMessage =
   | { from: string; kind: 'seen'; to: string }
 
 export interface Bus {
-  /** True when events are announced by NOTIFY inside the transaction that writes them. */
+  /** True while events are announced by NOTIFY inside the transaction that writes them. */
   readonly inDatabase: boolean
-  /** Announces committed events to the other processes (only when not `inDatabase`). Never throws. */
+  /** True while what should carry it does not, and PostgreSQL does. */
+  readonly slowed: boolean
+  /** Announces committed events to the other processes (those that were not announced `inDatabase`). Never throws. */
   publishEvents(events: EventFrame[]): void
   /** Sends a signal to the other processes; lost when they are not listening. */
   signal(topic: string, frame: string): void
   wake(name: string): void
   /**
    * Hears the other processes, not itself, but for `wake`, which it hears too. Who hears signals for its sockets says so:
-   * when this resolves, whatever any process signals reaches it. Without it they are heard by luck.
+   * when this resolves, whatever any process signals reaches it. Without it they are heard by luck. `onGap` is told when
+   * something may have been missed, `onDeaf` again and again while something may be missed now.
    */
   listen(
     onMessage: (message: BusMessage) => void,
     onGap: () => void,
-    options?: { signals: boolean },
+    options?: { signals: boolean; onDeaf?: () => void },
   ): Promise<void>
   close(): Promise<void>
 }

@@ -1,6 +1,7 @@
 import type { Connection } from '../db/connect.ts'
 import { type Listening, listen } from '../db/listen.ts'
 import type { Log } from '../log.ts'
+import { Outage } from '../outage.ts'
 import { type Bus, type BusMessage, CHANNEL, NOTIFY_LIMIT, parseBusMessage } from './bus.ts'
 import { HEAR, Hearers } from './hearers.ts'
 
@@ -14,19 +15,21 @@ export const postgresBus = (
 ): Bus => {
   let listening: Listening | null = null
   let hearsSignals = false
-  const send = (message: object) => {
+  const failing = new Outage(log, 'bus.notify-failed')
+  /** False when it does not fit. */
+  const send = (message: object): boolean => {
     const text = JSON.stringify({ from: processId, ...message })
-    // A signal that does not fit is worth nothing later either: features that need more re-read by number.
-    if (Buffer.byteLength(text) > NOTIFY_LIMIT) return
-    query('select pg_notify($1, $2)', [CHANNEL, text]).catch((error: unknown) =>
-      log.warn('bus.notify-failed', { error: String(error) }),
-    )
+    if (Buffer.byteLength(text) > NOTIFY_LIMIT) return false
+    query('select pg_notify($1, $2)', [CHANNEL, text]).catch((error: unknown) => failing.met(error))
+    return true
   }
   const hearers = new Hearers({
     query,
     // A process that hears no signals would not hear who comes: it announces every one.
     session: () => (hearsSignals ? (listening?.session ?? null) : null),
-    sayHello: () => send({ kind: 'hello' }),
+    sayHello: () => {
+      send({ kind: 'hello' })
+    },
     leaseMs,
   })
   /** What processes say to each other about who hears; null for all the rest. */
@@ -41,11 +44,18 @@ export const postgresBus = (
   }
   return {
     inDatabase: true,
-    publishEvents: () => {},
+    slowed: false,
+    publishEvents: (events) => {
+      for (const event of events)
+        if (!send({ kind: 'event', event })) send({ kind: 'number', topic: event.topic, no: event.no })
+    },
+    // A signal that does not fit is worth nothing later either: features that need more re-read by number.
     signal: (topic, frame) => {
       if (!hearers.alone) send({ kind: 'signal', topic, frame })
     },
-    wake: (name) => send({ kind: 'wake', name }),
+    wake: (name) => {
+      send({ kind: 'wake', name })
+    },
     listen: async (onMessage, onGap, { signals } = { signals: false }) => {
       hearsSignals = signals
       listening = await listen({

@@ -9,6 +9,7 @@ import {
 import pg from 'pg'
 import { asPostgresReads } from '../db/client.ts'
 import type { Log } from '../log.ts'
+import { Outage } from '../outage.ts'
 import type { OutboxRow } from './outbox.ts'
 
 /** The one queue of the product; jobs are told apart by name. */
@@ -16,12 +17,21 @@ const QUEUE = 'lectern'
 /** A worker that was silent for this long has lost its job to another. */
 const LOCK_MS = 10_000
 const STALLED_MS = 5_000
+/** How long Redis has to take a job: longer, and rows that people wait for would be locked by its outage. */
+const ADD_MS = 2_000
+/** After it failed to, it is not asked again for so long; each try to reach it is heard of sooner. */
+const REST_MS = 4_000
+/** What did its work is over in so long; what hangs by an outage is left. */
+const CLOSE_MS = 5_000
+/** A worker that met an error so lately counts as one that takes no jobs. */
+const ERROR_MS = 15_000
 /** Connections each of the queue and the worker may hold. */
 const POOL = 3
 
 export interface QueueOptions {
   databaseUrl: string
-  redisUrl: string | null
+  /** Null: PostgreSQL keeps the queue. `name` is ours alone on a Redis that others may use too (`nameOnRedis`). */
+  redis: { url: string; name: string } | null
   log: Log
 }
 
@@ -36,6 +46,8 @@ export interface Queue {
 }
 
 export interface QueueWorker {
+  /** Whether it can take jobs, as far as it knows. */
+  readonly able: boolean
   /** Stops taking jobs and waits for those at work. */
   close(): Promise<void>
 }
@@ -56,7 +68,7 @@ const optionsOf = (row: OutboxRow, now: Date) => ({
 
 /** Prepares the queue's own tables (nothing to do on Redis). Safe to run at every start. */
 export const prepareQueue = async (options: QueueOptions): Promise<void> => {
-  if (options.redisUrl) return
+  if (options.redis) return
   const client = new pg.Client({ connectionString: asPostgresReads(options.databaseUrl) })
   await client.connect()
   try {
@@ -66,10 +78,25 @@ export const prepareQueue = async (options: QueueOptions): Promise<void> => {
   }
 }
 
-const redisConnection = (url: string) => ({ url, maxRetriesPerRequest: null })
+const redisOf = ({ url, name }: { url: string; name: string }) => ({
+  connection: {
+    url,
+    maxRetriesPerRequest: null,
+    retryStrategy: (tries: number) => Math.min(tries * 200, 2_000),
+  },
+  prefix: name,
+})
+
+const within = <T>(ms: number, work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    new Promise<never>((_resolve, reject) => {
+      setTimeout(() => reject(new Error('the queue does not answer')), ms).unref()
+    }),
+  ])
 
 const makeQueue = (options: QueueOptions): QueueLike => {
-  if (options.redisUrl) return new RedisQueue(QUEUE, { connection: redisConnection(options.redisUrl) })
+  if (options.redis) return new RedisQueue(QUEUE, redisOf(options.redis))
   const { Queue } = withBackend(createPostgresBackend)
   // Both classes have the same methods; they differ only in the type of their connection.
   return new Queue(QUEUE, {
@@ -80,21 +107,33 @@ const makeQueue = (options: QueueOptions): QueueLike => {
 /** Opens the queue for adding; when a job is due is told by `now`. */
 export const openQueue = (options: QueueOptions, now: () => Date): Queue => {
   const queue = makeQueue(options)
-  ;(queue as RedisQueue).on('error', (error: Error) =>
-    options.log.warn('queue.error', { error: error.message }),
-  )
+  const outage = new Outage(options.log, 'queue.error')
+  ;(queue as RedisQueue).on('error', (error: Error) => outage.met(error))
   return {
     add: async (rows) => {
-      await queue.addBulk(rows.map((row) => ({ name: row.name, data: {}, opts: optionsOf(row, now()) })))
+      if (options.redis && outage.within(REST_MS)) throw new Error('the queue does not answer')
+      const added = queue.addBulk(
+        rows.map((row) => ({ name: row.name, data: {}, opts: optionsOf(row, now()) })),
+      )
+      if (!options.redis) return void (await added)
+      // One that comes late is harmless: it is given again, and the queue knows the id.
+      added.catch(() => {})
+      await within(ADD_MS, added).catch((error: unknown) => {
+        outage.met(error)
+        throw error
+      })
     },
     holds: async (jobId) => {
-      const state = await (await queue.getJob(jobId))?.getState()
+      const state = await within(
+        ADD_MS,
+        queue.getJob(jobId).then((job) => job?.getState()),
+      )
       return state !== undefined && state !== 'completed' && state !== 'failed' && state !== 'unknown'
     },
     forget: async (jobId) => {
       await (await queue.getJob(jobId))?.remove().catch(() => {})
     },
-    close: () => queue.close(),
+    close: () => within(CLOSE_MS, queue.close()).catch(() => {}),
   }
 }
 
@@ -113,14 +152,19 @@ export const startQueueWorker = (
     stalledInterval: STALLED_MS,
     maxStalledCount: 20,
   }
-  const worker = options.redisUrl
-    ? new RedisWorker(QUEUE, process, { ...settings, connection: redisConnection(options.redisUrl) })
+  const worker = options.redis
+    ? new RedisWorker(QUEUE, process, { ...settings, ...redisOf(options.redis) })
     : new (withBackend(createPostgresBackend).Worker)(QUEUE, process as never, {
         ...settings,
         connection: { connectionString: asPostgresReads(options.databaseUrl), max: POOL },
       })
-  ;(worker as RedisWorker).on('error', (error: Error) =>
-    options.log.warn('queue.worker', { error: error.message }),
-  )
-  return { close: () => worker.close() }
+  const outage = new Outage(options.log, 'queue.worker')
+  ;(worker as RedisWorker).on('error', (error: Error) => outage.met(error))
+  return {
+    get able() {
+      return !outage.within(ERROR_MS)
+    },
+    // What hangs by an outage is not waited for: another worker does the job.
+    close: () => worker.close(outage.within(ERROR_MS)),
+  }
 }

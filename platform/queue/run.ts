@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type * as z from 'zod/mini'
 import type { Job, PayloadOf } from '#domain/contract.ts'
 import { type Context, inTransaction, type Services, systemContext, type Transaction } from '../context.ts'
+import { Outage } from '../outage.ts'
 import { relayOutbox } from './outbox.ts'
 import { openQueue, type Queue, type QueueOptions, startQueueWorker } from './queue.ts'
 
@@ -44,9 +45,9 @@ const parse = (job: Job, payload: unknown): unknown => {
   return schema.parse(payload)
 }
 
-/** Takes the job for this worker: a new fence number; undefined when it is done or unknown. */
-const take = async (ctx: Context, id: string) =>
-  ctx.db
+/** Takes the job for this worker: a new fence number; undefined when it is done. Throws when there is no such job. */
+const take = async (ctx: Context, id: string) => {
+  const taken = await ctx.db
     .updateTable('jobRun')
     .set((row) => ({
       state: 'running',
@@ -59,6 +60,12 @@ const take = async (ctx: Context, id: string) =>
     .where('state', 'in', ['waiting', 'running'])
     .returning(['payload', 'fence', 'attempt', 'schoolId'])
     .executeTakeFirst()
+  if (taken) return taken
+  const known = await ctx.db.selectFrom('jobRun').select('id').where('id', '=', id).executeTakeFirst()
+  // The queue names what the database does not have: it is the queue of another installation, or a job that was removed.
+  if (!known) throw new Error(`the queue has a job that this database does not: ${id}`)
+  return undefined
+}
 
 const runOf = (ctx: Context, id: string, fence: number, attempt: number): Run & { finished(): boolean } => {
   let finished = false
@@ -126,7 +133,10 @@ export const runJob = async (
   const ctx = systemContext(services, id)
   const entry = handlers.get(name)
   if (!entry) throw new Error(`no handler for the job ${name}`)
-  const taken = await take(ctx, id)
+  const taken = await take(ctx, id).catch((error: unknown) => {
+    ctx.log.error('job', { job: name, jobId: id, outcome: 'unknown', error: String(error) })
+    throw error
+  })
   if (!taken) return
   const started = Date.now()
   const run = runOf(ctx, id, taken.fence, taken.attempt)
@@ -159,6 +169,8 @@ export const runJob = async (
 export interface Worker {
   /** Relays what waits in the outbox now (tests call it; the product is woken by the bus). */
   relay(): Promise<void>
+  /** Whether it can take jobs, as far as it knows. */
+  readonly able: boolean
   close(): Promise<void>
 }
 
@@ -195,6 +207,7 @@ export const startWorker = (
   const ctx = systemContext(services, 'outbox')
   let busy: Promise<void> | null = null
   let again = false
+  const outage = new Outage(services.log, 'outbox')
   const relayAll = async () => {
     do {
       again = false
@@ -204,7 +217,7 @@ export const startWorker = (
   const relay = (): Promise<void> => {
     again = true
     busy ??= relayAll()
-      .catch((error: unknown) => services.log.warn('outbox', { error: String(error) }))
+      .catch((error: unknown) => outage.met(error))
       .finally(() => {
         busy = null
       })
@@ -213,7 +226,7 @@ export const startWorker = (
   const worker = startQueueWorker(options, (id, name, last) => runJob(services, handlers, id, name, last))
   const ticks = setInterval(relay, RELAY_MS)
   const sweeps = setInterval(() => {
-    sweep(ctx, queue).catch((error: unknown) => services.log.warn('outbox.sweep', { error: String(error) }))
+    sweep(ctx, queue).catch((error: unknown) => outage.met(error))
   }, SWEEP_MS)
   services.bus
     .listen((message) => {
@@ -222,6 +235,9 @@ export const startWorker = (
     .catch((error: unknown) => services.log.warn('outbox.listen', { error: String(error) }))
   return {
     relay,
+    get able() {
+      return worker.able
+    },
     close: async () => {
       clearInterval(ticks)
       clearInterval(sweeps)

@@ -6,9 +6,11 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { appKeyIn } from '#platform/app-key.ts'
 import { connect } from '#platform/db/connect.ts'
+import { hasRedis, startRedis } from '#platform/testing/redis.ts'
 import { checkDataDir } from './data-dir.ts'
 import { waitForDatabase } from './database.ts'
 import { ensurePortFree } from './port.ts'
+import { checkRedis } from './redis.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -165,4 +167,33 @@ describe('an external database', () => {
     )
     server.close()
   })
+})
+
+describe('the Redis', () => {
+  it('that does not answer is said and keeps nothing from starting', async () => {
+    const { server, port } = await listen()
+    server.close()
+    expect(await checkRedis(`redis://127.0.0.1:${port}`)).toBe(
+      `The Redis at 127.0.0.1:${port} does not answer: PostgreSQL carries what happens, and jobs wait for it`,
+    )
+  })
+
+  it.runIf(hasRedis)(
+    'that refuses the password, or wants one, stops the start with one sentence',
+    async () => {
+      const redis = await startRedis(['--requirepass', 'right'])
+      try {
+        const { host } = new URL(redis.url)
+        expect(await checkRedis(`redis://:right@${host}`)).toBeNull()
+        await expect(checkRedis(`redis://:wrong@${host}`)).rejects.toThrow(
+          `The Redis at ${host} refuses the user or the password in REDIS_URL: correct them.`,
+        )
+        await expect(checkRedis(`redis://${host}`)).rejects.toThrow(
+          `The Redis at ${host} wants a password: put it into REDIS_URL (redis://:PASSWORD@HOST:PORT).`,
+        )
+      } finally {
+        redis.stop()
+      }
+    },
+  )
 })

@@ -17,6 +17,7 @@ import { type Output, openOutput } from './output.ts'
 import { ensurePortFree } from './port.ts'
 import type { ReadyMessage } from './protocol.ts'
 import { qrRows, widthOf } from './qr-code.ts'
+import { checkRedis } from './redis.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface SupervisorOptions {
@@ -81,7 +82,13 @@ export class Supervisor {
   /** Resolves when the product answers. Throws `StartProblem`, or `Stopped` when `stop` came first. */
   async start(): Promise<void> {
     // What holds something is waited for; `stop` comes between two of these, and ends what they hold.
-    for (const step of [this.openDataDir, this.openDatabase, this.migrate, this.startParts]) {
+    for (const step of [
+      this.openDataDir,
+      this.openDatabase,
+      this.lookAtRedis,
+      this.migrate,
+      this.startParts,
+    ]) {
       if (this.stopping) throw new Stopped()
       this.starting = step.call(this)
       await this.starting
@@ -179,6 +186,14 @@ export class Supervisor {
       this.databaseUrl = this.database.url
       say('Database (embedded PostgreSQL)')
     })
+  }
+
+  /** A Redis that is not there keeps nobody from starting; one that refuses us is put right first. */
+  private async lookAtRedis(): Promise<void> {
+    const { redisUrl } = this.options.config
+    if (!redisUrl || !this.needsDatabase) return
+    const absent = await checkRedis(redisUrl)
+    if (absent) this.options.terminal.line(`  ${absent}`)
   }
 
   private databaseReturned(url: string): void {

@@ -106,7 +106,14 @@ export default function HealthScreen() {
         <Show when={found.latest} fallback={<Skeleton rows={3} shape="cards" />}>
           {(health) => (
             <div class={styles.stack}>
-              <Banner tone="info">{t('jobs.health.ok')}</Banner>
+              <Show
+                when={health().concerns.length > 0}
+                fallback={<Banner tone="info">{t('jobs.health.ok')}</Banner>}
+              >
+                <For each={health().concerns}>
+                  {(concern) => <Banner tone="late">{t(`jobs.health.concerns.${concern}`)}</Banner>}
+                </For>
+              </Show>
               <dl class={styles.figures}>
                 <For each={figuresOf(health())}>
                   {(figure) => (

@@ -22,6 +22,13 @@ export const jobs = {
   health: {
     title: 'Health',
     ok: 'Everything is working.',
+    concerns: {
+      redis:
+        'Redis does not answer. Everybody can work, PostgreSQL carries what happens; jobs wait until Redis is back.',
+      worker:
+        'A worker runs and cannot take jobs: reports, imports and previews are slower. Its log says why.',
+      jobs: 'A job has waited for over a minute: the workers are busy, or none takes jobs.',
+    },
     down: 'The database does not answer. What was saved is safe; work goes on when it is back.',
     version: 'Version',
     database: 'Database answers in',

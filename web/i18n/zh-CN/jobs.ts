@@ -25,6 +25,11 @@ export const jobs: Words<typeof en> = {
   health: {
     title: '运行状况',
     ok: '一切正常。',
+    concerns: {
+      redis: 'Redis 没有响应。大家可以照常使用，消息改由 PostgreSQL 传送；后台任务要等 Redis 恢复后再进行。',
+      worker: '有后台进程在运行但接不到任务：报表、导入和预览会变慢，原因见它的日志。',
+      jobs: '有任务已等待超过一分钟：后台进程太忙，或没有进程在接任务。',
+    },
     down: '数据库没有响应。已保存的内容是安全的，恢复后可继续使用。',
     version: '版本',
     database: '数据库响应',

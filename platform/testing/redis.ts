@@ -24,11 +24,13 @@ const answers = (port: number): Promise<boolean> =>
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 
 /** A real redis-server of the test's own, without files. */
-export const startRedis = async (): Promise<{ url: string; stop(): void; pause(): void; resume(): void }> => {
+export const startRedis = async (
+  more: string[] = [],
+): Promise<{ url: string; stop(): void; pause(): void; resume(): void }> => {
   const port = await freePort()
   const child: ChildProcess = spawn(
     'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...more],
     { stdio: 'ignore' },
   )
   for (let n = 0; n < 100 && !(await answers(port)); n++)
