@@ -37,8 +37,12 @@ export class Member {
   private told = new Map<string, string>()
   leaving: NodeJS.Timeout | null = null
 
-  constructor(claims: MediaClaims, options: PeerOptions) {
+  /** Shows what is shown, and neither sends anything nor has any sound. */
+  readonly secondScreen: boolean
+
+  constructor(claims: MediaClaims, options: PeerOptions, secondScreen = false) {
     this.accountId = claims.account
+    this.secondScreen = secondScreen
     this.moderator = claims.moderator
     this.peer = new Peer(options)
   }
@@ -53,6 +57,14 @@ export class Member {
   speaksThrough(say: (message: RelaySays) => void): boolean {
     return this.say === say
   }
+
+  /** Whether their client is there to be spoken to. */
+  get attached(): boolean {
+    return this.say !== null
+  }
+
+  /** Whether a source of somebody else is for this client at all. */
+  readonly gets = (source: Source): boolean => !this.secondScreen || kindOf(source) === 'video'
 
   tell(message: RelaySays): void {
     this.say?.(message)

@@ -5,10 +5,12 @@ import {
   MOST_SCREENS,
   MOST_VOICES,
   RESUME_MS,
+  TALK_EVERY_MS,
 } from '#domain/lectures/media/limits.ts'
 import type {
   ClientSays,
   Farewell,
+  JoinAs,
   Layer,
   MediaClaims,
   Quality,
@@ -20,6 +22,7 @@ import { kindOf } from './codecs.ts'
 import { Member, trackKey, type Wanted } from './member.ts'
 import type { Incoming, PeerOptions } from './peer.ts'
 import { Speakers } from './speakers.ts'
+import { TalkTimes } from './talk.ts'
 
 const SPEAKING_EVERY_MS = 300
 const LOOK_EVERY_MS = 2_000
@@ -28,12 +31,17 @@ const MOST_SPEAKING = 3
 /** What lost packets mean for a person. */
 const qualityOf = (lost: number): Quality => (lost > 0.08 ? 'poor' : lost > 0.025 ? 'fair' : 'good')
 
+/** A person has one place, and beside it one for a second screen. */
+const placeOf = (accountId: string, secondScreen: boolean): string =>
+  secondScreen ? `${accountId} second` : accountId
+
 /** The media of one lecture: who is in it, who may send, what goes to whom. */
 export class Room {
   private floor: FloorState
   private readonly members = new Map<string, Member>()
   private readonly options: PeerOptions
   private readonly speakers = new Speakers()
+  private readonly talks = new TalkTimes()
   private readonly timers: NodeJS.Timeout[]
   private readonly onEmpty: () => void
   private readonly report: (error: unknown) => void
@@ -54,6 +62,7 @@ export class Room {
     this.timers = [
       setInterval(() => this.tellSpeaking(), SPEAKING_EVERY_MS),
       setInterval(() => this.lookAtLines(), LOOK_EVERY_MS),
+      setInterval(() => this.tellTalk(), TALK_EVERY_MS),
     ]
   }
 
@@ -65,21 +74,26 @@ export class Room {
     return [...this.members.values()]
   }
 
-  /** Lets somebody in, or says why not. A second connection of the same person takes the place of the first. */
+  /**
+   * Lets somebody in, or says why not. Who is here already with another device, and did not say what this one comes as, is
+   * asked; one whose connection broke is taken for the same.
+   */
   join(
     claims: MediaClaims,
-    resume: string | undefined,
+    { resume, as }: { resume?: string | undefined; as?: JoinAs | undefined },
     say: (message: RelaySays) => void,
   ): Member | Farewell {
     this.setFloor(claims.floor)
-    const before = this.members.get(claims.account)
+    const secondScreen = as === 'second-screen'
+    const before = this.members.get(placeOf(claims.account, secondScreen))
     const resumed = before !== undefined && before.session === resume && !before.peer.failed
+    if (before?.attached && !resumed && as === undefined) return 'elsewhere'
     if (before && !resumed) {
       before.tell({ t: 'farewell', code: 'replaced' })
       this.drop(before)
     }
     if (!resumed && this.members.size >= MOST_PEOPLE) return 'full'
-    const member = resumed ? before : this.admit(claims)
+    const member = resumed ? before : this.admit(claims, secondScreen)
     if (member.leaving) clearTimeout(member.leaving)
     member.leaving = null
     member.moderator = claims.moderator
@@ -92,9 +106,9 @@ export class Room {
     return member
   }
 
-  private admit(claims: MediaClaims): Member {
-    const member = new Member(claims, this.options)
-    this.members.set(claims.account, member)
+  private admit(claims: MediaClaims, secondScreen: boolean): Member {
+    const member = new Member(claims, this.options, secondScreen)
+    this.members.set(placeOf(member.accountId, secondScreen), member)
     let welcomed = false
     member.peer.onOffer = (no, sdp) => {
       if (!welcomed) this.welcome(member, false)
@@ -135,11 +149,16 @@ export class Room {
 
   private drop(member: Member): void {
     if (member.leaving) clearTimeout(member.leaving)
-    if (this.members.get(member.accountId) === member) this.members.delete(member.accountId)
+    const place = placeOf(member.accountId, member.secondScreen)
+    if (this.members.get(place) === member) this.members.delete(place)
+    this.tellTalkOf(member)
     member.attach(null)
     member.sending.clear()
-    this.speakers.forget(member.accountId)
-    this.quality.delete(member.accountId)
+    if (!member.secondScreen) {
+      this.speakers.forget(member.accountId)
+      this.talks.forget(member.accountId)
+      this.quality.delete(member.accountId)
+    }
     member.peer.close().catch(this.report)
   }
 
@@ -178,14 +197,22 @@ export class Room {
   private publish(member: Member, source: Source, on: boolean): void {
     if (!on) member.sending.delete(source)
     if (!on || member.sending.has(source)) return
+    // Who leads decides whose screen is shared: theirs takes the place of another.
+    if (source === 'screen' && member.moderator && !member.secondScreen) this.endScreens(member)
     const code = this.refusalOf(member, source)
     if (code) member.tell({ t: 'refused', source, code })
     else member.sending.add(source)
   }
 
+  private endScreens(by: Member): void {
+    for (const member of this.all())
+      for (const source of ['screen', 'screen-sound'] as const)
+        if (member !== by && member.sending.has(source)) this.silence(member, source, true)
+  }
+
   /** Why somebody cannot send this now; null when they can. */
   private refusalOf(member: Member, source: Source): (typeof REFUSALS)[number] | null {
-    if (!this.may(member, floorOf(source))) return 'no-floor'
+    if (member.secondScreen || !this.may(member, floorOf(source))) return 'no-floor'
     if (source === 'camera' && this.open('camera') >= MOST_CAMERAS) return 'cameras-full'
     if (source === 'screen' && this.open('screen') >= MOST_SCREENS) return 'screens-full'
     return null
@@ -199,12 +226,14 @@ export class Room {
   obey(order: RelayOrder): void {
     if (order.t === 'floor') this.setFloor(order.floor)
     else if (order.t === 'mute') this.mute(order)
-    else if (order.t === 'remove') this.expel(this.members.get(order.accountId), 'removed')
-    else for (const member of this.all()) this.expel(member, 'ended')
+    else {
+      const meant = (member: Member) => order.t === 'end' || member.accountId === order.accountId
+      for (const member of this.all().filter(meant))
+        this.expel(member, order.t === 'end' ? 'ended' : 'removed')
+    }
   }
 
-  private expel(member: Member | undefined, code: Farewell): void {
-    if (!member) return
+  private expel(member: Member, code: Farewell): void {
     member.tell({ t: 'farewell', code })
     this.leave(member)
   }
@@ -247,10 +276,10 @@ export class Room {
     const cameras = this.open('camera')
     const routes = new Map<string, Member[]>()
     for (const member of members) {
-      const others = members.filter((other) => other !== member)
+      const others = members.filter((other) => other.accountId !== member.accountId)
       const voices = new Set(this.voicesFor(others, now))
       const wanted = others.flatMap((other) =>
-        [...other.sending].map((source): Wanted => {
+        [...other.sending].filter(member.gets).map((source): Wanted => {
           const silent = source === 'microphone' && !voices.has(other.accountId)
           const layer = silent ? 'off' : member.layerOf(other.accountId, source, cameras)
           return { accountId: other.accountId, source, layer: other.arriving(source, layer, now) }
@@ -277,7 +306,7 @@ export class Room {
   /** A viewer has no picture of a track yet, or lost it: its owner is asked for a whole one of the layer in question. */
   private askForPicture(viewer: Member, key: string): void {
     const [accountId = '', source] = key.split(' ') as [string, Source]
-    const owner = this.members.get(accountId)
+    const owner = this.members.get(placeOf(accountId, false))
     if (!owner || kindOf(source) === 'audio') return
     const wanted = viewer.lineOf(key)?.numbers.wantedStream?.split(' ')[2] as Layer | undefined
     owner.peer.askForPicture(source, wanted ?? 'high')
@@ -290,7 +319,10 @@ export class Room {
     const key = trackKey(owner.accountId, source)
     // A layer that is only tried out, by packets without a picture, is not there.
     if (kindOf(source) === 'video' && packet.payload.length > 0) this.noteLayer(owner, source, layer, now)
-    if (level !== null && source === 'microphone') this.speakers.heard(owner.accountId, level, now)
+    if (level !== null && source === 'microphone') {
+      this.speakers.heard(owner.accountId, level, now)
+      this.talks.heard(owner.accountId, level, now)
+    }
     const viewers = this.routes.get(key)
     if (!viewers) return
     const { sequenceNumber: sequence, timestamp, marker } = packet.header
@@ -317,10 +349,22 @@ export class Room {
     if (this.open('microphone') > MOST_VOICES) this.refresh()
   }
 
+  private tellTalk(): void {
+    for (const member of this.all()) this.tellTalkOf(member)
+  }
+
+  private tellTalkOf(member: Member): void {
+    // Who is away for a moment is told of when back.
+    if (!member.attached || member.secondScreen) return
+    const ms = this.talks.take(member.accountId)
+    if (ms > 0) member.tell({ t: 'talked', ms })
+  }
+
   private lookAtLines(): void {
     const of: { accountId: string; quality: Quality }[] = []
     for (const member of this.all()) {
       member.look()
+      if (member.secondScreen) continue
       const lost = Math.max(member.peer.down.lost, member.peer.takeLostUp() ?? 0)
       const quality = member.peer.connected ? qualityOf(lost) : 'poor'
       if (this.quality.get(member.accountId) === quality) continue

@@ -153,7 +153,7 @@ class RelayServer {
       const claims = place ? null : this.claimsIn(said.token)
       if (!claims) return farewell('token')
       const room = this.roomOf(claims.lecture, claims.floor)
-      const member = room.join(claims, said.resume, say)
+      const member = room.join(claims, said, say)
       if (member instanceof Member) place = { room, member }
       else farewell(member)
     })

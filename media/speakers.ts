@@ -3,7 +3,7 @@ export type Level = number
 
 const SILENCE = 127
 /** As loud as speech into a laptop; a quiet room is near 70. */
-const SPEECH = 50
+export const SPEECH = 50
 /** Somebody who paused for this long has stopped. */
 const PAUSE_MS = 900
 const HALF_LIFE_MS = 250

@@ -7,6 +7,7 @@ import { proposeAttendance } from '../attendance/propose.ts'
 import { lectureFor } from './access.ts'
 import { engineOf } from './engines/engine.ts'
 import { lowerHandsAtEnd } from './hand.ts'
+import { endScreen } from './hold/screen.ts'
 import { lessonView } from './lesson-view.ts'
 import { closeAllPresence } from './presence.ts'
 
@@ -38,6 +39,7 @@ const closeLecture = async (tx: Transaction, lectureId: string, endedAt: Date) =
   if (!ended) return null
   await closeAllPresence(tx, lectureId, endedAt)
   await lowerHandsAtEnd(tx, lectureId)
+  await endScreen(tx, lectureId)
   const { lessonId, classId } = ended
   await proposeAttendance(tx, { ...ended, lectureId, endedAt })
   const payload = { lessonId, lectureId, endedAt: endedAt.toISOString() }

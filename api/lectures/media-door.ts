@@ -14,6 +14,7 @@ import { Allowance, Flow } from '../realtime/flow.ts'
 import { type AccessibleLecture, lectureFor, lessonOver } from './access.ts'
 import { mediaKey, orderRelay, relayOf } from './engines/relay-process.ts'
 import { floorIn } from './floor.ts'
+import { MediaRecord } from './media-record.ts'
 
 /**
  * The media socket: what a browser and a relay say to each other passes through the API, so that one address, one port
@@ -41,11 +42,13 @@ class MediaWay {
   /** Whether the first word was a token of its own. */
   private joined = false
   private readonly timers: NodeJS.Timeout[]
+  private readonly record: MediaRecord
 
   constructor(ctx: Context, lectureId: string, client: WebSocket) {
     this.ctx = ctx
     this.lectureId = lectureId
     this.client = client
+    this.record = new MediaRecord(ctx, lectureId)
     open.add(this)
     client.on('pong', () => {
       this.alive = true
@@ -84,7 +87,8 @@ class MediaWay {
       this.early = null
     })
     relay.on('message', (data) => {
-      if (this.client.readyState === WebSocket.OPEN) this.client.send(String(data))
+      const text = String(data)
+      if (!this.record.take(text) && this.client.readyState === WebSocket.OPEN) this.client.send(text)
     })
     // The token may be older than the last change of the floor, and a relay that was started anew knows no other.
     relay.once('message', () => void this.tellFloor().catch((error: unknown) => this.failed(error)))
@@ -146,6 +150,7 @@ class MediaWay {
     open.delete(this)
     for (const timer of this.timers) clearInterval(timer)
     this.relay?.close()
+    this.record.closed()
     // One that was still on its way.
     this.early = null
   }

@@ -167,15 +167,15 @@ export class TestClass {
     if (status !== 200) throw new Error(`orders: ${status}`)
   }
 
-  async somebody(moderator = false): Promise<Somebody> {
+  /** Somebody new, or with `id` one of them with a further device, which may say what it is. */
+  async somebody(moderator = false, { id = newId(), as = '' } = {}): Promise<Somebody> {
     const context = await this.browser.newContext()
     const page = await context.newPage()
     if (process.env.MEDIA_DEBUG) {
       page.on('console', (line) => process.stderr.write(`page: ${line.text()}\n`))
       page.on('pageerror', (error) => process.stderr.write(`page: ${error.stack}\n`))
     }
-    const id = newId()
-    await page.goto(`http://${ORIGIN_HOST}:${this.port}/?account=${id}&moderator=${moderator}`)
+    await page.goto(`http://${ORIGIN_HOST}:${this.port}/?account=${id}&moderator=${moderator}&as=${as}`)
     await page.waitForFunction(() => window.session !== undefined)
     return new Somebody(id, page)
   }

@@ -1,3 +1,4 @@
+import type { JoinAs } from '#domain/lectures/media/protocol.ts'
 import { MediaSession, type RelayJoin } from '#web/media/session.ts'
 import type { MediaState } from '#web/media/state.ts'
 
@@ -45,6 +46,7 @@ window.session = new MediaSession({
     return (await answer.json()) as RelayJoin
   },
   isFinal: () => false,
+  as: (question.get('as') || undefined) as JoinAs | undefined,
   onState: (state) => {
     window.states.push(state)
     for (const { accountId, source } of state.tracks) {

@@ -389,6 +389,8 @@ export interface Lecture {
   locked: Generated<boolean>;
   registerConfirmedAt: Timestamp | null;
   registerConfirmedBy: string | null;
+  screen: Generated<Json>;
+  screenWay: string | null;
   startedAt: Timestamp;
   startedBy: string;
   state: "open" | "ended";
@@ -404,6 +406,13 @@ export interface LectureEntry {
   state: "waiting" | "in" | "out";
 }
 
+export interface LectureFeedback {
+  accountId: string;
+  kind: string;
+  lectureId: string;
+  until: Timestamp;
+}
+
 export interface LecturePick {
   accountId: string;
   id: string;
@@ -411,6 +420,12 @@ export interface LecturePick {
   pickedAt: Timestamp;
   pickedBy: string;
   shown: boolean;
+}
+
+export interface LectureTalk {
+  accountId: string;
+  lectureId: string;
+  talkMs: number;
 }
 
 export interface Lesson {
@@ -686,7 +701,9 @@ export interface DB {
   joinCode: JoinCode;
   lecture: Lecture;
   lectureEntry: LectureEntry;
+  lectureFeedback: LectureFeedback;
   lecturePick: LecturePick;
+  lectureTalk: LectureTalk;
   lesson: Lesson;
   lessonChange: LessonChange;
   lessonSeries: LessonSeries;

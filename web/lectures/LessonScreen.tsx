@@ -29,6 +29,7 @@ import { toast, toastProblem } from '../ui/Toast.tsx'
 import { LessonState } from './LessonRow.tsx'
 import { PlanLesson } from './PlanLesson.tsx'
 import { StartButton } from './StartButton.tsx'
+import { TalkTime } from './TalkTime.tsx'
 import { toastLessonUndo } from './undo.ts'
 
 const LessonBoard = lazy(() => import('./LessonBoard.tsx'))
@@ -113,6 +114,9 @@ function Loaded(props: { lesson: Lesson; onChange: (lesson: Lesson) => void }) {
               lesson={props.lesson}
               readOnly={!may('attendance.write', { classId: props.lesson.classId })}
             />
+          </Show>
+          <Show when={may('lecture.moderate', { classId: props.lesson.classId })}>
+            <TalkTime lessonId={props.lesson.id} />
           </Show>
           <Show when={may('lecture.join', { classId: props.lesson.classId }) && props.lesson.lecture}>
             {(lecture) => (

@@ -39,6 +39,16 @@ describe('what one sends', () => {
     expect(asked).toEqual([])
   })
 
+  test('while somebody else shares a screen, one asks instead of choosing a window', async () => {
+    const { media, asked } = fakeMedia()
+    let questions = 0
+    const root = await draw(() => (
+      <MediaControls media={media} may={all} screenOf={() => 'leo'} askToShare={() => questions++} />
+    ))
+    await press(root, 'Share screen')
+    expect([questions, asked]).toEqual([1, []])
+  })
+
   test('after it is over for good there is nothing to press', async () => {
     const { media } = fakeMedia({ phase: 'over', why: 'full' })
     const root = await draw(() => (
@@ -118,7 +128,16 @@ describe('what is told', () => {
     const { media, asked } = fakeMedia({ phase: 'over', why: 'replaced' })
     const root = await draw(() => <MediaNotice media={media} may={all} me="emma" />)
     await press(root, 'Move it here')
-    expect(asked).toEqual(['begin'])
+    expect(asked).toEqual(['begin only'])
+  })
+
+  test('a second device asks what it is to be: here instead, or a second screen without sound', async () => {
+    const { media, asked } = fakeMedia({ phase: 'over', why: 'elsewhere' })
+    const root = await draw(() => <MediaNotice media={media} may={all} me="emma" />)
+    await sees(root, 'with another device or tab already')
+    await press(root, 'Second screen')
+    await press(root, 'Move it here')
+    expect(asked).toEqual(['begin second-screen', 'begin only'])
   })
 
   test('a tile says whose it is, who speaks, whose microphone is off and whose line is weak', async () => {

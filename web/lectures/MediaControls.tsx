@@ -15,6 +15,10 @@ export interface OwnMedia {
   media: RoomMedia
   /** Whether oneself may send with this floor. */
   may: (floor: Floor) => boolean
+  /** Who shares a screen, so that one's own needs their word or the teacher's; null where nobody does or one leads. */
+  screenOf?: () => string | null
+  /** Asks them. */
+  askToShare?: () => void
 }
 
 export const isOn = ({ media }: OwnMedia, floor: Floor): boolean => media.state.open.includes(floor)
@@ -22,6 +26,7 @@ export const isOn = ({ media }: OwnMedia, floor: Floor): boolean => media.state.
 /** Turns it on or off; where it may not be, says why. */
 export const toggle = (own: OwnMedia, floor: Floor): void => {
   if (isOn(own, floor)) own.media.turnOff(floor)
+  else if (own.may(floor) && floor === 'screen' && own.screenOf?.()) own.askToShare?.()
   else if (own.may(floor)) void own.media.turnOn(floor)
   else toast(t(`media.noFloor.${floor}`))
 }
@@ -30,7 +35,7 @@ const canShareScreen = (): boolean => 'getDisplayMedia' in (navigator.mediaDevic
 
 /** Large buttons for what one sends. What the lesson or the device cannot carry is left out. */
 export const MediaControls = (props: OwnMedia) => {
-  const ready = () => props.media.begun() && props.media.state.phase !== 'over'
+  const ready = () => props.media.begun() && props.media.state.phase !== 'over' && !props.media.secondScreen()
   return (
     <Show when={ready()}>
       <Show when={props.media.capabilities.audio}>

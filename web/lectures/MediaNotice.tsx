@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
 import { FLOORS, type Floor } from '#domain/lectures/media/floor.ts'
-import { MOST_CAMERAS, MOST_SCREENS } from '#domain/lectures/media/limits.ts'
+import { MOST_CAMERAS } from '#domain/lectures/media/limits.ts'
 import { t } from '../i18n/translate.ts'
 import type { OwnProblem } from '../media/state.ts'
 import { NoticeLine } from './NoticeLine.tsx'
@@ -16,7 +16,7 @@ const problemOf = (floor: Floor, problem: OwnProblem): { words: string; more?: s
     case 'cameras-full':
       return { words: t('media.camerasFull', { count: MOST_CAMERAS }), more: t('media.more') }
     case 'screens-full':
-      return { words: t('media.screensFull', { count: MOST_SCREENS }) }
+      return { words: t('media.screensFull') }
     default:
       return {
         words: `${t(`media.device.${floor}`)} ${t(`devices.problem.${problem}.what`)}`,
@@ -77,14 +77,25 @@ function Line(props: { media: RoomMedia }) {
       <Show when={props.media.state.phase === 'again'}>
         <NoticeLine words={t('media.again')} more={t('media.againMore')} />
       </Show>
+      <Show when={props.media.secondScreen() && !over()}>
+        <NoticeLine
+          words={t('media.secondScreen')}
+          act={{ words: t('media.moveHere'), run: () => props.media.begin('only') }}
+        />
+      </Show>
       <Show when={over()}>
         {(why) => (
           <NoticeLine
             words={t(`media.over.${why()}`)}
             more={why() === 'full' ? t('media.more') : undefined}
             act={
-              why() === 'replaced'
-                ? { words: t('media.moveHere'), run: () => props.media.begin() }
+              why() === 'replaced' || why() === 'elsewhere'
+                ? { words: t('media.moveHere'), run: () => props.media.begin('only') }
+                : undefined
+            }
+            other={
+              why() === 'elsewhere'
+                ? { words: t('media.asSecond'), run: () => props.media.begin('second-screen') }
                 : undefined
             }
           />

@@ -1,12 +1,18 @@
-import { Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { classes } from '../ui/classes.ts'
 import styles from './NoticeLine.module.css'
 
-/** One line over the controls: what is, what to do, and the act that does it. */
+interface Act {
+  words: string
+  run: () => void
+}
+
+/** One line over the controls: what is, what to do, and the act that does it, or another one beside it. */
 export const NoticeLine = (props: {
   words: string
   more?: string
-  act?: { words: string; run: () => void }
+  act?: Act
+  other?: Act
   tone?: 'danger'
 }) => (
   <div
@@ -19,12 +25,12 @@ export const NoticeLine = (props: {
         <span class={styles.more}> {props.more}</span>
       </Show>
     </p>
-    <Show when={props.act}>
-      {(act) => (
-        <button type="button" class={styles.act} onClick={() => act().run()}>
-          {act().words}
+    <For each={[props.act, props.other].filter((act) => act !== undefined)}>
+      {(act, at) => (
+        <button type="button" class={classes(styles.act, at() > 0 && styles.other)} onClick={() => act.run()}>
+          {act.words}
         </button>
       )}
-    </Show>
+    </For>
   </div>
 )

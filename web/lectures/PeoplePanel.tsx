@@ -17,6 +17,7 @@ import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import { personFloorItems } from './FloorActs.tsx'
 import { DoorButton } from './hold/Door.tsx'
+import { createFeedback, FEEDBACK_SIGNS } from './hold/Feedback.tsx'
 import { personHoldItems } from './hold/person-items.ts'
 import styles from './PeoplePanel.module.css'
 import type { LessonRoom } from './room.ts'
@@ -57,6 +58,8 @@ export const PeoplePanel = (props: {
   const isHere = (accountId: string) => props.room.state.people.some((person) => person.id === accountId)
   const missing = () => (members.latest ?? []).filter((member) => !isHere(member.id))
   const handOf = (accountId: string) => props.room.state.hands.find((hand) => hand.accountId === accountId)
+  const feedback = createFeedback(props.room)
+  const saidBy = (accountId: string) => feedback().find((one) => one.accountId === accountId)?.kind
   /** What whoever leads may do with one person. */
   const actsOn = (person: PersonHere): MenuItem[] => {
     const isPupil = props.moderator && person.id !== me().id && !props.room.leads(person.id)
@@ -89,6 +92,14 @@ export const PeoplePanel = (props: {
               after={
                 <>
                   <Show when={roleWords(person)}>{(words) => <Badge words={words()} />}</Show>
+                  <Show when={saidBy(person.id)}>
+                    {(kind) => (
+                      <span class={styles.said} title={t(`hold.feedback.kinds.${kind()}`)}>
+                        <Icon of={FEEDBACK_SIGNS[kind()]} />
+                        <VisuallyHidden>{t(`hold.feedback.kinds.${kind()}`)}</VisuallyHidden>
+                      </span>
+                    )}
+                  </Show>
                   <Show when={props.media.sends(person.id, 'microphone')}>
                     <span class={styles.on} title={t('media.on.microphone')}>
                       <Icon of={Mic} />

@@ -1,6 +1,7 @@
 import MessageSquare from 'lucide-solid/icons/message-square'
 import { createEffect, createSignal, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
 import type { RoomView } from '#domain/lectures/contract.ts'
+import type { Layout } from '#domain/lectures/hold/focus.ts'
 import type { PersonHere } from '#domain/lectures/lecture.ts'
 import type { Floor } from '#domain/lectures/media/floor.ts'
 import { may } from '../accounts/may.ts'
@@ -18,6 +19,7 @@ import { Gallery } from './Gallery.tsx'
 import { HandPanel } from './HandPanel.tsx'
 import { WaitingStrip } from './hold/Door.tsx'
 import { HoldLines } from './hold/HoldLines.tsx'
+import type { OwnMedia } from './MediaControls.tsx'
 import { MediaNotice } from './MediaNotice.tsx'
 import { createStage, type Stage } from './on-stage.ts'
 import { PeoplePanel } from './PeoplePanel.tsx'
@@ -29,7 +31,7 @@ import { createRoomCheck, RoomCheck } from './RoomCheck.tsx'
 import { RoomHead } from './RoomHead.tsx'
 import { RoomSound } from './RoomSound.tsx'
 import { type Panel, RoomTabs } from './RoomTabs.tsx'
-import { type RoomLook, RoomViewMenu } from './RoomViewMenu.tsx'
+import { RoomViewMenu } from './RoomViewMenu.tsx'
 import type { LessonRoom } from './room.ts'
 import { createRoomChat } from './room-chat.ts'
 import { carries, createRoomMedia, type RoomMedia } from './room-media.ts'
@@ -74,13 +76,22 @@ const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia })
     ],
   )
   const stage = createStage(props.room, props.media, () => me().id)
-  const own = { media: props.media, may: (floor: Floor) => props.room.maySend(floor, me().id) }
+  const own: OwnMedia = {
+    media: props.media,
+    may: (floor: Floor) => props.room.maySend(floor, me().id),
+    // Who leads decides: their screen takes the place of another at once.
+    screenOf: () => (props.view.moderator ? null : stage.screen()),
+    askToShare: () => void props.room.askToShare(),
+  }
   const keepsRegister = () => may('attendance.write', { classId: props.view.lesson.classId })
   const [panel, setPanel] = createSignal<Panel>(isPhone() ? 'board' : 'chat')
   // A window that becomes wide shows the board anyway: its tab is for phones.
   createEffect(on(isPhone, (phone) => !phone && panel() === 'board' && setPanel('chat'), { defer: true }))
   // On a phone the board is one of several: who leads turns every screen to it.
-  createEffect(() => props.room.state.hold.focus.look && isPhone() && setPanel('board'))
+  createEffect(() => {
+    const { look, layout } = props.room.state.hold.focus
+    if (look && layout && isPhone()) setPanel('board')
+  })
   const Tabs = (own: { phone?: boolean }) => (
     <RoomTabs
       panel={panel()}
@@ -91,11 +102,13 @@ const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia })
       phone={own.phone}
     />
   )
-  const [chosenLook, setLook] = createSignal<RoomLook>('stage')
-  // While the teacher has everyone look, all see the same.
-  const look = (): RoomLook => (props.room.state.hold.focus.look ? 'stage' : chosenLook())
-  const showLook = (next: RoomLook) => {
+  const [chosenLook, setLook] = createSignal<Layout>('stage')
+  // While the teacher has everyone look, all see the same: what the teacher sees.
+  const focus = () => props.room.state.hold.focus
+  const look = (): Layout => (focus().look ? focus().layout : chosenLook())
+  const showLook = (next: Layout) => {
     setLook(next)
+    if (focus().look && props.view.moderator) void props.room.setFocus({ layout: next })
     // On a phone the large place is a pane of its own.
     if (isPhone()) setPanel('board')
   }
@@ -137,7 +150,7 @@ const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia })
           </Suspense>
           <LargePlace
             look={look()}
-            onBoard={() => setLook('stage')}
+            onBoard={focus().look && !props.view.moderator ? undefined : () => showLook('stage')}
             media={props.media}
             people={props.room.state.people}
             stage={stage}
@@ -167,8 +180,13 @@ const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia })
         </aside>
       </main>
       <MediaNotice media={props.media} may={own.may} me={me().id} />
-      <HoldLines room={props.room} media={props.media} moderator={props.view.moderator} />
-      <RoomBar room={props.room} view={props.view} own={own} />
+      <HoldLines
+        room={props.room}
+        media={props.media}
+        moderator={props.view.moderator}
+        nameOf={names.nameOf}
+      />
+      <RoomBar room={props.room} view={props.view} own={own} layout={look()} />
     </div>
   )
 }
@@ -215,8 +233,9 @@ const Panels = (props: {
 
 /** What covers the board, which stays as it is behind it: faces as one chose, else a screen that is shared. */
 const LargePlace = (props: {
-  look: RoomLook
-  onBoard: () => void
+  look: Layout
+  /** Turns to the board; nothing where who leads decides what all see. */
+  onBoard: (() => void) | undefined
   media: RoomMedia
   people: readonly PersonHere[]
   stage: Stage
@@ -237,11 +256,15 @@ const LargePlace = (props: {
           <Gallery {...seen()} people={props.people} />
         </Show>
       </div>
-      <div class={styles.turn}>
-        <Button small onClick={() => props.onBoard()}>
-          {t('media.showBoard')}
-        </Button>
-      </div>
+      <Show when={props.onBoard}>
+        {(show) => (
+          <div class={styles.turn}>
+            <Button small onClick={() => show()()}>
+              {t('media.showBoard')}
+            </Button>
+          </div>
+        )}
+      </Show>
     </Show>
   )
 }

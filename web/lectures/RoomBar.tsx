@@ -7,6 +7,7 @@ import Square from 'lucide-solid/icons/square'
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { RoomView } from '#domain/lectures/contract.ts'
 import { nextHand } from '#domain/lectures/hand-queue.ts'
+import type { Layout } from '#domain/lectures/hold/focus.ts'
 import { t } from '../i18n/translate.ts'
 import { createAction } from '../ui/action.ts'
 import { Button } from '../ui/Button.tsx'
@@ -16,6 +17,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { classFloorItems } from './FloorActs.tsx'
 import { classHoldItems } from './hold/class-items.ts'
+import { FeedbackControl } from './hold/Feedback.tsx'
 import { MediaControls, type OwnMedia } from './MediaControls.tsx'
 import styles from './RoomBar.module.css'
 import { RoomControl } from './RoomControl.tsx'
@@ -25,7 +27,13 @@ import { listenToKeys } from './room-keys.ts'
 import { hasFloors } from './room-media.ts'
 
 /** The controls, by purpose: me, the class, the lesson. The same place on phone and desktop. */
-export const RoomBar = (props: { room: LessonRoom; view: RoomView; own: OwnMedia }) => {
+export const RoomBar = (props: {
+  room: LessonRoom
+  view: RoomView
+  own: OwnMedia
+  /** What one's own large place shows. */
+  layout: Layout
+}) => {
   const navigate = useNavigate()
   const [ending, setEnding] = createSignal(false)
   const [listing, setListing] = createSignal(false)
@@ -35,17 +43,17 @@ export const RoomBar = (props: { room: LessonRoom; view: RoomView; own: OwnMedia
     void (hand ? props.room.lower(hand.id) : props.room.raise())
   }
   listenToKeys({
-    media: props.own.media,
-    may: props.own.may,
+    ...props.own,
     raiseHand: () => !props.view.moderator && toggleHand(),
     showList: () => setListing(true),
   })
   return (
     <section class={styles.bar} aria-label={t('lessons.room.controls')}>
       <Group label={t('lessons.room.me')}>
-        <MediaControls media={props.own.media} may={props.own.may} />
+        <MediaControls {...props.own} />
         <Show when={!props.view.moderator}>
           <HandControl room={props.room} onToggle={toggleHand} />
+          <FeedbackControl room={props.room} class={styles.menu} />
         </Show>
       </Group>
       <Show when={props.view.moderator}>
@@ -55,7 +63,7 @@ export const RoomBar = (props: { room: LessonRoom; view: RoomView; own: OwnMedia
             label={t('media.all.menu')}
             items={[
               ...(hasFloors(props.own.media) ? classFloorItems(props.room) : []),
-              ...classHoldItems(props.room),
+              ...classHoldItems(props.room, props.layout),
             ]}
             align="end"
             class={styles.menu}

@@ -1,6 +1,7 @@
 import LayoutGrid from 'lucide-solid/icons/layout-grid'
 import Settings from 'lucide-solid/icons/settings-2'
 import { createSignal } from 'solid-js'
+import { LAYOUTS, type Layout } from '#domain/lectures/hold/focus.ts'
 import { chosenDevices } from '../devices/chosen.ts'
 import { DeviceCheck } from '../devices/DeviceCheck.tsx'
 import { t } from '../i18n/translate.ts'
@@ -8,20 +9,16 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import type { RoomMedia } from './room-media.ts'
 
-/** What the large place shows: the board or a shared screen, everybody, or who speaks. */
-export const VIEWS = ['stage', 'gallery', 'speaker'] as const
-export type RoomLook = (typeof VIEWS)[number]
-
 /** How one sees and hears the room oneself; it changes nothing for the others. */
 export const RoomViewMenu = (props: {
   media: RoomMedia
-  look: RoomLook
-  onLook: (look: RoomLook) => void
+  look: Layout
+  onLook: (look: Layout) => void
   onSpeaker: (speaker: string | null) => void
 }) => {
   const [choosing, setChoosing] = createSignal(false)
   const items = (): MenuItem[] => [
-    ...VIEWS.map((look) => ({
+    ...LAYOUTS.map((look) => ({
       label: t(`media.view.${look}`),
       checked: props.look === look,
       onSelect: () => props.onLook(look),

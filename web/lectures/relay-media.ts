@@ -3,7 +3,7 @@ import { createStore, reconcile } from 'solid-js/store'
 import type { EngineCapabilities } from '#domain/lectures/engine.ts'
 import { joinMedia } from '#domain/lectures/media/contract.ts'
 import type { Floor, Source } from '#domain/lectures/media/floor.ts'
-import { LAYERS, type Layer } from '#domain/lectures/media/protocol.ts'
+import { type JoinAs, LAYERS, type Layer } from '#domain/lectures/media/protocol.ts'
 import { Problem } from '#domain/problem.ts'
 import { call } from '../call.ts'
 import { chosenDevices } from '../devices/chosen.ts'
@@ -50,6 +50,7 @@ export const createRelayMedia = (
   const [version, setVersion] = createSignal(0)
   const [begun, setBegun] = createSignal(false)
   const [audioOnly, setAudioOnly] = createSignal(false)
+  const [secondScreen, setSecondScreen] = createSignal(false)
   const shown = new Set<Shown>()
   let session: MediaSession | null = null
   let asked = ''
@@ -69,13 +70,14 @@ export const createRelayMedia = (
       session.want(wanted)
     })
   }
-  const begin = () => {
+  const begin = (as?: JoinAs) => {
     session?.leave()
     asked = ''
     setState(reconcile(structuredClone(FIRST_STATE), { merge: true }))
     session = new MediaSession({
       join: () => joinRelay(lectureId),
       isFinal,
+      as,
       onState: (next) => {
         setState(reconcile(next, { merge: true }))
         setVersion((no) => no + 1)
@@ -83,6 +85,7 @@ export const createRelayMedia = (
       },
     })
     session.setAudioOnly(audioOnly())
+    setSecondScreen(as === 'second-screen')
     setBegun(true)
   }
   onCleanup(() => session?.leave())
@@ -92,6 +95,7 @@ export const createRelayMedia = (
     state,
     begin,
     begun,
+    secondScreen,
     turnOn: async (source: Floor) => {
       if (!session) return 'failed'
       const deviceId = source === 'screen' ? null : chosenDevices()[source]

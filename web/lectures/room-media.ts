@@ -1,6 +1,6 @@
 import type { EngineCapabilities, EngineJoin } from '#domain/lectures/engine.ts'
 import type { Floor, Source } from '#domain/lectures/media/floor.ts'
-import type { Layer } from '#domain/lectures/media/protocol.ts'
+import type { JoinAs, Layer } from '#domain/lectures/media/protocol.ts'
 import { FIRST_STATE, type MediaState, type OwnProblem } from '../media/state.ts'
 import { createRelayMedia } from './relay-media.ts'
 
@@ -11,8 +11,13 @@ import { createRelayMedia } from './relay-media.ts'
 export interface RoomMedia {
   readonly capabilities: EngineCapabilities
   readonly state: MediaState
-  /** Connects, or connects anew after it was over; before the first time nothing is heard or seen. */
-  begin(): void
+  /**
+   * Connects, or connects anew after it was over; before the first time nothing is heard or seen. `as` answers what this
+   * device is to be where the person is here with another one.
+   */
+  begin(as?: JoinAs): void
+  /** Whether this device shows the lesson beside another of the same person, and has no sound. */
+  secondScreen(): boolean
   begun(): boolean
   /** Turns on what was chosen on this device. Answers what stands in the way, which stands in `state.problems` too. */
   turnOn(source: Floor): Promise<OwnProblem | null>
@@ -33,6 +38,7 @@ const silence = (capabilities: EngineCapabilities): RoomMedia => ({
   capabilities,
   state: FIRST_STATE,
   begin: () => {},
+  secondScreen: () => false,
   begun: () => false,
   turnOn: async () => 'unsupported',
   turnOff: () => {},

@@ -17,6 +17,8 @@ import {
 } from '#domain/lectures/contract.ts'
 import * as hold from '#domain/lectures/hold/contract.ts'
 import { entryChanged, stopWaiting } from '#domain/lectures/hold/contract.ts'
+import { FEEDBACK_LASTS_MS, type FeedbackKind } from '#domain/lectures/hold/feedback.ts'
+import { withoutAsk } from '#domain/lectures/hold/screen.ts'
 import { NO_HOLD } from '#domain/lectures/hold/state.ts'
 import { leadsRoom } from '#domain/lectures/lecture.ts'
 import { applyToLesson } from '#domain/lectures/lesson-list.ts'
@@ -56,6 +58,8 @@ export const createLessonRoom = (lessonId: string) => {
   /** How far the server's clock is ahead of this device's (milliseconds). */
   const [clockAhead, setClockAhead] = createSignal(0)
   const [askedToUnmute, setAskedToUnmute] = createSignal(false)
+  /** The word on one's own question to share a screen. */
+  const [mayShare, setMayShare] = createSignal<boolean | null>(null)
   let listening: Subscription | null = null
   let left = false
 
@@ -116,6 +120,8 @@ export const createLessonRoom = (lessonId: string) => {
   const ownEvents = subscribe(topicOf('account', me().id), {
     onEvent: (event) => {
       if (isEvent(event, hold.unmuteAsked)) setAskedToUnmute(event.payload.lectureId === view()?.lectureId)
+      if (isEvent(event, hold.screenAnswered) && event.payload.lectureId === view()?.lectureId)
+        setMayShare(event.payload.yes)
       if (!isEvent(event, entryChanged) || event.payload.lessonId !== lessonId) return
       if (event.payload.in) return void join()
       listening?.stop()
@@ -168,6 +174,28 @@ export const createLessonRoom = (lessonId: string) => {
     setFocus: (change: InputOf<typeof hold.setFocus>) => {
       expect(hold.focusChanged, { focus: { ...unwrap(state).hold.focus, ...change } })
       return act(() => call(hold.setFocus, { lectureId: lectureId() }, change))
+    },
+    /** Says something without a word, or takes it back. */
+    giveFeedback: (kind: FeedbackKind | null) => {
+      const until = new Date(Date.now() + clockAhead() + (kind ? FEEDBACK_LASTS_MS[kind] : 0)).toISOString()
+      expect(hold.feedbackChanged, { accountId: me().id, said: kind && { kind, until } })
+      return act(() => call(hold.giveFeedback, { lectureId: lectureId() }, { kind }))
+    },
+    clearFeedback: () => {
+      expect(hold.feedbackCleared, {})
+      return act(() => call(hold.clearFeedback, { lectureId: lectureId() }, {}))
+    },
+    mayShare,
+    forgetMayShare: () => setMayShare(null),
+    askToShare: () => {
+      setMayShare(null)
+      return act(() => call(hold.askToShare, { lectureId: lectureId() }, {}))
+    },
+    /** Answers somebody who asked to share their screen. */
+    answerAsk: (accountId: string, yes: boolean) => {
+      const { askIds } = withoutAsk(unwrap(state).hold.screen, accountId)
+      expect(hold.screenAsked, { askIds })
+      return act(() => call(hold.answerAsk, { lectureId: lectureId() }, { accountId, yes }))
     },
     pick: () => act(() => call(hold.pickPerson, { lectureId: lectureId() }, {})),
     clearPick: () => {

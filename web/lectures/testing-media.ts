@@ -23,7 +23,8 @@ export const fakeMedia = (change: Partial<MediaState> = {}) => {
       cameras: 8,
     },
     state,
-    begin: () => void asked.push('begin'),
+    begin: (as) => void asked.push(['begin', as].filter(Boolean).join(' ')),
+    secondScreen: () => false,
     begun: () => true,
     turnOn: async (source: Floor) => {
       asked.push(`on ${source}`)

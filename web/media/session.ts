@@ -1,6 +1,12 @@
 import type { EngineJoin } from '#domain/lectures/engine.ts'
 import type { Source } from '#domain/lectures/media/floor.ts'
-import { type ClientSays, isFinal, type Layer, type RelaySays } from '#domain/lectures/media/protocol.ts'
+import {
+  type ClientSays,
+  isFinal,
+  type JoinAs,
+  type Layer,
+  type RelaySays,
+} from '#domain/lectures/media/protocol.ts'
 import { type DeviceChoice, DeviceRefused, openDevice } from './devices.ts'
 import { MediaPeer } from './peer.ts'
 import {
@@ -21,6 +27,8 @@ export interface SessionOptions {
   onState(state: MediaState): void
   /** Whether an error of `join` is for good (the lesson is over, the person was taken out). */
   isFinal(error: unknown): boolean
+  /** What this device is, where the person said so; else the relay asks when they are here with another. */
+  as?: JoinAs | undefined
 }
 
 const socketAddress = (path: string): string => {
@@ -48,9 +56,11 @@ export class MediaSession {
   private readonly own = new Map<Source, MediaStreamTrack>()
   private wanted: { accountId: string; source: Source; layer: Layer }[] = []
   private audioOnly = false
+  private as: JoinAs | undefined
 
   constructor(options: SessionOptions) {
     this.options = options
+    this.as = options.as
     window.addEventListener('online', this.hurry)
     this.connect()
   }
@@ -94,7 +104,7 @@ export class MediaSession {
     const patience = setTimeout(() => socket.close(), WELCOME_WITHIN_MS)
     socket.onopen = () => {
       const resume = this.peer && this.session ? { resume: this.session } : {}
-      this.say({ t: 'join', token: joined.token, ...resume })
+      this.say({ t: 'join', token: joined.token, ...resume, ...(this.as && { as: this.as }) })
     }
     socket.onmessage = ({ data }) => {
       const said = JSON.parse(String(data)) as RelaySays
@@ -146,6 +156,8 @@ export class MediaSession {
   private welcomed(said: Extract<RelaySays, { t: 'welcome' }>, joined: RelayJoin): void {
     this.tries = 0
     this.session = said.session
+    // The place was taken once: who comes back later is asked again.
+    if (this.as === 'only') this.as = undefined
     if (!said.resumed) {
       this.peer?.close()
       this.peer = new MediaPeer(joined.iceServers, {

@@ -105,6 +105,7 @@ export const applyRelay = (state: MediaState, said: RelaySays): MediaState => {
     case 'farewell':
       return { ...state, why: said.code }
     case 'offer':
+    case 'talked':
       return state
   }
 }

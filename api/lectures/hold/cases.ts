@@ -1,5 +1,12 @@
 import * as hold from '#domain/lectures/hold/contract.ts'
-import { type AccessCase, accessCase, CLASS_STAFF, MEMBERS, type World } from '../../testing/access-case.ts'
+import {
+  type AccessCase,
+  accessCase,
+  CLASS_STAFF,
+  MEMBERS,
+  type Visitor,
+  type World,
+} from '../../testing/access-case.ts'
 import { aLiveLesson } from '../../testing/lessons.ts'
 import { openPresence } from '../presence.ts'
 
@@ -9,6 +16,20 @@ const inLecture = async (world: World) => ({
   params: { lectureId: (await aLiveLesson(world.school, world.class)).lecture?.id ?? '' },
   input: {},
 })
+
+const JOINERS: readonly Visitor[] = ['owner', ...MEMBERS]
+
+/** In the lecture, where the visitor is in its room if they may be. */
+const inRoom = async (world: World, visitor: Visitor) => {
+  const request = await inLecture(world)
+  if (visitor !== 'nobody' && JOINERS.includes(visitor))
+    await openPresence(
+      await world.school.contextOf(world.people[visitor]),
+      request.params.lectureId,
+      `a tab of ${visitor}`,
+    )
+  return request
+}
 
 /** Who may pass the doors by which the teacher holds the room. */
 export const holdCases: AccessCase[] = [
@@ -41,5 +62,19 @@ export const holdCases: AccessCase[] = [
   }),
   accessCase(hold.pickPerson, MODERATORS, inLecture),
   accessCase(hold.clearPick, MODERATORS, inLecture),
+  accessCase(hold.giveFeedback, JOINERS, async (world, visitor) => ({
+    ...(await inRoom(world, visitor)),
+    input: { kind: 'yes' as const },
+  })),
+  accessCase(hold.clearFeedback, MODERATORS, inLecture),
+  accessCase(hold.askToShare, JOINERS, inRoom),
+  accessCase(hold.answerAsk, MODERATORS, async (world) => ({
+    ...(await inLecture(world)),
+    input: { accountId: world.people.guest.id, yes: false },
+  })),
+  accessCase(hold.getTalkTime, MODERATORS, async (world) => ({
+    params: { lessonId: (await aLiveLesson(world.school, world.class)).id },
+    input: {},
+  })),
   accessCase(hold.stopWaiting, ['owner', 'registrar', ...MEMBERS, 'guardian'], inLecture),
 ]

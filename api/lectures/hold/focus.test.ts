@@ -28,20 +28,20 @@ const start = async () => {
   return { client: teacher.client, pupil, late, lectureId, topic, socket, roomOf }
 }
 
-test('a spotlight is told to all and stands for who comes late, until it is ended; only who is here is in it', async () => {
+test('a spotlight, and how all are to look, is told to all and stands for who comes late, until it is ended; only who is here is in it', async () => {
   const { client, pupil, late, lectureId, socket, topic, roomOf } = await start()
   expect(await client.status(hold.setFocus, { lectureId }, { spotlightId: late.id })).toBe(404)
   await client.call(hold.setFocus, { lectureId }, { spotlightId: pupil.id })
   await client.call(hold.setFocus, { lectureId }, { spotlightId: pupil.id })
-  await client.call(hold.setFocus, { lectureId }, { look: true })
-  expect((await roomOf(late)).hold.focus).toEqual({ spotlightId: pupil.id, look: true })
+  await client.call(hold.setFocus, { lectureId }, { look: true, layout: 'gallery' })
+  expect((await roomOf(late)).hold.focus).toEqual({ spotlightId: pupil.id, look: true, layout: 'gallery' })
   await client.call(hold.setFocus, { lectureId }, { spotlightId: null, look: false })
   await socket.until((frame) => frame.t === 'event' && JSON.stringify(frame.payload).includes('null'))
   const told = socket.events(topic).filter((event) => event.name === 'focus.changed')
   expect(told.map(({ payload }) => payload)).toEqual([
-    { focus: { spotlightId: pupil.id, look: false } },
-    { focus: { spotlightId: pupil.id, look: true } },
-    { focus: { spotlightId: null, look: false } },
+    { focus: { spotlightId: pupil.id, look: false, layout: 'stage' } },
+    { focus: { spotlightId: pupil.id, look: true, layout: 'gallery' } },
+    { focus: { spotlightId: null, look: false, layout: 'gallery' } },
   ])
 })
 

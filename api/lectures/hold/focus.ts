@@ -24,7 +24,10 @@ const read = async (ctx: Context, lectureId: string) => {
 export const focusIn: (ctx: Context, lectureId: string) => Promise<{ focus: FocusState; timer: TimerState }> =
   read
 
-/** Shows one person large to everybody, or has every screen look at the board; until it is ended. */
+const isSame = (a: FocusState, b: FocusState): boolean =>
+  a.spotlightId === b.spotlightId && a.look === b.look && a.layout === b.layout
+
+/** Shows one person large to everybody, or has every screen look as that of who leads; until it is ended. */
 export const setFocus = async (
   ctx: Context,
   lectureId: string,
@@ -35,9 +38,9 @@ export const setFocus = async (
     await holdFloor(tx, lectureId)
     const { focus: before } = await read(tx, lectureId)
     if (change.spotlightId && !(await personIn(tx, lectureId, change.spotlightId))) throw notFound()
-    const { spotlightId = before.spotlightId, look = before.look } = change
-    if (spotlightId === before.spotlightId && look === before.look) return before
-    const focus = { spotlightId, look }
+    const { spotlightId = before.spotlightId, look = before.look, layout = before.layout } = change
+    const focus = { spotlightId, look, layout }
+    if (isSame(focus, before)) return before
     await tx.db
       .updateTable('lecture')
       .set({ focus: jsonb(focus) })

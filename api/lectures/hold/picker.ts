@@ -9,6 +9,7 @@ import { actorOf } from '../../accounts/account.ts'
 import { lectureFor } from '../access.ts'
 import { holdFloor } from '../floor.ts'
 import { peopleIn } from '../people.ts'
+import { talkIn } from '../talk.ts'
 
 const FINE = 2 ** 32
 
@@ -24,7 +25,7 @@ export const pickedIn = async (ctx: Context, lectureId: string): Promise<PickedS
   return row ?? null
 }
 
-/** The pupils in the room, with how often each was picked and called on in this lecture. */
+/** The pupils in the room, with how often each was picked and called on in this lecture, and how long they talked. */
 const candidatesIn = async (ctx: Context, lectureId: string): Promise<Candidate[]> => {
   const picks = await ctx.db
     .selectFrom('lecturePick')
@@ -39,8 +40,14 @@ const candidatesIn = async (ctx: Context, lectureId: string): Promise<Candidate[
     .execute()
   const count = (rows: { accountId: string }[], id: string) =>
     rows.filter((row) => row.accountId === id).length
+  const talk = await talkIn(ctx, lectureId)
   const people = (await peopleIn(ctx, lectureId)).filter(isStudent)
-  return people.map(({ id }) => ({ id, picked: count(picks, id), spoke: count(calls, id) }))
+  return people.map(({ id }) => ({
+    id,
+    picked: count(picks, id),
+    called: count(calls, id),
+    talkMs: talk.get(id) ?? 0,
+  }))
 }
 
 const hide = (tx: Transaction, lectureId: string) =>

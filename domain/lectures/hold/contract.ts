@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
-import { done, endpoint, event, id, nothing } from '../../contract.ts'
+import { done, endpoint, event, id, instant, nothing, who } from '../../contract.ts'
 import { doorState, personAtDoor, waitingRoom } from './entry.ts'
-import { focusState } from './focus.ts'
+import { feedbackKind } from './feedback.ts'
+import { focusChange, focusState } from './focus.ts'
 import { pickedState } from './picker.ts'
+import { screenState } from './screen.ts'
 import { timerAct, timerState } from './timer.ts'
 
 /** What the teacher holds the room with: docs/lectures.md, *The door*. */
@@ -53,8 +55,8 @@ export const setFocus = endpoint({
   method: 'PATCH',
   path: '/api/lectures/:lectureId/focus',
   summary:
-    'Show one person large to everybody (null: nobody), or have every screen look at the board or what is shared over it (staff).',
-  input: z.strictObject({ spotlightId: z.optional(z.nullable(id)), look: z.optional(z.boolean()) }),
+    'Show one person large to everybody (null: nobody), or have every screen look as that of who leads: at the board or what is shared over it, at everybody, or at who speaks (staff).',
+  input: focusChange,
   output: focusState,
 })
 
@@ -91,6 +93,92 @@ export const clearPick = endpoint({
   input: nothing,
   output: done,
 })
+
+export const giveFeedback = endpoint({
+  method: 'PUT',
+  path: '/api/lectures/:lectureId/feedback',
+  summary:
+    'Say something without a word, or take it back (null). It stands for some minutes, or until who leads clears all. Five at once, then one every three seconds.',
+  input: z.strictObject({ kind: z.nullable(feedbackKind) }),
+  output: done,
+})
+
+export const clearFeedback = endpoint({
+  method: 'DELETE',
+  path: '/api/lectures/:lectureId/feedback',
+  summary: 'Clear what everybody said without a word (staff).',
+  input: nothing,
+  output: done,
+})
+
+export const askToShare = endpoint({
+  method: 'POST',
+  path: '/api/lectures/:lectureId/screen/asks',
+  summary:
+    'Ask to share the own screen in place of the one that is shared. Who shares it or leads the lecture decides. Three times at once, then one every twenty seconds.',
+  input: nothing,
+  output: screenState,
+})
+
+export const answerAsk = endpoint({
+  method: 'POST',
+  path: '/api/lectures/:lectureId/screen/answer',
+  summary:
+    'Let somebody who asked share their screen, which ends the one that is shared, or say no (who shares, and staff). An answer to a question that stands no longer changes nothing.',
+  input: z.strictObject({ accountId: id, yes: z.boolean() }),
+  output: screenState,
+})
+
+/** How long one person talked in a lesson, as the relay heard it. */
+const talkTime = z.object({ ...who.shape, talkMs: z.int() })
+
+export const getTalkTime = endpoint({
+  method: 'GET',
+  path: '/api/lessons/:lessonId/talk',
+  summary:
+    'How long each who was in a lesson talked, who talked most first; empty where nothing was heard by the built-in relay (staff). A fact, and part of no grade.',
+  input: nothing,
+  output: z.object({ people: z.array(talkTime) }),
+})
+
+/** Lecture topic. */
+export const feedbackChanged = event(
+  'feedback.changed',
+  'Somebody said something without a word, or took it back.',
+  z.object({
+    accountId: id,
+    said: z.nullable(z.object({ kind: feedbackKind, until: instant })),
+  }),
+)
+export const feedbackCleared = event(
+  'feedback.cleared',
+  'What everybody said without a word is no longer shown.',
+  z.object({}),
+)
+/** Lecture topic: the lesson's log of shared screens. */
+export const screenShared = event(
+  'screen.shared',
+  'Somebody began to share their screen.',
+  z.object({ accountId: id }),
+  { keep: 'always' },
+)
+export const screenEnded = event(
+  'screen.ended',
+  'The screen of somebody is no longer shared.',
+  z.object({ accountId: id }),
+  { keep: 'always' },
+)
+export const screenAsked = event(
+  'screen.asked',
+  'Who asks to share their screen has changed.',
+  z.object({ askIds: z.array(id) }),
+)
+/** Account topic. */
+export const screenAnswered = event(
+  'screen.answered',
+  'Whether somebody who asked may share their screen now.',
+  z.object({ lectureId: id, yes: z.boolean() }),
+)
 
 /** Lecture topic. */
 export const personPicked = event(

@@ -4,8 +4,8 @@
 export const MOST_PEOPLE = 40
 /** Cameras on at once in one room. */
 export const MOST_CAMERAS = 8
-/** Shared screens at once in one room. */
-export const MOST_SCREENS = 2
+/** Shared screens at once in one room: all look at one, and the next one asks. */
+export const MOST_SCREENS = 1
 /** Voices heard at once: the loudest, when more microphones are open. */
 export const MOST_VOICES = 8
 
@@ -13,6 +13,9 @@ export const MOST_VOICES = 8
 export const TOKEN_SECONDS = 120
 /** How long the relay keeps somebody's place after their connection broke (ms). */
 export const RESUME_MS = 15_000
+
+/** How often the relay says how long somebody talked (ms). */
+export const TALK_EVERY_MS = 30_000
 
 /** What a frame of the protocol may weigh. */
 export const FRAME_BYTES = 128 * 1024

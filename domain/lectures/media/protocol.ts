@@ -35,12 +35,21 @@ export type Layer = z.output<typeof layer>
 /** One track of the room: whose, and which. */
 const trackName = { accountId: id, source: sourceKind }
 
+/**
+ * How somebody comes in who is here already: in place of the other device, or as a second screen, which shows what is
+ * shown and has no sound, neither way, so that nothing echoes.
+ */
+export const joinAs = z.enum(['only', 'second-screen'])
+export type JoinAs = z.output<typeof joinAs>
+
 export const clientSays = z.discriminatedUnion('t', [
   /** The first frame. `resume` is the session of a connection that broke: its media goes on. */
   z.strictObject({
     t: z.literal('join'),
     token: z.string().check(z.maxLength(100_000)),
     resume: z.optional(short),
+    /** What to be where the same person is here already with another device; left out, the client is asked. */
+    as: z.optional(joinAs),
   }),
   z.strictObject({ t: z.literal('answer'), no: number, sdp }),
   z.strictObject({
@@ -65,12 +74,24 @@ export type ClientSays = z.output<typeof clientSays>
 
 /** Why something cannot be sent now. */
 export const REFUSALS = ['no-floor', 'cameras-full', 'screens-full'] as const
-/** Why the relay ends a connection. `replaced`: the same person came in with another device or tab. */
-export const FAREWELLS = ['token', 'full', 'removed', 'ended', 'replaced', 'protocol', 'unavailable'] as const
+/**
+ * Why the relay ends a connection. `elsewhere`: the same person is here with another device or tab, and this one is to say
+ * what it comes as; `replaced`: another one came in its place.
+ */
+export const FAREWELLS = [
+  'token',
+  'full',
+  'removed',
+  'ended',
+  'elsewhere',
+  'replaced',
+  'protocol',
+  'unavailable',
+] as const
 export type Farewell = (typeof FAREWELLS)[number]
 /** Which of them are for good: a client comes back by itself from all others. */
 export const isFinal = (code: Farewell): boolean =>
-  code === 'removed' || code === 'ended' || code === 'replaced' || code === 'full'
+  code === 'removed' || code === 'ended' || code === 'elsewhere' || code === 'replaced' || code === 'full'
 
 export const QUALITIES = ['good', 'fair', 'poor'] as const
 export type Quality = (typeof QUALITIES)[number]
@@ -110,6 +131,8 @@ export const relaySays = z.discriminatedUnion('t', [
   z.object({ t: z.literal('speaking'), accountIds: z.array(id) }),
   /** How everybody's line is, with those that changed. */
   z.object({ t: z.literal('quality'), of: z.array(z.object({ accountId: id, quality: z.enum(QUALITIES) })) }),
+  /** How long oneself talked since this was last said; it is for the api, which passes it on to nobody. */
+  z.object({ t: z.literal('talked'), ms: z.int() }),
   z.object({ t: z.literal('farewell'), code: z.enum(FAREWELLS) }),
 ])
 export type RelaySays = z.output<typeof relaySays>

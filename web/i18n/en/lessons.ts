@@ -110,6 +110,12 @@ export const lessons = {
     removed: 'You were taken out of the call. Board and chat go on.',
     closed: 'The call is over.',
   },
+  talk: {
+    title: 'Talk time',
+    lead: 'From the levels of open microphones. It is part of no grade, and only staff see it.',
+    none: '–',
+    short: 'under a minute',
+  },
   room: {
     label: 'Lesson room',
     loading: 'Opening the room',

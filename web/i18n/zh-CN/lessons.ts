@@ -104,6 +104,12 @@ export const lessons: Words<typeof en> = {
     removed: '你已被移出音视频通话，白板和交流不受影响。',
     closed: '音视频通话已结束。',
   },
+  talk: {
+    title: '发言时长',
+    lead: '根据打开的麦克风音量统计，不计入成绩，只有教职工可见。',
+    none: '–',
+    short: '不到 1 分钟',
+  },
   room: {
     label: '课堂',
     loading: '正在进入课堂',

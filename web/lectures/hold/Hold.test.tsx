@@ -126,3 +126,72 @@ test('who is asked to unmute decides, and the question goes', async () => {
   await press(root, 'Not now')
   await until(() => expect(root.textContent).not.toContain('asks you to turn on'))
 })
+
+const emma = {
+  id: 'emma',
+  displayName: 'Emma Zhang',
+  role: 'student' as const,
+  joinedAt: '2026-11-30T08:00:00.000Z',
+}
+const leo = { ...emma, id: 'leo', displayName: 'Leo Ma' }
+const soon = () => new Date(Date.now() + 3_600_000).toISOString()
+const now = (moderator: boolean, hold: Partial<contract.RoomView['hold']> = {}) => {
+  const room = view(moderator)
+  return { ...room, at: new Date().toISOString(), people: [emma, leo], hold: { ...room.hold, ...hold } }
+}
+
+test('a pupil answers without a word, and takes it back by choosing it again', async () => {
+  const { root, changes } = await open('student', [
+    door(contract.joinLecture, () => now(false)),
+    door(hold.giveFeedback, () => ({ ok: true as const })),
+  ])
+  await press(root, 'Answer')
+  await press(root, 'Slower')
+  await until(() => expect(root.querySelector('[aria-checked=true]')?.textContent).toContain('Slower'))
+  root.querySelector<HTMLElement>('[aria-checked=true]')?.click()
+  await until(() => expect(changes().map(({ input }) => input)).toEqual([{ kind: 'slower' }, { kind: null }]))
+})
+
+test('who leads sees how many say what and who, and clears it; what is old or of who has gone is not counted', async () => {
+  const said = [
+    { accountId: 'emma', kind: 'slower' as const, until: soon() },
+    { accountId: 'gone', kind: 'slower' as const, until: soon() },
+    { accountId: 'leo', kind: 'yes' as const, until: '2026-11-30T08:00:00.000Z' },
+  ]
+  const { root, changes } = await open('teacher', [
+    door(contract.joinLecture, () => now(true, { feedback: said })),
+    door(hold.listAtDoor, () => ({ waiting: [], out: [] })),
+    door(hold.clearFeedback, () => ({ ok: true as const })),
+  ])
+  await sees(root, 'Slower: 1')
+  expect(root.textContent).not.toContain('Yes:')
+  await press(root, 'Slower: 1')
+  await sees(root, 'Emma Zhang')
+  await press(root, 'Clear')
+  await until(() => expect(changes().map(({ name }) => name)).toEqual([expect.stringContaining('/feedback')]))
+  await until(() => expect(root.textContent).not.toContain('Slower: 1'))
+})
+
+test('who leads lets a pupil share their screen in place of another with one tap', async () => {
+  const { root, changes } = await open('teacher', [
+    door(contract.joinLecture, () => now(true, { screen: { sharerId: 'emma', askIds: ['leo'] } })),
+    door(hold.listAtDoor, () => ({ waiting: [], out: [] })),
+    door(hold.answerAsk, () => ({ sharerId: 'emma', askIds: [] })),
+  ])
+  await sees(root, 'Leo Ma asks to share their screen.')
+  await press(root, 'Let them')
+  await until(() => expect(changes().map(({ input }) => input)).toEqual([{ accountId: 'leo', yes: true }]))
+  expect(root.textContent).not.toContain('asks to share')
+})
+
+test('who asked to share is told that they wait, and what the word is', async () => {
+  const { root } = await open('student', [
+    door(contract.joinLecture, () => now(false, { screen: { sharerId: 'leo', askIds: ['emma'] } })),
+  ])
+  await sees(root, 'You asked to share your screen. Leo Ma or the teacher decides.')
+  await until(() => {
+    server.publish('lecture:lecture', hold.screenAsked.name, { askIds: [] })
+    server.publish('account:emma', hold.screenAnswered.name, { lectureId: 'lecture', yes: true })
+    expect(root.textContent).toContain('You may share your screen now.')
+  })
+})

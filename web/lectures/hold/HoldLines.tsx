@@ -1,14 +1,22 @@
 import { Show } from 'solid-js'
+import type { Names } from '../../accounts/namesakes.ts'
 import { useMe } from '../../accounts/session.ts'
 import { t } from '../../i18n/translate.ts'
 import { NoticeLine } from '../NoticeLine.tsx'
 import type { LessonRoom } from '../room.ts'
 import type { RoomMedia } from '../room-media.ts'
 import { asClock, createCountdown } from './clock.ts'
+import { FeedbackLine } from './Feedback.tsx'
 import styles from './HoldLines.module.css'
+import { ScreenAsks } from './ScreenAsks.tsx'
 
 /** What the teacher holds the room with just now: the countdown, and what this person is asked for. */
-export const HoldLines = (props: { room: LessonRoom; media: RoomMedia; moderator: boolean }) => {
+export const HoldLines = (props: {
+  room: LessonRoom
+  media: RoomMedia
+  moderator: boolean
+  nameOf: Names['nameOf']
+}) => {
   const me = useMe()
   const left = createCountdown(
     () => props.room.state.hold.timer,
@@ -20,6 +28,10 @@ export const HoldLines = (props: { room: LessonRoom; media: RoomMedia; moderator
   }
   return (
     <>
+      <Show when={props.moderator}>
+        <FeedbackLine room={props.room} nameOf={props.nameOf} />
+      </Show>
+      <ScreenAsks room={props.room} media={props.media} moderator={props.moderator} nameOf={props.nameOf} />
       <Show when={left() !== null}>
         <div class={styles.timer}>
           <span class={styles.clock} role="timer" aria-label={t('hold.timer.label')}>
@@ -48,7 +60,7 @@ export const HoldLines = (props: { room: LessonRoom; media: RoomMedia; moderator
       </Show>
       <Show when={props.room.state.hold.focus.look}>
         <NoticeLine
-          words={t('hold.focus.looking')}
+          words={t(`hold.focus.lookingAs.${props.room.state.hold.focus.layout}`)}
           act={
             props.moderator
               ? { words: t('hold.focus.end'), run: () => void props.room.setFocus({ look: false }) }
