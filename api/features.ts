@@ -5,6 +5,7 @@ import { assignmentsFeature } from './assignments/routes.ts'
 import { attendanceFeature } from './attendance/routes.ts'
 import { auditFeature } from './audit/routes.ts'
 import { boardsFeature } from './boards/routes.ts'
+import { calendarFeature } from './calendar/routes.ts'
 import { classesFeature } from './classes/routes.ts'
 import type { Feature } from './feature.ts'
 import { filesFeature } from './files/routes.ts'
@@ -27,6 +28,7 @@ const offering: Feature[] = [
   messagesFeature,
   boardsFeature,
   lecturesFeature,
+  calendarFeature,
   attendanceFeature,
   assignmentsFeature,
   gradesFeature,

@@ -15,6 +15,7 @@ interface Acts {
   session: 'started'
   token: 'created' | 'deleted'
   school: 'set-up' | 'changed'
+  calendar: 'opened' | 'closed'
   term: 'created' | 'changed' | 'deleted'
   guardian: 'linked' | 'unlinked'
   roster: 'uploaded' | 'read-again' | 'apply-requested' | 'applied' | 'cards-downloaded' | 'cards-deleted'

@@ -27,6 +27,7 @@ const WORDS: Record<string, string> = { lectures: 'lessons' }
 const SHOWN: Record<string, string> = {
   address: 'where the server is reached, which no school decides',
   audit: 'all that the demo does is in the log',
+  calendar: 'each opens an address of their own, and closes it',
   jobs: 'the jobs that its grades and files asked for',
   people: 'its accounts, which `accounts` makes',
   reports: 'asked for by whoever looks: it is a file that goes after a month',

@@ -21,6 +21,7 @@ const OWNED = {
   'api/audiences': ['audience', 'audienceMember'],
   'api/attendance': ['attendance'],
   'api/boards': ['board', 'boardElement', 'boardFile', 'boardOp', 'boardPresenter'],
+  'api/calendar': ['calendarAddress'],
   'api/classes': ['class', 'enrollment', 'joinCode'],
   'api/files': ['file', 'filePreview', 'upload'],
   'api/grades': [

@@ -60,6 +60,7 @@ export interface ApiToken {
 
 export interface Assignment {
   body: Generated<string>;
+  changedAt: Timestamp | null;
   classId: string;
   createdAt: Timestamp;
   createdBy: string;
@@ -67,6 +68,7 @@ export interface Assignment {
   dueAt: Timestamp | null;
   id: string;
   publishedAt: Timestamp | null;
+  revision: Generated<number>;
   state: "draft" | "open";
   title: string;
 }
@@ -175,6 +177,14 @@ export interface BoardPresenter {
   accountId: string;
   boardId: string;
   givenAt: Timestamp;
+}
+
+export interface CalendarAddress {
+  accountId: string;
+  classId: string | null;
+  createdAt: Timestamp;
+  id: string;
+  lastReadAt: Timestamp | null;
 }
 
 export interface Channel {
@@ -429,12 +439,14 @@ export interface LectureTalk {
 }
 
 export interface Lesson {
+  changedAt: Timestamp | null;
   classId: string;
   createdAt: Timestamp;
   createdBy: string;
   endsAt: Timestamp;
   held: Generated<"room" | "online" | "both">;
   id: string;
+  revision: Generated<number>;
   room: string | null;
   roomKey: string | null;
   seriesId: string | null;
@@ -680,6 +692,7 @@ export interface DB {
   boardFile: BoardFile;
   boardOp: BoardOp;
   boardPresenter: BoardPresenter;
+  calendarAddress: CalendarAddress;
   channel: Channel;
   class: Class;
   enginePresence: EnginePresence;

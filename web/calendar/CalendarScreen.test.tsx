@@ -1,8 +1,14 @@
 import { afterEach, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
+import {
+  closeCalendarAddress,
+  listCalendarAddresses,
+  openCalendarAddress,
+} from '#domain/calendar/contract.ts'
 import { listMyLessons } from '#domain/lectures/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { Problem } from '#domain/problem.ts'
+import { getAddress } from '#domain/school/contract.ts'
 import { getToday, type Today } from '#domain/today/contract.ts'
 import { aLesson } from '../lectures/testing.ts'
 import { address } from '../ui/testing/draw.tsx'
@@ -123,4 +129,33 @@ test('a week that cannot be fetched is asked for again', async () => {
   there = true
   await press(root, 'Try again')
   await sees(root, 'Lesson one')
+})
+
+test('an address for other programs is opened, copied and closed', async () => {
+  const address = {
+    id: 'address',
+    classId: null,
+    className: null,
+    path: '/api/calendar/secret.ics',
+    createdAt: '2026-11-26T08:00:00.000Z',
+    lastReadAt: null,
+  }
+  const { root, asked } = await open(
+    student(),
+    [],
+    [
+      door(listCalendarAddresses, () => ({ addresses: [] })),
+      door(openCalendarAddress, () => address),
+      door(closeCalendarAddress, () => ({ ok: true as const })),
+      door(getAddress, () => ({ address: 'https://school.example' })),
+    ],
+  )
+  await press(root, 'Subscribe')
+  await press(document.body, 'Open an address')
+  await sees(document.body, 'No program has looked yet')
+  const add = () => document.querySelector('a[href="webcal://school.example/api/calendar/secret.ics"]')
+  expect(add()).not.toBeNull()
+  await press(document.body, 'Close the address')
+  await until(() => expect(add()).toBeNull())
+  expect(asked.some(({ name }) => name === 'DELETE /api/me/calendar-addresses/:addressId')).toBe(true)
 })

@@ -2,6 +2,7 @@ import { useSearchParams } from '@solidjs/router'
 import CalendarPlus from 'lucide-solid/icons/calendar-plus'
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
+import Rss from 'lucide-solid/icons/rss'
 import { createMemo, createSignal, Show } from 'solid-js'
 import { listMyLessons } from '#domain/lectures/contract.ts'
 import { may } from '../accounts/may.ts'
@@ -27,6 +28,7 @@ import { Span, useNow } from '../ui/Time.tsx'
 import { Agenda } from './Agenda.tsx'
 import { type CalendarDay, datedWork, daysFrom } from './calendar-day.ts'
 import type { Planning } from './free-time.ts'
+import { SubscribeDialog } from './SubscribeDialog.tsx'
 import { WeekGrid } from './WeekGrid.tsx'
 
 /** The week over all classes: lessons and what is due. A grid where there is room, day after day on a phone. */
@@ -51,6 +53,7 @@ export default function CalendarScreen() {
   })
   /** The form, with the time that was chosen on the grid; null while it is closed. */
   const [form, setForm] = createSignal<{ at?: DraftTime } | null>(null)
+  const [subscribing, setSubscribing] = createSignal(false)
   const plannable = () =>
     activeClasses()
       .map((item) => item.id)
@@ -69,6 +72,7 @@ export default function CalendarScreen() {
             <Button onClick={() => setSearch({ week: undefined })}>{t('today.calendar.today')}</Button>
             <IconButton icon={ChevronLeft} label={t('today.calendar.previous')} onClick={() => go(-1)} />
             <IconButton icon={ChevronRight} label={t('today.calendar.following')} onClick={() => go(1)} />
+            <IconButton icon={Rss} label={t('calendar.subscribe')} onClick={() => setSubscribing(true)} />
             <Show when={plans()}>
               <Button look="primary" icon={isPhone() ? undefined : CalendarPlus} onClick={() => setForm({})}>
                 {t('lessons.plan')}
@@ -88,6 +92,7 @@ export default function CalendarScreen() {
           </Show>
         </Show>
       </Show>
+      <SubscribeDialog open={subscribing()} onClose={() => setSubscribing(false)} />
       <Show when={plans()}>
         <PlanLesson
           open={form() !== null}

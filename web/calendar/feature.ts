@@ -4,7 +4,10 @@ export const calendarScreens: WebFeature = {
   name: 'calendar',
   screens: {
     shell: [
-      { path: '/calendar', component: screen(() => import('./CalendarScreen.tsx'), 'lessons', 'today') },
+      {
+        path: '/calendar',
+        component: screen(() => import('./CalendarScreen.tsx'), 'calendar', 'lessons', 'today'),
+      },
     ],
   },
 }

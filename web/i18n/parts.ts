@@ -8,6 +8,7 @@ export const PARTS = {
   attendance: { en: () => import('./en/attendance.ts'), 'zh-CN': () => import('./zh-CN/attendance.ts') },
   audit: { en: () => import('./en/audit.ts'), 'zh-CN': () => import('./zh-CN/audit.ts') },
   boards: { en: () => import('./en/boards.ts'), 'zh-CN': () => import('./zh-CN/boards.ts') },
+  calendar: { en: () => import('./en/calendar.ts'), 'zh-CN': () => import('./zh-CN/calendar.ts') },
   cards: { en: () => import('./en/cards.ts'), 'zh-CN': () => import('./zh-CN/cards.ts') },
   devices: { en: () => import('./en/devices.ts'), 'zh-CN': () => import('./zh-CN/devices.ts') },
   grades: { en: () => import('./en/grades.ts'), 'zh-CN': () => import('./zh-CN/grades.ts') },

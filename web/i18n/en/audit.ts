@@ -66,6 +66,7 @@ export const audit = {
     session: { started: 'Signed in' },
     token: { created: 'Made an API token', deleted: 'Deleted an API token' },
     school: { 'set-up': 'Set up the school', changed: 'Changed the school’s settings' },
+    calendar: { opened: 'Opened a calendar address', closed: 'Closed a calendar address' },
     term: { created: 'Added a term', changed: 'Changed a term', deleted: 'Removed a term' },
     guardian: { linked: 'Linked a guardian', unlinked: 'Unlinked a guardian' },
     roster: {

@@ -67,6 +67,7 @@ export const audit: Words<typeof en> = {
     session: { started: '登录' },
     token: { created: '新建接口令牌', deleted: '删除接口令牌' },
     school: { 'set-up': '设置学校', changed: '更改学校设置' },
+    calendar: { opened: '开通日历订阅地址', closed: '停用日历订阅地址' },
     term: { created: '添加学期', changed: '更改学期', deleted: '删除学期' },
     guardian: { linked: '关联家长', unlinked: '取消关联家长' },
     roster: {
