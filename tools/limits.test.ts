@@ -13,6 +13,7 @@ const SAID: Record<string, string> = {
     'no more shapes than that lie on a board, nor people who drew them',
   'api/assignments/inbox.ts: limit(limit)': 'a source of the inbox, asked for one more than its page has',
   'api/lectures/clash.ts: limit ${CLASHES_SAID}': 'counts before it cuts: `more`',
+  'api/calendar/feed.ts: limit(AT_MOST + 1)': 'a calendar with more is refused with a reason',
   'api/lectures/lesson.ts: limit(AT_MOST + 1)': 'a span with more is refused with a reason',
   'api/lectures/today.ts: limit(LESSONS)': 'counts before it cuts: `more.lessons`',
   'api/lectures/today.ts: limit(REGISTERS)': 'counts before it cuts: `more.registers`',
