@@ -94,6 +94,8 @@ const OPEN_TO_TOKENS = new Set([
   'POST /api/sign-out',
   // Known by a bearer of its own.
   'POST /api/jitsi/events/:subject/:act',
+  // Known by the address itself, as other calendar programs send nothing else.
+  'GET /api/calendar/:name{[\\w-]+\\.ics}',
 ])
 
 test('every door of the product has an access case', () => {
