@@ -4,6 +4,7 @@ import { type Browser, chromium } from 'playwright-core'
 import { newId } from '#domain/ids.ts'
 import { fileOf, type Shot, writeAlbum } from './shots/album.ts'
 import { faultsOf, visit } from './shots/camera.ts'
+import { FACE_FLAGS } from './shots/faces.ts'
 import { readFlags } from './shots/flags.ts'
 import { startProduct } from './shots/product.ts'
 import { takeReadmePictures } from './shots/readme.ts'
@@ -25,6 +26,7 @@ const openBrowser = (): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...FACE_FLAGS,
     ],
   })
 

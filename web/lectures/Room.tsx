@@ -19,6 +19,7 @@ import { Gallery } from './Gallery.tsx'
 import { HandPanel } from './HandPanel.tsx'
 import { WaitingStrip } from './hold/Door.tsx'
 import { HoldLines } from './hold/HoldLines.tsx'
+import { createLockScreen } from './lock-screen.ts'
 import type { OwnMedia } from './MediaControls.tsx'
 import { MediaNotice } from './MediaNotice.tsx'
 import { createStage, type Stage } from './on-stage.ts'
@@ -30,11 +31,13 @@ import { RoomBar } from './RoomBar.tsx'
 import { createRoomCheck, RoomCheck } from './RoomCheck.tsx'
 import { RoomHead } from './RoomHead.tsx'
 import { RoomSound } from './RoomSound.tsx'
-import { type Panel, RoomTabs } from './RoomTabs.tsx'
+import { type Panel, panelBeside, RoomTabs } from './RoomTabs.tsx'
 import { RoomViewMenu } from './RoomViewMenu.tsx'
 import type { LessonRoom } from './room.ts'
 import { createRoomChat } from './room-chat.ts'
+import { createFloat } from './room-float.ts'
 import { carries, createRoomMedia, type RoomMedia } from './room-media.ts'
+import { listenToSwipes } from './swipe.ts'
 
 const Board = lazy(() => import('../boards/Board.tsx'))
 const RoomChat = lazy(() => import('./RoomChat.tsx'))
@@ -83,6 +86,8 @@ const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia })
     screenOf: () => (props.view.moderator ? null : stage.screen()),
     askToShare: () => void props.room.askToShare(),
   }
+  const float = createFloat(props.media, stage)
+  createLockScreen(own, () => props.view.lesson)
   const keepsRegister = () => may('attendance.write', { classId: props.view.lesson.classId })
   const [panel, setPanel] = createSignal<Panel>(isPhone() ? 'board' : 'chat')
   // A window that becomes wide shows the board anyway: its tab is for phones.
@@ -119,10 +124,22 @@ const OpenRoom = (props: { room: LessonRoom; view: RoomView; media: RoomMedia })
     </Show>
   )
   return (
-    <div class={styles.stage} data-panel={panel()}>
+    <div
+      class={styles.stage}
+      data-panel={panel()}
+      ref={(whole) =>
+        listenToSwipes(whole, (by) => isPhone() && setPanel(panelBeside(panel(), by, keepsRegister())))
+      }
+    >
       <RoomHead lesson={props.view.lesson} people={props.room.state.people.length}>
         <Show when={carries(props.media)}>
-          <RoomViewMenu media={props.media} look={look()} onLook={showLook} onSpeaker={setSpeaker} />
+          <RoomViewMenu
+            media={props.media}
+            look={look()}
+            onLook={showLook}
+            onSpeaker={setSpeaker}
+            float={float}
+          />
         </Show>
       </RoomHead>
       <ConnectionBanner />
@@ -258,7 +275,7 @@ const LargePlace = (props: {
       </div>
       <Show when={props.onBoard}>
         {(show) => (
-          <div class={styles.turn}>
+          <div class={styles.turn} data-low>
             <Button small onClick={() => show()()}>
               {t('media.showBoard')}
             </Button>

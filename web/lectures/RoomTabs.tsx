@@ -25,6 +25,14 @@ const PEOPLE: Choice = { panel: 'people', icon: Users, words: 'lessons.room.peop
 const HANDS: Choice = { panel: 'hands', icon: Hand, words: 'lessons.room.hands' }
 const REGISTER: Choice = { panel: 'register', icon: ClipboardCheck, words: 'attendance.register' }
 
+const onPhone = (register: boolean | undefined) => [BOARD, CHAT, PEOPLE, ...(register ? [REGISTER] : [])]
+
+/** On a phone, what a swipe brings: the next or the one before; at the ends nothing. */
+export const panelBeside = (panel: Panel, by: 1 | -1, register: boolean): Panel => {
+  const all = onPhone(register).map((choice) => choice.panel)
+  return all[all.indexOf(panel) + by] ?? panel
+}
+
 /** What stands beside the board; on a phone, instead of it. The same words in both places. */
 export const RoomTabs = (props: {
   panel: Panel
@@ -36,10 +44,8 @@ export const RoomTabs = (props: {
   /** For who keeps the register. */
   register?: boolean
 }) => {
-  const choices = () => [
-    ...(props.phone ? [BOARD, CHAT, PEOPLE] : [CHAT, PEOPLE, HANDS]),
-    ...(props.register ? [REGISTER] : []),
-  ]
+  const choices = () =>
+    props.phone ? onPhone(props.register) : [CHAT, PEOPLE, HANDS, ...(props.register ? [REGISTER] : [])]
   const countOf = (panel: Panel) => {
     if (panel === 'chat') return props.panel === 'chat' ? 0 : props.unread
     if (panel === 'people' && !props.phone) return props.room.state.people.length

@@ -1,4 +1,5 @@
 import LayoutGrid from 'lucide-solid/icons/layout-grid'
+import PictureInPicture from 'lucide-solid/icons/picture-in-picture-2'
 import Settings from 'lucide-solid/icons/settings-2'
 import { createSignal } from 'solid-js'
 import { LAYOUTS, type Layout } from '#domain/lectures/hold/focus.ts'
@@ -7,6 +8,7 @@ import { DeviceCheck } from '../devices/DeviceCheck.tsx'
 import { t } from '../i18n/translate.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
+import type { RoomFloat } from './room-float.ts'
 import type { RoomMedia } from './room-media.ts'
 
 /** How one sees and hears the room oneself; it changes nothing for the others. */
@@ -15,6 +17,7 @@ export const RoomViewMenu = (props: {
   look: Layout
   onLook: (look: Layout) => void
   onSpeaker: (speaker: string | null) => void
+  float: RoomFloat
 }) => {
   const [choosing, setChoosing] = createSignal(false)
   const items = (): MenuItem[] => [
@@ -31,6 +34,17 @@ export const RoomViewMenu = (props: {
       checked: props.media.audioOnly(),
       onSelect: () => props.media.setAudioOnly(!props.media.audioOnly()),
     },
+    ...(props.float.possible()
+      ? [
+          {
+            label: t('media.view.float'),
+            icon: PictureInPicture,
+            many: true,
+            checked: props.float.open(),
+            onSelect: () => void props.float.toggle(),
+          },
+        ]
+      : []),
     { label: t('media.view.devices'), icon: Settings, onSelect: () => setChoosing(true) },
   ]
   /** What is on goes over to the devices that were chosen now. */

@@ -52,6 +52,8 @@ export const createRelayMedia = (
   const [audioOnly, setAudioOnly] = createSignal(false)
   const [secondScreen, setSecondScreen] = createSignal(false)
   const shown = new Set<Shown>()
+  let outOfSight = false
+  const noPictures = () => audioOnly() || outOfSight
   let session: MediaSession | null = null
   let asked = ''
   let asking = false
@@ -84,7 +86,7 @@ export const createRelayMedia = (
         ask()
       },
     })
-    session.setAudioOnly(audioOnly())
+    session.setAudioOnly(noPictures())
     setSecondScreen(as === 'second-screen')
     setBegun(true)
   }
@@ -124,7 +126,11 @@ export const createRelayMedia = (
     audioOnly,
     setAudioOnly: (on) => {
       setAudioOnly(on)
-      session?.setAudioOnly(on)
+      session?.setAudioOnly(noPictures())
+    },
+    setOutOfSight: (on) => {
+      outOfSight = on
+      session?.setAudioOnly(noPictures())
     },
   }
 }

@@ -31,6 +31,8 @@ export interface RoomMedia {
   /** No pictures for oneself, for a weak line. */
   audioOnly(): boolean
   setAudioOnly(on: boolean): void
+  /** Whether nobody looks: no pictures come then either, and what was chosen stays as it is. */
+  setOutOfSight(on: boolean): void
 }
 
 /** A room without sound and picture of ours. */
@@ -47,6 +49,7 @@ const silence = (capabilities: EngineCapabilities): RoomMedia => ({
   show: () => {},
   audioOnly: () => false,
   setAudioOnly: () => {},
+  setOutOfSight: () => {},
 })
 
 /** What carries the sound and picture of a lecture, as its engine says. It ends with the owner that made it. */

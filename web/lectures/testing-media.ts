@@ -40,6 +40,7 @@ export const fakeMedia = (change: Partial<MediaState> = {}) => {
     trackOf: () => null,
     show: () => {},
     audioOnly: () => false,
+    setOutOfSight: (on) => void asked.push(`out of sight ${on}`),
     setAudioOnly: (on) => void asked.push(`audio only ${on}`),
   }
   return { media, setState, asked }
