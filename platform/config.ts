@@ -163,6 +163,16 @@ const settings = {
     },
     urlOf('postgres:', 'postgresql:'),
   ),
+  databaseOwnerUrl: optional(
+    'DATABASE_OWNER_URL',
+    {
+      sentence:
+        'The same database as who owns its tables: migrations run so, and the user in `DATABASE_URL` can then neither drop nor empty a table, nor change the audit log.',
+      must: 'an address that begins with postgres://',
+      secret: true,
+    },
+    urlOf('postgres:', 'postgresql:'),
+  ),
   redisUrl: optional(
     'REDIS_URL',
     {

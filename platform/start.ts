@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { type Config, loadConfig } from '#platform/config.ts'
 import { migrations } from '../migrations/index.ts'
 import { migrateToLatest } from './db/migrate.ts'
+import { giveRights } from './db/roles.ts'
 import { parts as allParts, type PartRow } from './part.ts'
+import { prepareQueue } from './queue/queue.ts'
 import { StartProblem } from './start-problem.ts'
 import { Stopped, Supervisor } from './supervisor/supervisor.ts'
 import { openTerminal, readersOf, type Terminal } from './supervisor/terminal.ts'
@@ -90,7 +92,12 @@ const main = async (): Promise<void> => {
   debug = config.logLevel === 'debug'
   const readers = readersOf(config.logFormat, isTerminal)
   terminal = openTerminal(readers)
-  const migrate = (databaseUrl: string) => migrateToLatest(databaseUrl, migrations)
+  const migrate = async ({ ownerUrl, url }: { ownerUrl: string; url: string }) => {
+    const done = await migrateToLatest(ownerUrl, migrations)
+    if (!config.redisUrl) await prepareQueue(ownerUrl)
+    if (ownerUrl !== url) await giveRights(ownerUrl, decodeURIComponent(new URL(url).username))
+    return done
+  }
   const supervisor = new Supervisor({
     config,
     parts,

@@ -3,7 +3,6 @@ import { loadConfig } from '#platform/config.ts'
 import { nameOnRedis } from '#platform/installation.ts'
 import { partOf } from '#platform/part.ts'
 import { startPulse } from '#platform/pulse.ts'
-import { prepareQueue } from '#platform/queue/queue.ts'
 import { startWorker } from '#platform/queue/run.ts'
 import { openServices } from '#platform/services.ts'
 import { startDemo } from './demo/demo.ts'
@@ -26,7 +25,6 @@ const main = async () => {
     log: services.log,
     concurrency: config.workerConcurrency,
   }
-  await prepareQueue(options)
   // Before jobs and chores: they would take the demo's past for the present.
   const demo = config.demo ? await startDemo(services) : null
   const worker = startWorker(services, options, jobs)

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { OutputOf } from '#domain/contract.ts'
 import { type getHealth, HEALTH_CONCERNS } from '#domain/jobs/contract.ts'
 import type { Services } from '#platform/context.ts'
+import { ownsTables } from '#platform/db/roles.ts'
 import { type PartRow, parts } from '#platform/part.ts'
 import { type PartState, partsNow } from '#platform/pulse.ts'
 import type { HttpEnv } from '../feature.ts'
@@ -89,7 +90,11 @@ export const mountHealth = (
         status: concerns.length > 0 ? 'slow' : 'ok',
         concerns,
         ...base,
-        database: { status: 'ok', ms: databaseMs },
+        database: {
+          status: 'ok',
+          ms: databaseMs,
+          ownsTables: await withPatience(ownsTables(services.connection.db)),
+        },
         queue: { depth: queue.waiting + queue.running, failed: queue.failed, oldestSeconds: queue.oldest },
         parts: states.map(viewOf),
       })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { getMe } from '#domain/accounts/contract.ts'
 import { getSetupState, setUpSchool } from '#domain/school/contract.ts'
+import { connect } from '#platform/db/connect.ts'
 import { Client } from '../testing/client.ts'
 import { TestSchool } from '../testing/school.ts'
 import { setUpKeyOf } from './routes.ts'
@@ -8,7 +9,9 @@ import { setUpKeyOf } from './routes.ts'
 let fresh: TestSchool
 beforeEach(async () => {
   fresh = await TestSchool.start()
-  await fresh.services.connection.query('truncate school cascade')
+  const owner = connect(fresh.ownerUrl, { max: 1 })
+  await owner.query('truncate school cascade')
+  await owner.close()
 })
 
 const input = (key: string, administrator = {}) => ({

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
 import { type Connection, connect } from '#platform/db/connect.ts'
 import { migrateToLatest } from '#platform/db/migrate.ts'
+import { APP_ROLE, appPassword } from '#platform/db/roles.ts'
 import { migrations } from '../../migrations/index.ts'
 import { atEnd } from './ends.ts'
 
@@ -26,6 +27,14 @@ const newDatabase = async (template?: string): Promise<string> => {
 
 /** A database of this test file's own, cloned from the migrated template. Returns its URL. */
 export const testDatabase = (): Promise<string> => newDatabase('lectern_template')
+
+/** A database of the tests as the role of the program, which owns nothing in it. */
+export const asApp = (databaseUrl: string): string => {
+  const result = new URL(databaseUrl)
+  result.username = APP_ROLE
+  result.password = appPassword(decodeURIComponent(result.password))
+  return result.href
+}
 
 /**
  * A database of the release before a migration, for a test of what becomes of its rows: write them through `connection`,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { connect } from '#platform/db/connect.ts'
 import { migrateToLatest } from '#platform/db/migrate.ts'
-import { openLog } from '#platform/log.ts'
+import { APP_ROLE, appPassword, giveRights, makeAppRole } from '#platform/db/roles.ts'
 import { prepareQueue } from '#platform/queue/queue.ts'
 import { migrations } from '../../migrations/index.ts'
 
@@ -28,7 +28,11 @@ const makeTemplate = async (url: string): Promise<void> => {
   await server.close()
   const template = onDatabase(url, 'lectern_template')
   await migrateToLatest(template, migrations)
-  await prepareQueue({ databaseUrl: template, redis: null, log: openLog('silent') })
+  await prepareQueue(template)
+  const owner = connect(template, { max: 1 })
+  await owner.query(makeAppRole(appPassword(decodeURIComponent(new URL(url).password))))
+  await owner.close()
+  await giveRights(template, APP_ROLE)
 }
 
 /** One real PostgreSQL for the whole run: the embedded one, or the server named by LECTERN_TEST_POSTGRES. */

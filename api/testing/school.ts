@@ -18,7 +18,7 @@ import type { Feature } from '../feature.ts'
 import { features as allFeatures, followers as allFollowers } from '../features.ts'
 import { type RunningApi, startApi } from '../serve.ts'
 import { Client } from './client.ts'
-import { testDatabase } from './database.ts'
+import { asApp, testDatabase } from './database.ts'
 import { atEnd } from './ends.ts'
 
 /** A person of the test school with a session: `person.client` speaks HTTP and sockets as them. */
@@ -60,7 +60,10 @@ export class TestSchool {
   readonly api: RunningApi
   readonly id: string
   readonly termId: string
+  /** As the role of the program, which owns no table. */
   readonly databaseUrl: string
+  /** As who owns the tables: for what a test does to them from outside the product. */
+  readonly ownerUrl: string
   /** Milliseconds that the product's clock is ahead. */
   offsetMs = 0
 
@@ -69,13 +72,14 @@ export class TestSchool {
     api: RunningApi,
     id: string,
     termId: string,
-    databaseUrl: string,
+    ownerUrl: string,
   ) {
     this.services = services
     this.api = api
     this.id = id
     this.termId = termId
-    this.databaseUrl = databaseUrl
+    this.ownerUrl = ownerUrl
+    this.databaseUrl = asApp(ownerUrl)
   }
 
   static async start(
@@ -89,7 +93,7 @@ export class TestSchool {
       timeZone?: string
     } = {},
   ): Promise<TestSchool> {
-    const databaseUrl = await testDatabase()
+    const ownerUrl = await testDatabase()
     const dataDir = mkdtempSync(join(tmpdir(), 'lectern-api-'))
     const config = loadConfig({
       NODE_ENV: 'test',
@@ -104,7 +108,7 @@ export class TestSchool {
     let school: TestSchool | null = null
     const services = await openServices({
       config,
-      databaseUrl,
+      databaseUrl: asApp(ownerUrl),
       name: 'lectern-test',
       followers: options.followers ?? allFollowers,
       now: () => new Date(Date.now() + (school?.offsetMs ?? 0)),
@@ -133,7 +137,7 @@ export class TestSchool {
       .insertInto('term')
       .values({ id: termId, schoolId: id, name: 'Autumn', startsOn: '2020-01-01', endsOn: '2099-12-31' })
       .execute()
-    school = new TestSchool(services, api, id, termId, databaseUrl)
+    school = new TestSchool(services, api, id, termId, ownerUrl)
     atEnd(async () => {
       await stopAtOnce(api)
       await services.close()

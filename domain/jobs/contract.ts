@@ -59,7 +59,12 @@ export const getHealth = endpoint({
     version: z.string(),
     sockets: z.int(),
     eventLoopLagMs: z.number(),
-    database: z.object({ status: z.enum(['ok', 'down']), ms: z.optional(z.number()) }),
+    database: z.object({
+      status: z.enum(['ok', 'down']),
+      ms: z.optional(z.number()),
+      /** The program's own user could change and empty the tables: it owns them, or is a superuser. */
+      ownsTables: z.optional(z.boolean()),
+    }),
     queue: z.nullable(z.object({ depth: z.int(), failed: z.int(), oldestSeconds: z.nullable(z.number()) })),
     /** The parts of the program in the order in which they start, on whatever machine each runs. */
     parts: z.array(

@@ -29,6 +29,7 @@ import {
   tether,
   watchProcess,
 } from './embedded/server.ts'
+import { APP_ROLE, appPassword, makeAppRole } from './roles.ts'
 
 export interface EmbeddedOptions {
   /** The folder that holds the cluster (`postgres/`), its log, and `postgres.json` with port and password. */
@@ -45,7 +46,10 @@ export interface EmbeddedOptions {
 
 /** A running embedded PostgreSQL. */
 export interface Embedded {
+  /** As the owner of everything in it, who migrates. */
   url: string
+  /** As the role of the program, which owns nothing; its rights are given after the migrations. */
+  appUrl: string
   pid: number
   /** Stops it and waits for its end; `fast` unless said. */
   stop(mode?: StopMode): Promise<void>
@@ -56,8 +60,8 @@ export interface Embedded {
 /** Settings for clusters that are thrown away: several times faster, and lost when the machine fails. */
 export const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
-const urlOf = (password: string, port: number, database: string) =>
-  `postgres://${NAME}:${password}@127.0.0.1:${port}/${database}`
+const urlOf = (password: string, port: number, database: string, role = NAME) =>
+  `postgres://${role}:${password}@127.0.0.1:${port}/${database}`
 
 const NO_DATABASE = '3D000'
 const WRONG_PASSWORD = '28P01'
@@ -164,9 +168,13 @@ const joinOrStart = async (prepared: Prepared, options: EmbeddedOptions): Promis
 export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded> => {
   const prepared = await prepare(options)
   const { pid, port } = await joinOrStart(prepared, options)
+  const url = urlOf(prepared.note.password, port, NAME)
+  const password = appPassword(prepared.note.password)
+  await askOnce(url, makeAppRole(password))
   const watches: { end(): void }[] = options.tether ? [tether(pid)] : []
   return {
-    url: urlOf(prepared.note.password, port, NAME),
+    url,
+    appUrl: urlOf(password, port, NAME, APP_ROLE),
     pid,
     stop: (mode = 'fast') => {
       for (const watch of watches) watch.end()

@@ -66,10 +66,9 @@ const optionsOf = (row: OutboxRow, now: Date) => ({
   removeOnFail: { age: 30 * 24 * 3600 },
 })
 
-/** Prepares the queue's own tables (nothing to do on Redis). Safe to run at every start. */
-export const prepareQueue = async (options: QueueOptions): Promise<void> => {
-  if (options.redis) return
-  const client = new pg.Client({ connectionString: asPostgresReads(options.databaseUrl) })
+/** Prepares the queue's own tables, in PostgreSQL, as who may make them. Safe to run at every start. */
+export const prepareQueue = async (ownerUrl: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: asPostgresReads(ownerUrl) })
   await client.connect()
   try {
     await runMigrations(client)

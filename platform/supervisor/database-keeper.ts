@@ -4,7 +4,10 @@ import { restartDelay } from './child.ts'
 
 /** An embedded database that is started again when it ends unasked. */
 export interface KeptDatabase {
+  /** As its owner. */
   url: string
+  /** As the role of the program. */
+  appUrl: string
   stop(mode?: 'fast' | 'immediate'): Promise<void>
 }
 
@@ -12,7 +15,7 @@ export interface KeeperOptions extends EmbeddedOptions {
   /** Told when it ended unasked. */
   onDeath(): void
   /** Told when it runs again. */
-  onReturn(url: string): void
+  onReturn(appUrl: string): void
 }
 
 const STEADY_MS = 10_000
@@ -47,7 +50,7 @@ export const keepDatabase = async (options: KeeperOptions): Promise<KeptDatabase
       const started = stopping ? null : await startEmbedded(options).catch(tellWhy)
       if (started) {
         watch(started)
-        options.onReturn(started.url)
+        options.onReturn(started.appUrl)
         return
       }
       deaths++
@@ -60,6 +63,9 @@ export const keepDatabase = async (options: KeeperOptions): Promise<KeptDatabase
   return {
     get url() {
       return server.url
+    },
+    get appUrl() {
+      return server.appUrl
     },
     stop: async (mode = 'fast') => {
       stopping = true

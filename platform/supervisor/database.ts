@@ -47,7 +47,7 @@ const inspect = async (url: string): Promise<Found> => {
   return found
 }
 
-const judge = (place: string, found: Found): void => {
+const judge = (place: string, found: Found, makes: boolean): void => {
   if (found.version < OLDEST)
     throw new StartProblem(
       `The database at ${place} is PostgreSQL ${found.version} and ${OLDEST} is the oldest that works: upgrade it, or leave DATABASE_URL out.`,
@@ -60,9 +60,9 @@ const judge = (place: string, found: Found): void => {
     throw new StartProblem(
       `The database "${found.name}" at ${place} keeps its texts in ${found.encoding}, which has no room for every name: make one in UTF8 (createdb --encoding=UTF8 --template=template0 lectern).`,
     )
-  if (!found.mayCreate)
+  if (makes && !found.mayCreate)
     throw new StartProblem(
-      `The user "${found.role}" may not make tables and schemas in the database "${found.name}" at ${place}: make the user its owner (alter database "${found.name}" owner to "${found.role}").`,
+      `The user "${found.role}" may not make tables and schemas in the database "${found.name}" at ${place}: make the user its owner (alter database "${found.name}" owner to "${found.role}"), or name the owner in DATABASE_OWNER_URL.`,
     )
 }
 
@@ -81,31 +81,32 @@ const giveUp = (url: string, place: string, error: unknown, tooLate: boolean): S
 }
 
 /** The first of the addresses at which a fit database answers; fails with the last one's reason. */
-const firstFit = async (place: string, [url = '', ...others]: string[]): Promise<string> => {
+const firstFit = async (place: string, makes: boolean, [url = '', ...others]: string[]): Promise<string> => {
   try {
-    judge(place, await inspect(url))
+    judge(place, await inspect(url), makes)
     return url
   } catch (error) {
     if (error instanceof StartProblem || others.length === 0) throw error
-    return firstFit(place, others)
+    return firstFit(place, makes, others)
   }
 }
 
 /**
  * Waits until an external database answers and is fit for use; answers with the address to use from then on, in which
  * `sslmode` says the one way that worked. Throws `StartProblem`: at once for what waiting cannot mend, after `waitMs`
- * when it stays out of reach. `onWait` is told once, when the first try failed.
+ * when it stays out of reach. `onWait` is told once, when the first try failed. `makes` is false for a role that need not
+ * make tables, because another one owns them.
  */
 export const waitForDatabase = async (
   url: string,
-  options: { waitMs: number; onWait?: (place: string) => void },
+  options: { waitMs: number; onWait?: (place: string) => void; makes?: boolean },
 ): Promise<string> => {
   const place = new URL(url).host || 'localhost'
   const addresses = addressesFor(url)
   const deadline = Date.now() + options.waitMs
   for (let first = true; ; first = false) {
     try {
-      return await firstFit(place, addresses)
+      return await firstFit(place, options.makes ?? true, addresses)
     } catch (error) {
       const problem = giveUp(url, place, error, Date.now() >= deadline)
       if (problem) throw problem

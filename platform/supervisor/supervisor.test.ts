@@ -68,6 +68,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** The address of the same database as its owner. */
+const ownerUrl = async (url: string): Promise<string> => {
+  const { password } = JSON.parse(await readFile(join(folder, 'data/postgres.json'), 'utf8'))
+  return Object.assign(new URL(url), { username: 'lectern', password }).href
+}
+
 const supervise = (env: Record<string, string> = {}, options: Partial<SupervisorOptions> = {}) => {
   const supervisor = new Supervisor({
     config: loadConfig({ DATA_DIR: join(folder, 'data'), PORT: '0', HOST: '127.0.0.1', ...env }),
@@ -175,9 +181,12 @@ describe('the supervisor', () => {
   it('uses an external database, and a part alone beside the whole', async () => {
     await supervise().start()
     const url = (await noted('api'))[0]!.split(' ')[1]!
-    await supervise({ DATABASE_URL: url }, { parts: atOnce.filter(({ name }) => name === 'worker') }).start()
+    const env = { DATABASE_URL: url, DATABASE_OWNER_URL: await ownerUrl(url) }
+    await supervise(env, { parts: atOnce.filter(({ name }) => name === 'worker') }).start()
     expect(lines).toContain('The worker runs')
     expect((await noted('worker')).map((line) => line.split(' ')[1])).toEqual([url, url])
+    // What serves people works as who owns nothing, and is told of no other.
+    expect(new URL(url).username).toBe('lectern_app')
   })
 
   it('tells a wrong password and a missing database of an external one apart', async () => {
@@ -253,7 +262,8 @@ describe('the supervisor', () => {
     it('runs it alone without being wanted, and tells who wants it that it is elsewhere', async () => {
       await supervise().start()
       const url = (await noted('api'))[0]!.split(' ')[1]!
-      await supervise({ DATABASE_URL: url }, { parts: [media] }).start()
+      const env = { DATABASE_URL: url, DATABASE_OWNER_URL: await ownerUrl(url) }
+      await supervise(env, { parts: [media] }).start()
       expect(lines).toContain('The relay runs')
       await want()
       await vi.waitFor(async () => expect(await answers()).toEqual(['awake {"at":"elsewhere"}']), 30_000)

@@ -26,8 +26,8 @@ export interface SupervisorOptions {
   parts: readonly PartRow[]
   /** Node's arguments for starting a part. */
   program: (part: PartRow) => string[]
-  /** Brings the database to this program's schema; answers with what it applied. */
-  migrate: (databaseUrl: string) => Promise<{ applied: string[] }>
+  /** Brings the database to this program's schema as its owner, and gives the program its rights; answers with what it applied. */
+  migrate: (database: { ownerUrl: string; url: string }) => Promise<{ applied: string[] }>
   terminal: Terminal
   /** Whether people read what is printed: the parts' log lines then go to a file, out of their sight. */
   forPeople: boolean
@@ -57,6 +57,8 @@ export class Supervisor {
   private dataDir = ''
   private appKey = ''
   private databaseUrl = ''
+  /** The address of whoever owns the tables: that of the program itself where there is one role for both. */
+  private ownerUrl = ''
   private port: number
   /** That of HTTPS; null when there is no such door. */
   private securePort: number | null
@@ -167,8 +169,11 @@ export class Supervisor {
   private openExternal(url: string): Promise<void> {
     return this.options.terminal.step(async (say) => {
       const onWait = (place: string) => this.options.terminal.line(`  Waiting for the database at ${place}`)
-      const found = waitForDatabase(url, { waitMs: DATABASE_WAIT_MS, onWait })
-      this.databaseUrl = await Promise.race([found, this.abandoned])
+      const owner = this.options.config.databaseOwnerUrl
+      const find = (address: string, makes: boolean) =>
+        Promise.race([waitForDatabase(address, { waitMs: DATABASE_WAIT_MS, onWait, makes }), this.abandoned])
+      this.databaseUrl = await find(url, owner === null)
+      this.ownerUrl = owner === null ? this.databaseUrl : await find(owner, true)
       say(`Database at ${new URL(url).host || 'localhost'}`)
     })
   }
@@ -183,7 +188,8 @@ export class Supervisor {
         onDeath: () => terminal.line('  The database ended unexpectedly; starting it again'),
         onReturn: (url) => this.databaseReturned(url),
       })
-      this.databaseUrl = this.database.url
+      this.databaseUrl = this.database.appUrl
+      this.ownerUrl = this.database.url
       say('Database (embedded PostgreSQL)')
     })
   }
@@ -210,7 +216,7 @@ export class Supervisor {
   private async migrate(): Promise<void> {
     if (!this.needsDatabase) return
     return this.options.terminal.step(async (say) => {
-      const { applied } = await this.options.migrate(this.databaseUrl)
+      const { applied } = await this.options.migrate({ ownerUrl: this.ownerUrl, url: this.databaseUrl })
       if (applied.length > 0) say(`${count(applied.length, 'migration')} applied`)
     })
   }
@@ -218,6 +224,8 @@ export class Supervisor {
   private environment(): NodeJS.ProcessEnv {
     return environmentWith({
       DATABASE_URL: this.databaseUrl,
+      // What serves people never knows the owner.
+      DATABASE_OWNER_URL: '',
       DATA_DIR: this.dataDir,
       APP_KEY: this.appKey,
       PORT: String(this.port),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { startEmbedded } from '#platform/db/embedded.ts'
 import { migrateToLatest } from '#platform/db/migrate.ts'
+import { APP_ROLE, giveRights } from '#platform/db/roles.ts'
 import { migrations } from '../../migrations/index.ts'
 
 const root = new URL('../..', import.meta.url).pathname
@@ -31,10 +32,11 @@ export const startProduct = async (): Promise<BenchProduct> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'lectern-bench-'))
   const embedded = await startEmbedded({ dataDir })
   await migrateToLatest(embedded.url, migrations)
+  await giveRights(embedded.url, APP_ROLE)
   const child = fork(join(root, 'dist/api.mjs'), {
     env: {
       ...process.env,
-      DATABASE_URL: embedded.url,
+      DATABASE_URL: embedded.appUrl,
       DATA_DIR: dataDir,
       PORT: '0',
       HOST: '127.0.0.1',

@@ -114,6 +114,9 @@ export default function HealthScreen() {
                   {(concern) => <Banner tone="late">{t(`jobs.health.concerns.${concern}`)}</Banner>}
                 </For>
               </Show>
+              <Show when={health().database.ownsTables}>
+                <Banner tone="late">{t('jobs.health.ownsTables')}</Banner>
+              </Show>
               <dl class={styles.figures}>
                 <For each={figuresOf(health())}>
                   {(figure) => (

@@ -6,11 +6,13 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as XLSX from 'xlsx'
+import { atEnd } from '#api/testing/ends.ts'
 import { type Person, type TestClass, TestSchool } from '#api/testing/school.ts'
 import { listAudit } from '#domain/audit/contract.ts'
 import { createGradeItem, recordGrades, setCategories } from '#domain/grades/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { getReport, requestReport } from '#domain/reports/contract.ts'
+import { connect } from '#platform/db/connect.ts'
 import { jobs } from '../features.ts'
 
 let school: TestSchool
@@ -192,7 +194,9 @@ describe('a worker that is killed while it writes', () => {
       release = resolve
     })
     await new Promise<void>((held) => {
-      void school.services.connection.db.transaction().execute(async (tx) => {
+      const owner = connect(school.ownerUrl, { max: 1 })
+      atEnd(() => owner.close())
+      void owner.db.transaction().execute(async (tx) => {
         await sql`lock table grade_entry in access exclusive mode`.execute(tx)
         held()
         await gate

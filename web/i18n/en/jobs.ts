@@ -47,6 +47,8 @@ export const jobs = {
     asleep: 'Not needed now',
     missing: 'Does not run',
     memory: '{used} of {line} MB of memory',
+    ownsTables:
+      'The database user of Lectern owns the tables, so a fault in the program could empty them or change the audit log. Name their owner in DATABASE_OWNER_URL and another user in DATABASE_URL.',
     toJobs: 'See the jobs',
   },
 } as const

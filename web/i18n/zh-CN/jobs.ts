@@ -48,6 +48,8 @@ export const jobs: Words<typeof en> = {
     asleep: '当前不需要',
     missing: '没有运行',
     memory: '内存 {used} / {line} MB',
+    ownsTables:
+      'Lectern 的数据库用户拥有这些表，程序出错时可能清空表或改动审计日志。请在 DATABASE_OWNER_URL 中填写所有者，在 DATABASE_URL 中使用另一个用户。',
     toJobs: '查看后台任务',
   },
 }
