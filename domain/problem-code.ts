@@ -117,6 +117,7 @@ export const FIELD_CODES = [
   'password-has-name',
   'password-same',
   'password-too-short',
+  'password-too-short-staff',
   'password-wrong',
   'required',
   'score-too-high',

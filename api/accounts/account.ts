@@ -139,12 +139,12 @@ export const changePassword = async (
   await takeToken(ctx, `password ${actor.id}`, PASSWORD_CHANGES)
   const row = await ctx.db
     .selectFrom('account')
-    .select(['username', 'passwordHash'])
+    .select(['username', 'role', 'passwordHash'])
     .where('id', '=', actor.id)
     .executeTakeFirstOrThrow()
   if ((await checkPassword(row.passwordHash, current)) === 'wrong')
     throw invalidField('current', 'password-wrong')
-  checkNewPassword('next', next, row.username)
+  await checkNewPassword(ctx, 'next', next, row)
   if (preparePassword(current) === preparePassword(next)) throw invalidField('next', 'password-same')
   const passwordHash = await hashPassword(next)
   return inTransaction(ctx, async (tx) => {

@@ -1,7 +1,8 @@
 import { hash, verify } from '@node-rs/argon2'
-import { passwordFault } from '#domain/accounts/account.ts'
 import { passwordForms, preparePassword } from '#domain/accounts/canonical.ts'
+import { DEMO_PASSWORD, type PasswordOwner, passwordFault } from '#domain/accounts/password-fault.ts'
 import { invalidField } from '#domain/problem.ts'
+import type { Context } from '#platform/context.ts'
 
 /** Argon2id at OWASP's first recommendation: 19 MiB, two passes, one lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -28,8 +29,20 @@ export const checkPassword = async (
   return 'wrong'
 }
 
-/** Throws `invalid` on the field when a new password is common or contains the name. */
-export const checkNewPassword = (field: string, password: string, username: string): void => {
-  const fault = passwordFault(password, username)
+/** Whether it is the password of the demo's accounts, and this is the demo. */
+export const isDemoPassword = (ctx: Context, password: string): boolean =>
+  password === DEMO_PASSWORD && ctx.services.config.demo
+
+/** Throws `invalid` on the field when a new password is easy to guess or too short for its owner. */
+export const checkNewPassword = async (
+  ctx: Context,
+  field: string,
+  password: string,
+  owner: Omit<PasswordOwner, 'school'> & { school?: string },
+): Promise<void> => {
+  if (isDemoPassword(ctx, password)) return
+  const school =
+    owner.school ?? (await ctx.db.selectFrom('school').select('name').executeTakeFirst())?.name ?? ''
+  const fault = passwordFault(password, { ...owner, school })
   if (fault) throw invalidField(field, fault)
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { endSession, getMe, listSessions, signIn, signOutEverywhere } from '#domain/accounts/contract.ts'
+import { DEMO_PASSWORD } from '#domain/accounts/password-fault.ts'
 import { createClass, removeMember } from '#domain/classes/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { topicOf } from '#domain/realtime.ts'
@@ -52,6 +53,12 @@ describe('signing in', () => {
     const { instance: _b, ...second } = unknown.body
     expect(first).toEqual(second)
     expect(wrong.status).toBe(401)
+  })
+
+  test('the password of the demo opens nothing where the demo does not run', async () => {
+    const person = await withPassword(DEMO_PASSWORD)
+    const login = { username: person.username, password: DEMO_PASSWORD }
+    expect(await school.visitor().status(signIn, {}, login)).toBe(401)
   })
 
   test("another site's page cannot sign anybody in", async () => {

@@ -1,10 +1,11 @@
 import { lookUpKey } from '#domain/accounts/canonical.ts'
+import { DEMO_PASSWORD } from '#domain/accounts/password-fault.ts'
 import { Problem } from '#domain/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { addressKey, refill, takeToken, tryFrom } from '../http/rate-limit.ts'
 import { accountNamed } from './key.ts'
 import type { KnownDevice } from './known-device.ts'
-import { checkPassword, hashPassword } from './password.ts'
+import { checkPassword, hashPassword, isDemoPassword } from './password.ts'
 import { createSession, loadActor, replaceSession } from './session.ts'
 
 /** Ten guesses at once, then one a minute: of each device that is known, and of each address for those that are not. */
@@ -62,7 +63,9 @@ const enter = async (
     throw error
   }
   const found = await checkPassword(row?.passwordHash ?? null, password)
-  if (!row || found === 'wrong' || row.disabledAt)
+  // The demo's data, started as a school: everybody has read its password.
+  const isShown = password === DEMO_PASSWORD && !isDemoPassword(ctx, password)
+  if (!row || found === 'wrong' || isShown || row.disabledAt)
     throw new Problem('unauthenticated', { code: 'sign-in-wrong' })
   await refill(ctx, lane)
   const checked =

@@ -137,7 +137,7 @@ export const signUpByCode = async (
   ctx: Context,
   input: { code: string; username: string; displayName: string; password: string },
 ): Promise<string> => {
-  checkNewPassword('password', input.password, input.username)
+  await checkNewPassword(ctx, 'password', input.password, { username: input.username, role: 'student' })
   const id = newId()
   const signUp = async (tx: Transaction, passwordHash: string) => {
     const { classId, schoolId } = await takeSeat(tx, input.code)

@@ -149,7 +149,7 @@ export interface NewPerson {
 /** Makes an account; retrying with the same id gives the same account, without its password. */
 export const createPerson = async (ctx: Context, { password, ...input }: NewPerson) => {
   const { schoolId } = administrator(ctx, 'account.manage')
-  if (password) checkNewPassword('password', password, input.username)
+  if (password) await checkNewPassword(ctx, 'password', password, input)
   const firstPassword = password ? null : newFirstPassword()
   const passwordHash = await (firstPassword ? hashFirstPassword(firstPassword) : hashPassword(password ?? ''))
   const known = await ctx.db.selectFrom('account').select('id').where('id', '=', input.id).executeTakeFirst()

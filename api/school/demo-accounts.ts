@@ -2,9 +2,6 @@ import { sql } from 'kysely'
 import type { Role } from '#domain/permission.ts'
 import type { Context } from '#platform/context.ts'
 
-/** Every account of the demo school has this password; the demo runs on its own data folder and says so. */
-export const DEMO_PASSWORD = 'lectern-demo'
-
 /** The demo accounts to offer on the sign-in page: one of each role, by what the demo marked them with. */
 export const demoAccounts = (
   ctx: Context,

@@ -48,7 +48,11 @@ export const setUpSchool = async (ctx: Context, input: SetUp, setUpKey: string |
   if (await firstSchool(ctx)) throw new Problem('conflict', { code: 'already-set-up' })
   if (!setUpKey || !sameKey(input.key, setUpKey)) throw new Problem('forbidden', { code: 'set-up-key' })
   const { administrator } = input
-  checkNewPassword('administrator.password', administrator.password, administrator.username)
+  await checkNewPassword(ctx, 'administrator.password', administrator.password, {
+    username: administrator.username,
+    role: 'owner',
+    school: input.school.name,
+  })
   const passwordHash = await hashPassword(administrator.password)
   const schoolId = newId()
   return inTransaction(ctx, async (tx) => {

@@ -1,5 +1,6 @@
-import { passwordFault, username as usernameSchema } from '../accounts/account.ts'
+import { username as usernameSchema } from '../accounts/account.ts'
 import { joinName } from '../accounts/name-parts.ts'
+import { passwordFault, STAFF_PASSWORD_MIN } from '../accounts/password-fault.ts'
 import type { SchoolRole } from '../permission.ts'
 import {
   fold,
@@ -155,14 +156,15 @@ export class People {
     const name = nameOf(draft) || before?.name || ''
     if (name === '') draft.error('name', 'required')
     if (name.length > NAME_MAX) draft.error('name', 'too-long', { limit: NAME_MAX })
+    const role = this.roleOf(draft, before) ?? 'guest'
     return {
       id: before?.id ?? null,
       username,
       name,
-      role: this.roleOf(draft, before) ?? 'guest',
+      role,
       email: this.emailOf(draft, username) ?? before?.email ?? null,
       studentNumber: this.numberOf(draft, username) ?? before?.studentNumber ?? null,
-      password: before ? null : passwordOf(draft, username),
+      password: before ? null : passwordOf(draft, username, role),
     }
   }
 
@@ -216,13 +218,16 @@ export const hasLeft = (draft: RowDraft): boolean =>
   /^(1|true|yes)$/i.test(draft.get('suspended')) ||
   /^(0|false|no)$/i.test(draft.get('enabled'))
 
-const passwordOf = (draft: RowDraft, username: string): string | null => {
+const passwordOf = (draft: RowDraft, username: string, role: SchoolRole): string | null => {
   const text = draft.get('password')
   if (text === '') return null
   if (text.length < PASSWORD_MIN)
     return draft.error('password', 'password-too-short', { limit: PASSWORD_MIN })
   if (text.length > PASSWORD_MAX) return draft.error('password', 'too-long', { limit: PASSWORD_MAX })
-  const fault = passwordFault(text, username)
+  // Changed at the first sign-in, where the school's name counts too.
+  const fault = passwordFault(text, { username, role, school: '' })
+  if (fault === 'password-too-short-staff')
+    return draft.error('password', 'password-too-short', { limit: STAFF_PASSWORD_MIN })
   return fault ? draft.error('password', fault) : text
 }
 

@@ -1,6 +1,7 @@
 import { offerDemoAccounts } from '#api/accounts/demo-offer.ts'
-import { DEMO_PASSWORD, demoAccounts } from '#api/school/demo-accounts.ts'
+import { demoAccounts } from '#api/school/demo-accounts.ts'
 import { firstSchool } from '#api/school/school.ts'
+import { DEMO_PASSWORD } from '#domain/accounts/password-fault.ts'
 import { type Services, systemContext } from '#platform/context.ts'
 import { wantJobsFrom } from '#platform/queue/outbox.ts'
 import { joinClassmates } from './classmates.ts'

@@ -35,7 +35,7 @@ export const accounts = {
     given: '{name} gave you a new password ({when}). If you did not ask for one, tell them.',
     current: 'Password you have now',
     next: 'New password',
-    nextHint: 'At least 8 characters. A short sentence is easy to remember and hard to guess.',
+    nextHint: 'At least 8 characters, 10 for staff. A short sentence is easy to remember and hard to guess.',
     submit: 'Change password',
     done: 'Password changed. Other devices were signed out.',
   },

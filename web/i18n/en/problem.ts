@@ -146,6 +146,7 @@ export const problem = {
     'password-has-name': 'The password must not contain the username.',
     'password-same': 'This is the password you have now. Choose another one.',
     'password-too-short': 'This is too short.',
+    'password-too-short-staff': 'Staff need at least 10 characters.',
     'password-wrong': 'This is not your password.',
     username: 'Only letters, figures, dots, dashes and underscores.',
     'username-taken': 'Somebody has this username already.',

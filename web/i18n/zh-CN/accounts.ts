@@ -38,7 +38,7 @@ export const accounts: Words<typeof en> = {
     given: '{name}于{when}为你重设了密码。如果不是你要求的，请告诉对方。',
     current: '当前密码',
     next: '新密码',
-    nextHint: '至少 8 个字符。一句短话好记又难猜。',
+    nextHint: '至少 8 个字符，教职工 10 个。一句短话好记又难猜。',
     submit: '修改密码',
     done: '密码已修改，其他设备已退出登录。',
   },

@@ -137,6 +137,7 @@ export const problem: Words<typeof en> = {
     'password-has-name': '密码中不能包含用户名。',
     'password-same': '这是你现在的密码，请换一个。',
     'password-too-short': '密码太短。',
+    'password-too-short-staff': '教职工的密码至少需要 10 个字符。',
     'password-wrong': '密码不正确。',
     username: '只能用字母、数字、点、横线和下划线。',
     'username-taken': '该用户名已被使用。',
