@@ -93,8 +93,18 @@ export const serverFrame = z.discriminatedUnion('t', [
     at: instant,
     heartbeat: z.number(),
   }),
-  /** `no` is the topic's newest number. With `reset` the missed events are too many: fetch anew, then continue after `no`. */
-  z.object({ t: z.literal('subscribed'), id: z.int(), topic, no: z.int(), reset: z.optional(z.boolean()) }),
+  /**
+   * `no` is the topic's newest number, and `quiet` for how many milliseconds nothing has happened in it. With `reset` the
+   * missed events are too many: fetch anew, then continue after `no`.
+   */
+  z.object({
+    t: z.literal('subscribed'),
+    id: z.int(),
+    topic,
+    no: z.int(),
+    quiet: z.optional(z.int()),
+    reset: z.optional(z.boolean()),
+  }),
   eventFrame,
   z.object({ t: z.literal('signal'), topic, name: z.string(), by: z.nullable(id), payload: z.unknown() }),
   z.object({ t: z.literal('answer'), id: z.int(), payload: z.unknown() }),

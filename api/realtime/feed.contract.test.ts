@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { event } from '#domain/contract.ts'
@@ -61,6 +62,23 @@ const contract = (name: string, environment: () => Promise<Record<string, string
       expect(answer).toMatchObject({ t: 'subscribed' })
       await socket.until((frame) => frame.t === 'event' && frame.no === 22)
       expect(socket.events(topic).map((e) => e.no)).toEqual(Array.from({ length: 17 }, (_, k) => k + 6))
+    })
+
+    test('says for how long nothing has happened, by the clock of the database alone', async () => {
+      const person = await school.person('student')
+      const topic = topicOf('account', person.id)
+      await publish(topic, 1)
+      const quietOf = async (client: Client) => {
+        const answer = await (await client.socket()).subscribe(topic)
+        return answer.t === 'subscribed' ? (answer.quiet ?? 0) : -1
+      }
+      await sql`update topic_head set moved_at = moved_at - interval '1 hour' where topic = ${topic}`.execute(
+        school.system.db,
+      )
+      expect(Math.round((await quietOf(person.client)) / 3_600_000)).toBe(1)
+      await publish(topic, 2)
+      const there = new Client(second.url, person.client.token)
+      for (const client of [person.client, there]) expect(await quietOf(client)).toBeLessThan(600_000)
     })
 
     test('tells a reader who missed too much to fetch anew', async () => {

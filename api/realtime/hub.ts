@@ -131,8 +131,8 @@ export class Hub {
     return connection.inTurn(async () => {
       if (!connection.open) return
       try {
-        const { no, reset, catchUp } = await this.letIn(() => this.join(connection, topic, since))
-        connection.tell({ t: 'subscribed', id: requestId, topic, no, ...(reset ? { reset } : {}) })
+        const { no, quiet, reset, catchUp } = await this.letIn(() => this.join(connection, topic, since))
+        connection.tell({ t: 'subscribed', id: requestId, topic, no, quiet, ...(reset ? { reset } : {}) })
         // Beside the gate: somebody who does not read keeps nobody waiting.
         await catchUp()
       } catch (error) {

@@ -1,6 +1,6 @@
 import { type EventFrame, REPLAY_LIMIT } from '#domain/realtime.ts'
 import type { Database } from '#platform/db/connect.ts'
-import { eventsAfter, sweptOf, topicHeads } from '#platform/feed/read.ts'
+import { eventsAfter, sweptOf, topicStand } from '#platform/feed/read.ts'
 import { type Connection, frameOf } from './connection.ts'
 
 /** How long a read of missed events serves others who come back: those who lost the connection together. */
@@ -23,6 +23,8 @@ interface Member {
 /** Where a listener starts: the topic's number, whether it must fetch anew, and what brings it what it missed. */
 export interface Joined {
   no: number
+  /** For how many milliseconds nothing has happened in the topic. */
+  quiet: number
   reset: boolean
   catchUp: () => Promise<void>
 }
@@ -42,6 +44,8 @@ export class LiveTopic {
   private readonly db: Database
   /** The last number written to the listeners; null until the feed was asked. */
   private no: number | null = null
+  /** When its last event came, on this process's own clock. */
+  private moved = 0
   private readonly early = new Map<number, EventFrame>()
   private filling: Promise<void> | null = null
   /** Pages that were read a moment ago, by their place and the topic's number then. */
@@ -79,7 +83,8 @@ export class LiveTopic {
     const far = no - from > REPLAY_LIMIT || from > no
     const first = far || from === no ? null : await this.pageAfter(from, no)
     const reset = far || (first !== null && from < first.sweptNo)
-    return { no, reset, catchUp: () => this.catchUp(member, reset ? no : from, no) }
+    const quiet = Math.max(0, Math.round(performance.now() - this.moved))
+    return { no, quiet, reset, catchUp: () => this.catchUp(member, reset ? no : from, no) }
   }
 
   private async catchUp(member: Member, since: number, no: number): Promise<void> {
@@ -132,8 +137,11 @@ export class LiveTopic {
   }
 
   private async start(): Promise<void> {
-    const head = (await topicHeads(this.db, [this.name])).get(this.name) ?? 0
-    this.no ??= head
+    const { no, quiet } = await topicStand(this.db, this.name)
+    if (this.no === null) {
+      this.no = no
+      this.moved = performance.now() - quiet
+    }
     this.drain()
     if (this.early.size > 0) void this.fill()
   }
@@ -163,6 +171,7 @@ export class LiveTopic {
   }
 
   private write(event: EventFrame): void {
+    this.moved = performance.now()
     const frame = frameOf(event)
     for (const member of this.members.values()) {
       if (!member.waiting) member.connection.write(frame)

@@ -648,6 +648,7 @@ export interface Term {
 }
 
 export interface TopicHead {
+  movedAt: Generated<Timestamp>;
   no: Int8;
   sweptNo: Generated<Int8>;
   topic: string;

@@ -39,6 +39,23 @@ export const topicHeads = async (db: Database, topics: string[]): Promise<Map<st
   return new Map(rows.map((row) => [row.topic, Number(row.no)]))
 }
 
+/** The longest quiet that is said; a topic that never had an event has been quiet for so long. */
+const LONG_QUIET_MS = 86_400_000
+
+/** The newest number of a topic, and for how many milliseconds nothing has happened in it, by the database's clock. */
+export const topicStand = async (db: Database, topic: string): Promise<{ no: number; quiet: number }> => {
+  const head = await db
+    .selectFrom('topicHead')
+    .select([
+      'no',
+      sql<number>`(extract(epoch from clock_timestamp() - moved_at) * 1000)::float8`.as('quiet'),
+    ])
+    .where('topic', '=', topic)
+    .executeTakeFirst()
+  const quiet = Math.min(Math.max(0, head?.quiet ?? LONG_QUIET_MS), LONG_QUIET_MS)
+  return { no: Number(head?.no ?? 0), quiet }
+}
+
 /** The number up to which events of a topic may have left the feed: whoever knows less than that fetches anew. */
 export const sweptOf = async (db: Database, topic: string): Promise<number> => {
   const head = await db

@@ -53,9 +53,9 @@ export const writeEvents = async (
       select * from json_to_recordset(${json(input)})
         as x(topic text, name text, subject uuid, version int, payload json, "actorId" uuid, at text, "goesAt" timestamptz, ord int)
     ), heads as (
-      insert into topic_head (topic, no)
-      select topic, count(*) from input group by topic order by topic
-      on conflict (topic) do update set no = topic_head.no + excluded.no
+      insert into topic_head (topic, no, moved_at)
+      select topic, count(*), clock_timestamp() from input group by topic order by topic
+      on conflict (topic) do update set no = topic_head.no + excluded.no, moved_at = excluded.moved_at
       returning topic, no
     ), placed as (
       select i.*, h.no - (count(*) over (partition by i.topic)) + (row_number() over (partition by i.topic order by i.ord)) as no

@@ -103,6 +103,19 @@ test('where the server is slow to listen the page does not wait for it, and a ch
   await vi.waitFor(() => expect(namesOf(live)).toEqual(['one', 'two']))
 })
 
+test('what was fetched before the server listened is not fetched again where nothing had happened for long', async () => {
+  server.hesitate()
+  const live = keepLive({ apply: added })
+  await vi.waitFor(() => expect(server.asked).toHaveLength(1), { timeout: 2000 })
+  server.asked[0]?.answer({ names: ['one'] })
+  await vi.waitFor(() => expect(namesOf(live)).toEqual(['one']))
+  server.listen(120_000)
+  await quiet()
+  expect(server.asked).toHaveLength(1)
+  server.publish(TOPIC, 'thing.added', { name: 'two' })
+  await vi.waitFor(() => expect(namesOf(live)).toEqual(['one', 'two']))
+})
+
 test('a storm of events has at most one fetch under way and one waiting', async () => {
   keepLive({ wants: () => true })
   await vi.waitFor(() => expect(server.asked).toHaveLength(1))

@@ -15,6 +15,8 @@ export interface Live<T extends object> {
   problem(): unknown
   /** Resolves when something fetched after this call is there. */
   refetch(): Promise<void>
+  /** Brings up to date what is there by the answer to an act, where an event would do the same. */
+  amend(change: (value: T) => T): void
   /** For optimistic changes of the fetched value. */
   set: SetStoreFunction<{ value: T | undefined }>
 }
@@ -23,8 +25,16 @@ export interface LiveOptions<S, T extends object> {
   /** Names what is fetched; nothing while it is null. Compared by value. */
   source: () => S | null
   fetch: (source: S, signal: AbortSignal) => Promise<T>
-  /** Brings up to date what is there, where that is less than fetching it anew; null where it cannot be. */
-  renew?: (value: T, source: S, signal: AbortSignal) => Promise<T | null>
+  /**
+   * Brings up to date what is there, where that is less than fetching it anew; null where it cannot be. `events` are all
+   * that made it old since the last fetch; null where something else may have.
+   */
+  renew?: (
+    value: T,
+    source: S,
+    signal: AbortSignal,
+    events: readonly EventFrame[] | null,
+  ) => Promise<T | null>
   /** Where its changes are told; may depend on what was fetched. Compared by value. */
   topics: (value: T | undefined) => readonly Topic[]
   /** The number of a topic that the value stands at, where it says so: the rest is told, and nothing fetched for it. */
@@ -40,7 +50,9 @@ export interface LiveOptions<S, T extends object> {
 }
 
 /** How long the server's word that it listens for us is waited for before the first fetch. */
-const PATIENCE_MS = 500
+const PATIENCE_MS = 250
+/** What was committed so long before its event was told to be of that time is in no doubt: transactions are shorter. */
+const COMMITTED_MS = 30_000
 
 const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
@@ -65,7 +77,10 @@ export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Liv
   /** What came while a fetch is under way, for its answer may be older; null while none is. */
   let held: EventFrame[] | null = null
   let fetching = new AbortController()
+  /** The events that ask for the next fetch; null where not events alone do. */
+  let wanted: EventFrame[] | null = null
   let begun = false
+  let begunAt = { ran: 0, clock: 0 }
   /** Whether what is there is of the source, and not of the one before. */
   let isOwn = false
   let patience: ReturnType<typeof setTimeout> | undefined
@@ -81,6 +96,7 @@ export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Liv
   }
   const refuse = (error: unknown): boolean => {
     held = null
+    wanted = null
     setProblem(() => error)
     if (isGone(error)) set('value', undefined)
     // Who sees the problem tries again when they like; who looks at something old does not know that they should.
@@ -88,7 +104,9 @@ export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Liv
   }
   const load = async (now: S, signal: AbortSignal): Promise<T> => {
     const { value } = unwrap(store)
-    const renewed = value && isOwn && options.renew ? await options.renew(value, now, signal) : null
+    const events = wanted
+    wanted = []
+    const renewed = value && isOwn && options.renew ? await options.renew(value, now, signal, events) : null
     return renewed ?? options.fetch(now, signal)
   }
   const refetch = createRefetch(async () => {
@@ -105,11 +123,18 @@ export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Liv
     }
   })
 
+  const now = (): Promise<void> => {
+    wanted = null
+    return refetch.now()
+  }
   const begin = () => {
     clearTimeout(patience)
     begun = true
-    void refetch.now()
+    begunAt = { ran: performance.now(), clock: Date.now() }
+    void now()
   }
+  /** One clock stands still while the computer sleeps, the other may be set: what is longer is on the safe side. */
+  const sinceBegun = () => Math.max(performance.now() - begunAt.ran, Date.now() - begunAt.clock)
   const hear = (event: EventFrame) => {
     if (!begun) return
     held?.push(event)
@@ -118,20 +143,32 @@ export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Liv
       const next = after(value, event)
       if (next !== value) show(next)
     }
-    if (options.wants?.(event)) refetch.soon()
+    if (!options.wants?.(event)) return
+    wanted?.push(event)
+    refetch.soon()
+  }
+  /** Something may have changed that no event has told. */
+  const doubt = () => {
+    wanted = null
+    refetch.soon()
   }
   const sinceOf = (topic: Topic): number | undefined => {
     const { value } = unwrap(store)
     return value && options.since?.(value, topic)
   }
+  const amend = (change: (value: T) => T) => {
+    const value = unwrap(store).value
+    if (value) show(change(value))
+  }
   const listener = {
     onEvent: hear,
-    onSettled: () => {
-      // What was fetched before the server listened may lack what happened in between.
-      if (begun) refetch.soon()
-      else if (topics.isSettled() && untrack(source) !== null) begin()
+    onSettled: (quiet?: number) => {
+      // What was fetched before the server listened may lack what happened in between, where something did.
+      if (begun) {
+        if ((quiet ?? 0) < sinceBegun() + COMMITTED_MS) doubt()
+      } else if (topics.isSettled() && untrack(source) !== null) begin()
     },
-    onUnsure: () => begun && refetch.soon(),
+    onUnsure: () => begun && doubt(),
   }
   const topics = createTopicSet(() => options.topics(store.value), listener, sinceOf)
   createEffect(
@@ -151,7 +188,7 @@ export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Liv
   )
   createEffect(
     on(connectionStatus, (now, before) => {
-      if (before !== undefined && now === 'online' && begun && problem()) refetch.soon()
+      if (before !== undefined && now === 'online' && begun && problem()) doubt()
     }),
   )
   onCleanup(() => {
@@ -159,5 +196,5 @@ export const createLive = <S, T extends object>(options: LiveOptions<S, T>): Liv
     fetching.abort()
     refetch.reset()
   })
-  return { value: () => store.value, problem, refetch: refetch.now, set }
+  return { value: () => store.value, problem, refetch: now, amend, set }
 }

@@ -17,7 +17,7 @@ export const fakeServer = () => {
   const stored = new Map<string, EventFrame[]>()
   const sockets = new Set<FakeSocket>()
   const original = { fetch: window.fetch, WebSocket: window.WebSocket }
-  const state = { listens: true, open: true }
+  const state: { listens: boolean; open: boolean; quiet?: number } = { listens: true, open: true }
   const pending: (() => void)[] = []
 
   const eventsOf = (topic: string) => stored.get(topic) ?? []
@@ -54,7 +54,7 @@ export const fakeServer = () => {
       const { id, topic, since } = frame
       const listen = () => {
         this.topics.add(topic)
-        this.tell({ t: 'subscribed', id, topic, no: eventsOf(topic).length })
+        this.tell({ t: 'subscribed', id, topic, no: eventsOf(topic).length, quiet: state.quiet })
         if (since !== undefined) for (const event of eventsOf(topic).slice(since)) this.tell(event)
       }
       if (state.listens) setTimeout(listen)
@@ -97,8 +97,9 @@ export const fakeServer = () => {
     hesitate: () => {
       state.listens = false
     },
-    listen: () => {
-      state.listens = true
+    /** With `quiet`, the server says for how many milliseconds nothing has happened. */
+    listen: (quiet?: number) => {
+      Object.assign(state, { listens: true, quiet })
       for (const one of pending.splice(0)) one()
     },
     publish: (topic: string, name: string, payload: unknown) => {

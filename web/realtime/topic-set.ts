@@ -5,8 +5,11 @@ import { isConnected, subscribe } from './subscribe.ts'
 /** What is told of a set of topics. */
 export interface TopicSetListener {
   onEvent: (event: EventFrame) => void
-  /** The server listens for us from now on, or will never: what is fetched after this misses nothing of the topic. */
-  onSettled: () => void
+  /**
+   * The server listens for us from now on, or will never: what is fetched after this misses nothing of the topic. With
+   * `quiet`, nothing had happened in it for so many milliseconds.
+   */
+  onSettled: (quiet?: number) => void
   /** Too much was missed to be told, or the right to a topic is gone: only fetching anew says what is true. */
   onUnsure: () => void
 }
@@ -29,10 +32,10 @@ export const createTopicSet = (
   const members = new Map<Topic, Member>()
   const key = createMemo(() => [...new Set(topics())].sort().join(' '))
 
-  const settle = (member: Member) => {
+  const settle = (member: Member, quiet?: number) => {
     if (member.settled) return
     member.settled = true
-    listener.onSettled()
+    listener.onSettled(quiet)
   }
   const add = (topic: Topic) => {
     // Without a connection nobody will ever answer.
@@ -42,7 +45,7 @@ export const createTopicSet = (
     const { stop } = subscribe(topic, {
       since,
       onEvent: listener.onEvent,
-      onReady: () => settle(member),
+      onReady: (_, quiet) => settle(member, quiet),
       onReset: (no) => {
         listener.onUnsure()
         return no

@@ -11,8 +11,8 @@ export interface TopicListener {
    * Nothing comes meanwhile.
    */
   onReset?: (no: number) => number | Promise<number>
-  /** The server listens for us from `no` on. */
-  onReady?: (no: number) => void
+  /** The server listens for us from `no` on; nothing had happened for `quiet` milliseconds, where it says so. */
+  onReady?: (no: number, quiet?: number) => void
   /** The right to the topic is gone, or never was there. Nothing more will come. */
   onWithdrawn?: () => void
 }
@@ -98,10 +98,10 @@ export const createTopics = (send: (frame: ClientFrame) => boolean, nextId: () =
     if (inOrder.includes(false)) catchUp(topic, state)
   }
 
-  const tellReady = (member: Member, { topic, no, reset: missed }: SubscribedFrame) => {
+  const tellReady = (member: Member, { topic, no, quiet, reset: missed }: SubscribedFrame) => {
     if (member.last === null) member.last = no
     else if (missed && member.last < no) void reset(topic, member, no)
-    member.listener.onReady?.(no)
+    member.listener.onReady?.(no, quiet)
   }
 
   const onSubscribed = (state: TopicState, frame: SubscribedFrame) => {
