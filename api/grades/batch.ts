@@ -1,7 +1,9 @@
+import type { RecordedGrade } from '#domain/grades/contract.ts'
 import { notFound } from '#domain/problem.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Database } from '#platform/db/connect.ts'
 import { actorOf } from '../accounts/account.ts'
+import { plainDecimal } from './category.ts'
 
 /**
  * Begins a batch: the grades of one act, which has one undo. False when it is there already, from an earlier try of the
@@ -32,12 +34,16 @@ export const openBatch = async (
   return false
 }
 
-/** How many grades a batch has recorded. */
-export const sizeOfBatch = async (db: Database, batchId: string): Promise<number> => {
-  const { size } = await db
+/** The grades that a batch has recorded. */
+export const gradesOfBatch = async (db: Database, batchId: string): Promise<RecordedGrade[]> => {
+  const rows = await db
     .selectFrom('gradeEntry')
-    .select((select) => select.fn.countAll<string>().as('size'))
+    .select(['studentId', 'itemId', 'no', 'score', 'excused', 'comment', 'recordedAt'])
     .where('batchId', '=', batchId)
-    .executeTakeFirstOrThrow()
-  return Number(size)
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    score: row.score === null ? null : plainDecimal(row.score),
+    recordedAt: row.recordedAt.toISOString(),
+  }))
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { decimalOf } from '#domain/decimal.ts'
-import { gradesRecorded, gradesReleased } from '#domain/grades/contract.ts'
+import { gradesRecorded, gradesReleased, type RecordedGrade } from '#domain/grades/contract.ts'
 import { newId } from '#domain/ids.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import type { FieldCode } from '#domain/problem-code.ts'
@@ -10,7 +10,7 @@ import { actorOf } from '../accounts/account.ts'
 import { classFor } from '../classes/access.ts'
 import { guardiansOf, publishToStaff, studentsOf } from '../classes/audience.ts'
 import { itemFor } from './access.ts'
-import { openBatch, sizeOfBatch } from './batch.ts'
+import { gradesOfBatch, openBatch } from './batch.ts'
 import { plainDecimal } from './category.ts'
 import { type Entry, latestEntries } from './entry.ts'
 import { itemsOf } from './item.ts'
@@ -71,13 +71,13 @@ export interface FreshEntry {
   attemptNo: number | null
 }
 
-/** Writes entries and tells the staff. No checks; the caller holds the class's gradebook (`wantTotals`). */
+/** Writes entries, tells the staff and returns what was told. No checks; the caller holds the class's gradebook (`wantTotals`). */
 export const insertEntries = async (
   tx: Transaction,
   classId: string,
   fresh: readonly FreshEntry[],
   batchId: string | null,
-): Promise<void> => {
+): Promise<RecordedGrade[]> => {
   const [recordedBy, recordedAt] = [actorOf(tx).id, tx.now()]
   await tx.db
     .insertInto('gradeEntry')
@@ -88,22 +88,22 @@ export const insertEntries = async (
     classId,
     fresh.map((entry) => entry.studentId),
   )
-  await publishToStaff(tx, classId, gradesRecorded, {
-    classId,
-    grades: fresh.map(({ itemId, studentId, score, excused, comment }) => ({
-      itemId,
-      studentId,
-      score: score === null ? null : plainDecimal(score),
-      excused,
-      comment,
-      recordedAt: recordedAt.toISOString(),
-    })),
-  })
+  const grades = fresh.map(({ itemId, studentId, no, score, excused, comment }) => ({
+    itemId,
+    studentId,
+    no,
+    score: score === null ? null : plainDecimal(score),
+    excused,
+    comment,
+    recordedAt: recordedAt.toISOString(),
+  }))
+  await publishToStaff(tx, classId, gradesRecorded, { classId, grades })
+  return grades
 }
 
 /**
  * Appends grade entries: nothing is ever overwritten, the newest counts. What equals the newest entry is left out.
- * Returns how many were new. No access check: the caller has made one.
+ * Returns what was new. No access check: the caller has made one.
  */
 export const appendGrades = async (
   tx: Transaction,
@@ -111,7 +111,7 @@ export const appendGrades = async (
   grades: readonly NewGrade[],
   extra: boolean,
   batchId: string | null = null,
-): Promise<number> => {
+): Promise<RecordedGrade[]> => {
   await wantTotals(tx, classId)
   await checkGrades(tx, classId, grades, extra)
   const before = await latestEntries(
@@ -129,15 +129,15 @@ export const appendGrades = async (
     const [no, attemptNo] = [(known?.no ?? 0) + 1, grade.attemptNo ?? known?.attemptNo ?? null]
     return nothingNew ? [] : [{ itemId, studentId, no, score, excused, comment, attemptNo }]
   })
-  if (fresh.length === 0) return 0
-  await insertEntries(tx, classId, fresh, batchId)
+  if (fresh.length === 0) return []
+  const recorded = await insertEntries(tx, classId, fresh, batchId)
   const one = fresh.length === 1 ? fresh[0] : undefined
   tx.audit(
     'grade.recorded',
     one ? { kind: 'grade-item', id: one.itemId } : { kind: 'class', id: classId },
     one ? { classId, studentId: one.studentId } : { count: fresh.length },
   )
-  return fresh.length
+  return recorded
 }
 
 /**
@@ -149,7 +149,7 @@ export const recordGrades = async (
   classId: string,
   grades: readonly NewGrade[],
   options: { extra: boolean; batchId?: string },
-): Promise<number> => {
+): Promise<RecordedGrade[]> => {
   await classFor(ctx, classId, 'grade.write')
   const { extra, batchId } = options
   return inTransaction(ctx, async (tx) => {
@@ -157,7 +157,7 @@ export const recordGrades = async (
     await wantTotals(tx, classId)
     return (await openBatch(tx, classId, batchId))
       ? appendGrades(tx, classId, grades, extra, batchId)
-      : sizeOfBatch(tx.db, batchId)
+      : gradesOfBatch(tx.db, batchId)
   })
 }
 

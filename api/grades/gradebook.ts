@@ -4,6 +4,8 @@ import {
   type GradebookChanges,
   type GradebookPage,
   type GradebookRow,
+  type GradeItemView,
+  type GridCell,
   PAGE_LIMIT,
   type StudentGrades,
 } from '#domain/grades/contract.ts'
@@ -31,6 +33,15 @@ const cellOf = ({ itemId, score, excused, comment, released, recordedAt }: Entry
   comment,
   released,
   recordedAt: recordedAt.toISOString(),
+})
+
+/** What is usual is left out. */
+const gridCellOf = ({ no, score, excused, comment, released }: Entry): GridCell => ({
+  no,
+  score,
+  ...(excused && { excused }),
+  ...(!released && { draft: true as const }),
+  ...(comment !== '' && { commented: true as const }),
 })
 
 /** A stored total as it is shown: two places, which it was rounded to already. */
@@ -106,15 +117,19 @@ const rowsOf = async (
   ctx: Context,
   classId: string,
   students: readonly GradebookRow['student'][],
+  items: readonly GradeItemView[],
 ): Promise<GradebookRow[]> => {
   const ids = students.map((student) => student.id)
-  const cells = byStudent(await entriesOfClass(ctx.db, classId, 'newest', ids))
+  const entries = byStudent(await entriesOfClass(ctx.db, classId, 'newest', ids))
   const totals = await totalsOf(ctx, classId, ids, 'teacher')
-  return students.map((student) => ({
-    student,
-    cells: (cells.get(student.id) ?? []).map(cellOf),
-    totals: totals.get(student.id) ?? null,
-  }))
+  return students.map((student) => {
+    const own = new Map(entries.get(student.id)?.map((entry) => [entry.itemId, gridCellOf(entry)]))
+    return {
+      student,
+      cells: items.map((item) => own.get(item.id) ?? null),
+      totals: totals.get(student.id) ?? null,
+    }
+  })
 }
 
 /** A page of the gradebook for staff: columns, the newest grades of some students, their totals. */
@@ -129,11 +144,12 @@ export const getGradebook = async (
   const students = await studentPage(ctx, classId, page.after, limit)
   const here = students.slice(0, limit)
   const last = here.at(-1)
+  const items = await itemsOf(ctx.db, classId)
   return {
     ...head,
     categories: await categoriesOf(ctx.db, classId),
-    items: await itemsOf(ctx.db, classId),
-    rows: await rowsOf(ctx, classId, here),
+    items,
+    rows: await rowsOf(ctx, classId, here, items),
     next: students.length > limit && last ? cursorOf(last) : null,
   }
 }
@@ -151,12 +167,13 @@ export const getGradebookChanges = async (
   const here = students.filter((student) => changed.has(student.id))
   // A number from the future is of another database, one that was restored since.
   const tellsAll = since <= head.changeNo && here.length <= PAGE_LIMIT
+  const items = await itemsOf(ctx.db, classId)
   return {
     ...head,
     categories: await categoriesOf(ctx.db, classId),
-    items: await itemsOf(ctx.db, classId),
+    items,
     studentIds: students.map((student) => student.id),
-    rows: tellsAll ? await rowsOf(ctx, classId, here) : null,
+    rows: tellsAll ? await rowsOf(ctx, classId, here, items) : null,
   }
 }
 

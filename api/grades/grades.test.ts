@@ -53,7 +53,14 @@ describe('grades recorded together', () => {
       { studentId: third, itemId: item.id, score: '93.5' },
     ]
     const both = await Promise.all([record(room, given, batchId), record(room, given, batchId)])
-    expect(both).toEqual([{ recorded: 2 }, { recorded: 2 }])
+    const told = [
+      expect.objectContaining({ studentId: first, no: 2, score: '91' }),
+      expect.objectContaining({ studentId: third, no: 1, score: '93.5' }),
+    ]
+    for (const { recorded, grades } of both) {
+      expect(recorded).toBe(2)
+      expect(grades).toEqual(expect.arrayContaining(told))
+    }
     expect(await entriesIn(room)).toBe(4)
   })
 
@@ -127,19 +134,23 @@ describe('undo', () => {
     const { client } = room.teacher
     const cellOf = async () => {
       const { rows } = await client.call(grades.getGradebook, { classId: room.id }, {})
-      const { recordedAt, ...cell } = rows.find((row) => row.student.id === first)!.cells[0]!
+      const { no, ...cell } = rows.find((row) => row.student.id === first)!.cells[0]!
       return cell
+    }
+    const commentOf = async () => {
+      const params = { classId: room.id, studentId: first }
+      return (await client.call(grades.getStudentGrades, params, {})).cells[0]?.comment
     }
     const remark = { itemId: item.id, studentId: first, score: '60', comment: 'Well argued.' }
     await client.call(grades.recordGrades, { classId: room.id }, { grades: [remark] })
     await client.call(grades.releaseGrades, { itemId: item.id }, { students: 'all' })
     const before = await cellOf()
-    expect(before).toMatchObject({ released: true, comment: 'Well argued.' })
+    expect([before, await commentOf()]).toEqual([{ score: '60', commented: true }, 'Well argued.'])
     const batchId = newId()
     await record(room, [{ studentId: first, itemId: item.id, score: '16' }], batchId)
-    expect(await cellOf()).toMatchObject({ score: '16', released: false })
+    expect(await cellOf()).toMatchObject({ score: '16', draft: true })
     await undo(room, batchId)
-    expect(await cellOf()).toEqual(before)
+    expect([await cellOf(), await commentOf()]).toEqual([before, 'Well argued.'])
   })
 
   it('leaves out a column that was taken away meanwhile', async () => {

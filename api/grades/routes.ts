@@ -19,9 +19,10 @@ export const gradesFeature: Feature = {
     route(grades.getStudentGrades, (ctx, { params, input }) =>
       getStudentGrades(ctx, params.classId, params.studentId, input.view),
     ),
-    route(grades.recordGrades, async (ctx, { params, input }) => ({
-      recorded: await recordGrades(ctx, params.classId, input.grades, input),
-    })),
+    route(grades.recordGrades, async (ctx, { params, input }) => {
+      const recorded = await recordGrades(ctx, params.classId, input.grades, input)
+      return { recorded: recorded.length, grades: recorded }
+    }),
     route(grades.undoGrades, (ctx, { params, input }) =>
       undoGrades(ctx, params.classId, params.batchId, input.id),
     ),

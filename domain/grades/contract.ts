@@ -9,7 +9,7 @@ const weight = z.nullable(notNegative)
 const percent = z.nullable(decimal)
 
 /** Rows of a gradebook page, and cells of one paste. */
-export const PAGE_LIMIT = 200
+export const PAGE_LIMIT = 300
 export const BLOCK_LIMIT = 4000
 
 export const categoryView = z.object({ id, name: z.string(), weight })
@@ -36,6 +36,21 @@ export const cellView = z.object({
 })
 export type Cell = z.output<typeof cellView>
 
+/**
+ * A grade as the gradebook shows it. A class of 300 has 18,000 of them, so what is usual is left out; the rest stands in
+ * the grades of its student.
+ */
+export const gridCell = z.object({
+  /** The number of the grade in its cell: a larger one is newer. */
+  no: z.int(),
+  score: z.nullable(decimal),
+  excused: z.optional(z.literal(true)),
+  /** The student does not see this very grade yet. */
+  draft: z.optional(z.literal(true)),
+  commented: z.optional(z.literal(true)),
+})
+export type GridCell = z.output<typeof gridCell>
+
 /** What stands in a cell for everybody to see: a score, excused, or nothing. */
 const mark = z.strictObject({ score: z.nullable(decimal), excused: z.boolean() })
 
@@ -48,7 +63,8 @@ export const gradebookRow = z.object({
     studentNumber: z.nullable(z.string()),
     username: z.string(),
   }),
-  cells: z.array(cellView),
+  /** One for each of the book's items, in their order; null where nothing was graded. */
+  cells: z.array(z.nullable(gridCell)),
   totals: z.nullable(totalsView),
 })
 export type GradebookRow = z.output<typeof gradebookRow>
@@ -79,6 +95,19 @@ export const gradebookChanges = z.object({
   rows: z.nullable(z.array(gradebookRow)),
 })
 export type GradebookChanges = z.output<typeof gradebookChanges>
+
+/** A grade that was recorded. */
+const recordedGrade = z.object({
+  studentId: id,
+  itemId: id,
+  /** Its number in its cell; grades that were told before this was have none. */
+  no: z.optional(z.int()),
+  score: z.nullable(decimal),
+  excused: z.boolean(),
+  comment: z.string(),
+  recordedAt: instant,
+})
+export type RecordedGrade = z.output<typeof recordedGrade>
 
 /** One student's grades. Students and guardians get released ones alone, whatever they ask for. */
 export const studentGradesView = z.object({
@@ -145,7 +174,8 @@ export const recordGrades = endpoint({
     /** Makes a retry harmless and gives these grades one undo. */
     batchId: z.optional(id),
   }),
-  output: z.object({ recorded: z.int() }),
+  /** What was new, as the event tells it to others; `recorded` counts it. */
+  output: z.object({ recorded: z.int(), grades: z.array(recordedGrade) }),
 })
 
 export const undoGrades = endpoint({
@@ -238,19 +268,7 @@ export const gradebookRebuilt = event(
 export const gradesRecorded = event(
   'grades.recorded',
   'Grades were recorded: the gradebooks of other staff show them at once. Not yet for students.',
-  z.object({
-    classId: id,
-    grades: z.array(
-      z.object({
-        studentId: id,
-        itemId: id,
-        score: z.nullable(decimal),
-        excused: z.boolean(),
-        comment: z.string(),
-        recordedAt: instant,
-      }),
-    ),
-  }),
+  z.object({ classId: id, grades: z.array(recordedGrade) }),
 )
 export const gradebookChanged = event(
   'gradebook.changed',

@@ -30,7 +30,11 @@ const book = (change: Partial<contract.GradebookPage> = {}): contract.GradebookP
   changeNo: 0,
   categories: [],
   items: [item],
-  rows: students.map((student, n) => ({ student, cells: n === 0 ? [aCell()] : [], totals: null })),
+  rows: students.map((student, n) => ({
+    student,
+    cells: [n === 0 ? { no: 1, score: '60' } : null],
+    totals: null,
+  })),
   next: null,
   ...change,
 })
@@ -93,7 +97,7 @@ describe('the gradebook of a class', () => {
 
   test('grades that nobody sees yet are released column by column, and where there are none the menu says so', async () => {
     const draft = book({
-      rows: [{ student: students[0]!, cells: [aCell({ released: false })], totals: null }],
+      rows: [{ student: students[0]!, cells: [{ no: 1, score: '60', draft: true }], totals: null }],
     })
     const { root, changes } = await teach(draft, [door(contract.releaseGrades, () => ({ released: 1 }))])
     await press(root, 'Column Test')

@@ -42,22 +42,15 @@ let sent: Sent[]
 /** What the next write is refused with. */
 let refusal: { status: number; body: object } | null
 
-const rowOf = (student: (typeof students)[0]) => ({
-  student,
-  cells: [...scores].flatMap(([key, score]) => {
-    const [studentId, itemId] = key.split(' ')
-    const cell = {
-      itemId,
-      score,
-      excused: false,
-      comment: '',
-      released: true,
-      recordedAt: '2026-11-29T08:00:00Z',
-    }
-    return studentId === student.id ? [cell] : []
-  }),
-  totals: null,
-})
+const numberOf = (studentId: string) => 1 + changed.filter((id) => id === studentId).length
+const rowOf = (student: (typeof students)[0]) => {
+  const score = scores.get(`${student.id} ${test1.id}`)
+  return {
+    student,
+    cells: [score === undefined ? null : { no: numberOf(student.id), score }, null],
+    totals: null,
+  }
+}
 const head = () => ({ version: 1, wanted: 1, changeNo: changed.length, categories: [], items })
 const book = () => ({ ...head(), rows: students.map(rowOf), next: null })
 const changes = (path: string) => {
@@ -82,7 +75,15 @@ const answerOf = ({ method, path, body }: Sent): { status: number; body: object 
     scores.set(`${studentId} ${test1.id}`, score)
     changed.push(studentId)
   }
-  return { status: 200, body: { recorded: body.grades?.length ?? 0 } }
+  const grades = (body.grades ?? []).map((grade) => ({
+    ...grade,
+    itemId: test1.id,
+    no: numberOf(grade.studentId),
+    excused: false,
+    comment: '',
+    recordedAt: '2026-11-29T09:00:00Z',
+  }))
+  return { status: 200, body: { recorded: grades.length, grades } }
 }
 
 beforeEach(() => {
@@ -127,6 +128,7 @@ const open = async () => {
 
 const cell = (root: HTMLElement, row: number, column = 0) =>
   root.querySelector<HTMLInputElement>(`input[data-row="${row}"][data-column="${column}"]`)!
+const tab = (root: HTMLElement) => [...root.querySelectorAll<HTMLElement>('[data-row][tabindex="0"]')]
 const valuesOf = (root: HTMLElement) => NAMES.map((_, row) => cell(root, row).value)
 const writes = () => sent.filter((ask) => ask.method === 'PUT')
 const press = (at: HTMLElement, init: KeyboardEventInit) =>
@@ -147,21 +149,27 @@ const button = (root: HTMLElement, words: string) =>
   [...root.querySelectorAll('button')].find((one) => one.textContent?.trim() === words)!
 
 describe('a cell', () => {
-  test('that was written is followed by the rows that changed, not by the whole book', async () => {
+  test('that was written stands there by the answer; once totals are new, the rows that changed are fetched', async () => {
     const root = await open()
     const fetched = () => sent.filter((ask) => ask.method === 'GET').map((ask) => ask.path.split('/').at(-1))
-    expect(fetched()).toEqual(['gradebook'])
+    const [first] = fetched()
+    expect(fetched()).toHaveLength(1)
     type(cell(root, 1), '77')
     press(cell(root, 1), { key: 'Enter' })
-    await vi.waitFor(() => expect(fetched()).toEqual(['gradebook', 'changes?since=0']))
-    await vi.waitFor(() => expect(valuesOf(root)).toEqual(['60', '77', '62', '63']))
+    await vi.waitFor(() => expect(root.textContent).toContain('Bo Chen (20260002), Test: 61 → 77'))
+    expect(valuesOf(root)).toEqual(['60', '77', '62', '63'])
+    expect(fetched()).toEqual([first])
+    server.publish(`class:${classId}`, 'gradebook.rebuilt', { classId, version: 2 })
+    await vi.waitFor(() => expect(fetched()).toEqual([first, 'changes?since=0']))
   })
 
   test('that somebody else writes changes at once, and nothing is fetched for it', async () => {
     const root = await open()
+    cell(root, 2).focus()
     const grade = {
       studentId: students[2]?.id,
       itemId: test1.id,
+      no: 2,
       score: '88',
       excused: false,
       comment: '',
@@ -174,6 +182,9 @@ describe('a cell', () => {
     })
     await vi.waitFor(() => expect(valuesOf(root)).toEqual(['60', '61', '88', '63']))
     expect(sent).toHaveLength(1)
+    // What is typed there now takes its place and is not added to it.
+    const { selectionStart, selectionEnd } = cell(root, 2)
+    expect([selectionStart, selectionEnd]).toEqual([0, 2])
   })
 })
 
@@ -265,7 +276,7 @@ describe('a typed mark', () => {
     expect(cell(root, 1).getAttribute('aria-invalid')).toBe('true')
     button(root, 'Give up').click()
     expect(cell(root, 1).value).toBe('61')
-    expect(localStorage.length).toBe(0)
+    expect(Object.keys(localStorage).filter((key) => key.includes('.grid.'))).toEqual([])
     expect(writes()).toEqual([])
   })
 
@@ -312,4 +323,143 @@ test('what one teacher typed and could not save waits for them, and is not shown
   enter(somebody('ada', 'teacher', [classId]))
   expect(valuesOf(await open())).toEqual(['9O', '8O', '62', '63'])
   forget()
+})
+
+describe('the keys of a spreadsheet', () => {
+  const paths = () => sent.filter((ask) => ask.method !== 'GET').map((ask) => ask.path.split('/').at(-1))
+  const chosen = (root: HTMLElement) => root.querySelectorAll('td[aria-selected=true]').length
+
+  test('walk the cells and the names by one tab stop, and Tab goes on in the next row', async () => {
+    const root = await open()
+    expect(tab(root)).toEqual([cell(root, 0)])
+    cell(root, 0).focus()
+    press(cell(root, 0), { key: 'ArrowDown' })
+    press(cell(root, 1), { key: 'Tab' })
+    expect(document.activeElement).toBe(cell(root, 1, 1))
+    expect(tab(root)).toEqual([cell(root, 1, 1)])
+    press(cell(root, 1, 1), { key: 'Tab' })
+    expect(document.activeElement).toBe(cell(root, 2))
+    press(cell(root, 2), { key: 'ArrowLeft' })
+    expect(document.activeElement?.textContent).toContain('Bo Chen')
+  })
+
+  test('leave Tab to the page after Escape, so that nobody is caught', async () => {
+    const root = await open()
+    cell(root, 1).focus()
+    const passes = () => press(cell(root, 1), { key: 'Tab' })
+    press(cell(root, 1), { key: 'Escape' })
+    expect(passes()).toBe(true)
+    press(cell(root, 1), { key: 'ArrowDown' })
+    press(cell(root, 2), { key: 'ArrowUp' })
+    expect(passes()).toBe(false)
+  })
+
+  test('choose a block, which is copied, filled down and cleared as one, each with one undo', async () => {
+    const root = await open()
+    cell(root, 0).focus()
+    press(cell(root, 0), { key: 'ArrowDown', shiftKey: true })
+    press(cell(root, 1), { key: 'ArrowDown', shiftKey: true })
+    expect(chosen(root)).toBe(3)
+    const clipboardData = new DataTransfer()
+    cell(root, 2).dispatchEvent(
+      new ClipboardEvent('copy', { bubbles: true, cancelable: true, clipboardData }),
+    )
+    expect(clipboardData.getData('text/plain')).toBe('60\n61\n62')
+    press(cell(root, 2), { key: 'd', ctrlKey: true })
+    await vi.waitFor(() => expect(valuesOf(root)).toEqual(['60', '60', '60', '63']))
+    press(cell(root, 2), { key: 'Delete' })
+    await vi.waitFor(() => expect(valuesOf(root)).toEqual(['', '', '', '63']))
+    expect(writes().map((write) => write.body.grades?.length)).toEqual([2, 3])
+    press(cell(root, 2), { key: 'ArrowUp' })
+    expect(chosen(root)).toBe(0)
+  })
+
+  test('take back and do again, also when the page was loaded anew', async () => {
+    const before = await open()
+    type(cell(before, 0), '70')
+    press(cell(before, 0), { key: 'Enter' })
+    await vi.waitFor(() => expect(before.textContent).toContain('60 → 70'))
+    const root = await open()
+    cell(root, 1).focus()
+    press(cell(root, 1), { key: 'z', ctrlKey: true })
+    await vi.waitFor(() => expect(paths()).toEqual(['grades', 'undo']))
+    await vi.waitFor(() => expect(root.textContent).toContain('Undone'))
+    press(cell(root, 1), { key: 'y', ctrlKey: true })
+    await vi.waitFor(() => expect(paths()).toEqual(['grades', 'undo', 'undo']))
+  })
+
+  test('one value pasted into a block fills it once it is confirmed', async () => {
+    const root = await open()
+    cell(root, 0).focus()
+    press(cell(root, 0), { key: 'ArrowDown', shiftKey: true })
+    paste(cell(root, 1), '99')
+    await vi.waitFor(() => expect(button(root, 'Enter 2 marks')).toBeTruthy())
+    expect(writes()).toEqual([])
+  })
+})
+
+describe('a class of 300 with 60 columns', () => {
+  const draw300 = async () => {
+    const many = Array.from({ length: 300 }, (_, n) => ({
+      id: `student-${n}`,
+      displayName: `Student ${n}`,
+      studentNumber: null,
+      username: `user${n}`,
+    }))
+    const columns = Array.from({ length: 60 }, (_, n) => ({
+      id: `item-${n}`,
+      title: `Item ${n}`,
+      maxPoints: '100',
+      categoryId: null,
+      assignmentId: null,
+    }))
+    const rows = many.map((student, n) => ({
+      student,
+      cells: columns.map((_, at) => ({ no: 1, score: `${(n + at) % 100}` })),
+      totals: null,
+    }))
+    const json = JSON.stringify({ ...head(), items: columns, rows, next: null })
+    window.fetch = async () => new Response(json, { headers: { 'content-type': 'application/json' } })
+    const Scene = () => {
+      const store = createGradebook(() => classId)
+      return (
+        <div style={{ height: '600px', width: '900px', display: 'flex', 'flex-direction': 'column' }}>
+          <Grid store={store} editable studentHref={(id) => `/${id}`} itemHead={(item) => item.title} />
+        </div>
+      )
+    }
+    const root = await draw(() => <Scene />)
+    await vi.waitFor(() => expect(cell(root, 0)).not.toBeNull())
+    return root
+  }
+  const box = (root: HTMLElement) => root.querySelector('section')!
+
+  test('draws what is in sight and says where it is among all', async () => {
+    const root = await draw300()
+    const grid = root.querySelector('[role=grid]')!
+    expect([grid.getAttribute('aria-rowcount'), grid.getAttribute('aria-colcount')]).toEqual(['302', '63'])
+    await vi.waitFor(() => expect(root.querySelectorAll('*').length).toBeLessThan(1500))
+    box(root).scrollTo(20 * 76, 200 * 40)
+    await vi.waitFor(() => expect(cell(root, 205, 22)?.value).toBe(`${(205 + 22) % 100}`))
+    expect(cell(root, 205, 22).closest('tr')?.getAttribute('aria-rowindex')).toBe('208')
+    expect(cell(root, 205, 22).closest('td')?.getAttribute('aria-colindex')).toBe('24')
+    expect(cell(root, 0, 3)).toBeNull()
+  })
+
+  test('keeps the focus where it is scrolled away, and goes to any cell by the keys', async () => {
+    const root = await draw300()
+    cell(root, 0).focus()
+    box(root).scrollTo(0, 200 * 40)
+    await vi.waitFor(() => expect(cell(root, 205)).not.toBeNull())
+    expect(document.activeElement).toBe(cell(root, 0))
+    press(cell(root, 0), { key: 'End', ctrlKey: true })
+    await vi.waitFor(() => expect(document.activeElement).toBe(cell(root, 299, 59)))
+    const [inner, outer] = [cell(root, 299, 59).getBoundingClientRect(), box(root).getBoundingClientRect()]
+    expect(inner.bottom).toBeLessThanOrEqual(outer.bottom)
+    expect(inner.right).toBeLessThanOrEqual(outer.right)
+    press(cell(root, 299, 59), { key: 'Home', ctrlKey: true })
+    await vi.waitFor(() => expect(document.activeElement).toBe(cell(root, 0)))
+    const head = root.querySelector('thead')!.getBoundingClientRect()
+    expect(cell(root, 0).getBoundingClientRect().top).toBeGreaterThanOrEqual(head.bottom - 1)
+  })
 })

@@ -1,61 +1,150 @@
 import { A } from '@solidjs/router'
-import { createSignal, For, type JSX, Show } from 'solid-js'
-import { readClipboard } from '#domain/grades/clipboard.ts'
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { GradeItemView } from '#domain/grades/contract.ts'
 import { t } from '../i18n/translate.ts'
 import { classes } from '../ui/classes.ts'
-import { toast } from '../ui/Toast.tsx'
+import { whenNotComposing } from '../ui/composing.ts'
 import styles from './Grades.module.css'
-import { cellAt, GridCell } from './GridCell.tsx'
-import type { GradebookStore, Place } from './gradebook.ts'
+import { GridCell } from './GridCell.tsx'
+import type { GradebookStore } from './gradebook.ts'
+import { createGridActs } from './grid-acts.ts'
+import { createGridView, type GridView, NAMES } from './grid-view.ts'
 import { PasteDialog, type Pasted } from './PasteDialog.tsx'
-import { createTyping } from './typing.ts'
+import { createTyping, type Typing } from './typing.ts'
 import { Unsaved } from './Unsaved.tsx'
 import { createUndo } from './undo.ts'
 
-/** More text than any gradebook holds: a whole book was copied by mistake. */
-const CLIPBOARD_LIMIT = 1_000_000
+/** The rows of the head: groups of columns, and columns. */
+const HEAD_ROWS = 2
 
-const Head = (props: { store: GradebookStore; itemHead: (item: GradeItemView) => JSX.Element }) => (
-  <thead>
-    <tr class={styles.groupRow}>
-      <th scope="col" rowSpan={2} class={styles.corner}>
-        {t('grades.student')}
+const Head = (props: {
+  store: GradebookStore
+  view: GridView
+  itemHead: (item: GradeItemView) => JSX.Element
+}) => {
+  const totals = () => props.store.columns().length + 2
+  return (
+    <thead>
+      <tr role="row" aria-rowindex={1} class={styles.groupRow}>
+        <th role="columnheader" scope="col" aria-rowspan={HEAD_ROWS} aria-colindex={1} class={styles.corner}>
+          {t('grades.student')}
+        </th>
+        <For each={props.view.groups()}>
+          {({ group, first }) => (
+            <th
+              role="columnheader"
+              scope="colgroup"
+              aria-colindex={first + 2}
+              aria-colspan={group.items.length}
+              class={styles.group}
+              style={{ '--at': first, '--columns': group.items.length }}
+            >
+              <span class={styles.groupName} title={group.name ?? undefined}>
+                <span class={styles.groupWords}>{group.name ?? t('grades.noCategory')}</span>
+                <Show when={group.weight}>
+                  {(weight) => <span class={styles.weight}>{t('grades.weight', { weight: weight() })}</span>}
+                </Show>
+              </span>
+            </th>
+          )}
+        </For>
+        <th
+          role="columnheader"
+          scope="colgroup"
+          aria-colindex={totals()}
+          aria-colspan={2}
+          class={styles.totalsGroup}
+        >
+          {t('grades.totals')}
+        </th>
+      </tr>
+      <tr role="row" aria-rowindex={2} class={styles.itemRow}>
+        <For each={props.view.columns()}>
+          {(item) => (
+            <th
+              role="columnheader"
+              scope="col"
+              aria-colindex={props.view.columnOf(item.id) + 2}
+              class={styles.item}
+              style={{ '--at': props.view.columnOf(item.id) }}
+              data-head={props.view.columnOf(item.id)}
+            >
+              {props.itemHead(item)}
+            </th>
+          )}
+        </For>
+        <th
+          role="columnheader"
+          scope="col"
+          aria-colindex={totals()}
+          class={classes(styles.totalHead, styles.nowHead)}
+        >
+          {t('grades.now')}
+        </th>
+        <th role="columnheader" scope="col" aria-colindex={totals() + 1} class={styles.totalHead}>
+          {t('grades.ifNothingMore')}
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+const Row = (props: {
+  studentId: string
+  store: GradebookStore
+  view: GridView
+  typing: Typing
+  editable: boolean
+  href: string
+}) => {
+  const row = () => props.store.row(props.studentId)
+  const at = () => props.view.rowOf(props.studentId)
+  const totals = () => props.store.columns().length + 2
+  const isHere = () => props.view.spot().row === at() && props.view.spot().column === NAMES
+  return (
+    <tr role="row" aria-rowindex={at() + 1 + HEAD_ROWS} class={styles.row} style={{ '--at': at() }}>
+      <th role="rowheader" scope="row" aria-colindex={1} class={styles.studentCell}>
+        <A
+          href={props.href}
+          class={styles.studentLink}
+          title={props.store.nameOf(props.studentId)}
+          tabindex={isHere() ? 0 : -1}
+          data-row={at()}
+          data-column={NAMES}
+        >
+          <span class={styles.studentName}>{row()?.student.displayName}</span>
+          <Show when={props.store.namesake(props.studentId)}>
+            {(more) => <span class={styles.namesake}>{more()}</span>}
+          </Show>
+        </A>
       </th>
-      <For each={props.store.groups()}>
-        {(group) => (
-          <th
-            scope="colgroup"
-            colSpan={group.items.length}
-            class={styles.group}
-            style={{ '--columns': group.items.length }}
-          >
-            <span class={styles.groupName} title={group.name ?? undefined}>
-              <span class={styles.groupWords}>{group.name ?? t('grades.noCategory')}</span>
-              <Show when={group.weight}>
-                {(weight) => <span class={styles.weight}>{t('grades.weight', { weight: weight() })}</span>}
-              </Show>
-            </span>
-          </th>
+      <For each={props.view.columns()}>
+        {(item) => (
+          <GridCell
+            studentId={props.studentId}
+            item={item}
+            row={at()}
+            store={props.store}
+            view={props.view}
+            typing={props.typing}
+            editable={props.editable}
+          />
         )}
       </For>
-      <th scope="colgroup" colSpan={2} class={classes(styles.group, styles.totalsGroup)}>
-        {t('grades.totals')}
-      </th>
+      <td role="gridcell" aria-colindex={totals()} class={classes(styles.total, styles.now)}>
+        {row()?.totals?.current ?? '–'}
+      </td>
+      <td role="gridcell" aria-colindex={totals() + 1} class={styles.total}>
+        {row()?.totals?.final ?? '–'}
+      </td>
     </tr>
-    <tr class={styles.itemRow}>
-      <For each={props.store.columns()}>{(item) => <th scope="col">{props.itemHead(item)}</th>}</For>
-      <th scope="col" class={classes(styles.totalHead, styles.nowHead)}>
-        {t('grades.now')}
-      </th>
-      <th scope="col" class={styles.totalHead}>
-        {t('grades.ifNothingMore')}
-      </th>
-    </tr>
-  </thead>
-)
+  )
+}
 
-/** The gradebook: a row a student, a column a piece of work, both totals on the right. */
+/**
+ * The gradebook: a row a student, a column a piece of work, both totals on the right. What is out of sight is not drawn;
+ * the numbers say where each cell is among all. Roles are said since rows and cells are not laid out as a table.
+ */
 export const Grid = (props: {
   store: GradebookStore
   editable: boolean
@@ -66,63 +155,65 @@ export const Grid = (props: {
   const undo = createUndo(props.store)
   const typing = createTyping(props.store, undo)
   const [pasted, setPasted] = createSignal<Pasted | null>(null)
-  const rows = () => props.store.rows()
-  const paste = (row: number, column: number, text: string): boolean => {
-    if (text.length > CLIPBOARD_LIMIT) {
-      toast(t('grades.paste.tooLarge'), { tone: 'danger' })
-      return true
-    }
-    const lines = readClipboard(text)
-    if (lines.length === 1 && lines[0]?.length === 1) return false
-    setPasted({ lines, at: { row, column } })
-    return true
-  }
-  const goTo = ({ studentId, itemId }: Place) => {
-    const row = rows().findIndex((one) => one.student.id === studentId)
-    const column = props.store.columns().findIndex((item) => item.id === itemId)
-    cellAt(box, row, column)?.focus()
-  }
+  const studentIds = createMemo(() => props.store.rows().map((row) => row.student.id))
+  const view = createGridView(props.store, studentIds)
+  const acts = createGridActs({
+    store: props.store,
+    view,
+    typing,
+    undo,
+    editable: () => props.editable,
+    box: () => box,
+    onPaste: setPasted,
+  })
   return (
     <>
-      <Unsaved store={props.store} typing={typing} onGoTo={goTo} />
-      <section ref={(element) => (box = element)} class={styles.box} aria-label={t('grades.gradebook')}>
-        <table class={styles.grid}>
-          <Head store={props.store} itemHead={props.itemHead} />
+      <Unsaved
+        store={props.store}
+        typing={typing}
+        onGoTo={(cell) => {
+          const spot = view.placeOf(cell)
+          if (spot) acts.focus(spot)
+        }}
+      />
+      <section
+        ref={(element) => {
+          box = element
+          view.watchBox(element)
+        }}
+        class={styles.box}
+        aria-label={t('grades.gradebook')}
+      >
+        <span class={styles.cellProbe} ref={view.watchCell} aria-hidden="true" />
+        <span class={styles.namesProbe} ref={view.watchNames} aria-hidden="true" />
+        <table
+          role="grid"
+          class={styles.grid}
+          aria-label={t('grades.gradebook')}
+          aria-rowcount={studentIds().length + HEAD_ROWS}
+          aria-colcount={props.store.columns().length + 3}
+          aria-multiselectable="true"
+          style={{ '--row-count': studentIds().length, '--column-count': props.store.columns().length }}
+          onKeyDown={whenNotComposing(acts.press)}
+          onFocusIn={acts.enter}
+          onFocusOut={acts.leave}
+          onInput={acts.type}
+          onMouseDown={acts.point}
+          onCopy={acts.copy}
+          onPaste={acts.paste}
+        >
+          <Head store={props.store} view={view} itemHead={props.itemHead} />
           <tbody>
-            <For each={rows()}>
-              {(row, index) => (
-                <tr>
-                  <th scope="row" class={styles.studentCell}>
-                    <A
-                      href={props.studentHref(row.student.id)}
-                      class={styles.studentLink}
-                      title={props.store.nameOf(row.student.id)}
-                    >
-                      <span class={styles.studentName}>{row.student.displayName}</span>
-                      <Show when={props.store.namesake(row.student.id)}>
-                        {(more) => <span class={styles.namesake}>{more()}</span>}
-                      </Show>
-                    </A>
-                  </th>
-                  <For each={props.store.columns()}>
-                    {(item, column) => (
-                      <GridCell
-                        student={row.student}
-                        name={props.store.nameOf(row.student.id)}
-                        item={item}
-                        cell={props.store.cell(row.student.id, item.id)}
-                        row={index()}
-                        column={column()}
-                        editable={props.editable}
-                        typing={typing}
-                        undo={undo}
-                        onPaste={(text) => paste(index(), column(), text)}
-                      />
-                    )}
-                  </For>
-                  <td class={classes(styles.total, styles.now)}>{row.totals?.current ?? '–'}</td>
-                  <td class={styles.total}>{row.totals?.final ?? '–'}</td>
-                </tr>
+            <For each={view.rows()}>
+              {(studentId) => (
+                <Row
+                  studentId={studentId}
+                  store={props.store}
+                  view={view}
+                  typing={typing}
+                  editable={props.editable}
+                  href={props.studentHref(studentId)}
+                />
               )}
             </For>
           </tbody>

@@ -1,15 +1,17 @@
 import { createMemo } from 'solid-js'
 import {
-  type Cell,
   type GradebookPage,
+  type GradebookRow,
   type GradeItemView,
+  type GridCell,
   getGradebook,
   getGradebookChanges,
   gradebookChanged,
   gradebookRebuilt,
+  PAGE_LIMIT,
   recordGrades,
 } from '#domain/grades/contract.ts'
-import { applyToGradebook, gradebookAfter } from '#domain/grades/gradebook-changes.ts'
+import { applyToGradebook, gradebookAfter, withGrades } from '#domain/grades/gradebook-changes.ts'
 import { type Mark, NO_MARK } from '#domain/grades/paste.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { createNames } from '../accounts/namesakes.ts'
@@ -22,11 +24,11 @@ const WANTS = new Set([gradebookRebuilt, gradebookChanged].map((event) => event.
 
 /** All pages of a gradebook as one. */
 const fetchAll = async (classId: string): Promise<GradebookPage> => {
-  const first = await call(getGradebook, { classId }, {})
+  const first = await call(getGradebook, { classId }, { limit: PAGE_LIMIT })
   const rows = [...first.rows]
   let { next } = first
   while (next !== null) {
-    const page = await call(getGradebook, { classId }, { after: next })
+    const page = await call(getGradebook, { classId }, { after: next, limit: PAGE_LIMIT })
     rows.push(...page.rows)
     next = page.next
   }
@@ -64,7 +66,7 @@ export interface CellWrite extends Place, Mark {
 }
 
 /** What a mark looks like in a cell. */
-export const markWords = (mark: Mark | undefined): string =>
+export const markWords = (mark: Mark | GridCell | null | undefined): string =>
   mark?.excused ? t('grades.excused') : (mark?.score ?? '')
 
 /** The gradebook of a class, kept true while others grade and the worker rebuilds. */
@@ -85,17 +87,16 @@ export const createGradebook = (classId: () => string) => {
     const book = live.value()
     return book ? groupsOf(book) : []
   })
-  const cells = createMemo(() => {
-    const found = new Map<string, Cell>()
-    for (const row of rows())
-      for (const cell of row.cells)
-        found.set(placeKey({ studentId: row.student.id, itemId: cell.itemId }), cell)
-    return found
-  })
+  const rowsById = createMemo(() => new Map(rows().map((row) => [row.student.id, row])))
+  /** At which place of a row the cell of an item stands: columns are shown in another order. */
+  const places = createMemo(() => new Map((live.value()?.items ?? []).map((item, at) => [item.id, at])))
   const names = createNames(() => rows().map((row) => row.student))
   const columns = createMemo(() => groups().flatMap((group) => group.items))
+  const titles = createMemo(() => new Map(columns().map((item) => [item.id, item.title])))
+  const cellIn = (row: GradebookRow | undefined, itemId: string): GridCell | null =>
+    row?.cells[places().get(itemId) ?? -1] ?? null
   const nameOf = (studentId: string): string => {
-    const student = rows().find((row) => row.student.id === studentId)?.student
+    const student = rowsById().get(studentId)?.student
     return student ? names.nameOf(student) : ''
   }
   return {
@@ -104,27 +105,28 @@ export const createGradebook = (classId: () => string) => {
     rows,
     groups,
     columns,
-    cell: (studentId: string, itemId: string) => cells().get(placeKey({ studentId, itemId })),
+    row: (studentId: string): GradebookRow | undefined => rowsById().get(studentId),
+    cell: ({ studentId, itemId }: Place): GridCell | null => cellIn(rowsById().get(studentId), itemId),
     /** What stands in a cell as the server is told it again. */
     markOf: ({ studentId, itemId }: Place): Mark => {
-      const cell = cells().get(placeKey({ studentId, itemId }))
-      return cell ? { score: cell.score, excused: cell.excused } : NO_MARK
+      const cell = cellIn(rowsById().get(studentId), itemId)
+      return cell ? { score: cell.score, excused: cell.excused === true } : NO_MARK
     },
     /** What tells this student from another of the same name; undefined where nobody else is called so. */
     namesake: names.moreOf,
     nameOf,
-    titleOf: (itemId: string): string => columns().find((item) => item.id === itemId)?.title ?? '',
+    titleOf: (itemId: string): string => titles().get(itemId) ?? '',
     /** How many grades of a column students do not see yet. */
-    unreleased: (itemId: string) =>
-      [...cells().values()].filter((cell) => cell.itemId === itemId && !cell.released).length,
-    /** Records cells, all or none; what is on screen follows. Sent again with the same batch nothing happens twice. */
+    unreleased: (itemId: string) => rows().filter((row) => cellIn(row, itemId)?.draft).length,
+    /** Records cells, all or none; the answer stands on screen at once. Sent again with the same batch nothing happens twice. */
     write: async (grades: readonly CellWrite[], options: { batchId: string; extra: boolean }) => {
-      const { recorded } = await call(
+      const id = classId()
+      const { recorded, grades: told } = await call(
         recordGrades,
-        { classId: classId() },
+        { classId: id },
         { grades: [...grades], ...options },
       )
-      await live.refetch()
+      if (id === classId()) live.amend((book) => withGrades(book, told))
       return recorded
     },
   }

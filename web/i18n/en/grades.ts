@@ -37,6 +37,7 @@ export const grades = {
   excused: 'Exc.',
   excusedLong: 'Excused',
   draft: 'Not released yet',
+  commented: 'With a comment',
   refused: 'Not saved: {reason}',
   pasted: { one: '{count} grade was entered.', other: '{count} grades were entered.' },
   pasteHint: 'Type a score and press Enter. Paste a column from a spreadsheet. E means excused.',

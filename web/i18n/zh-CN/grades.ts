@@ -40,6 +40,7 @@ export const grades: Words<typeof en> = {
   excused: '免',
   excusedLong: '免做',
   draft: '尚未发布',
+  commented: '有评语',
   refused: '未保存：{reason}',
   pasted: { other: '已录入 {count} 个成绩。' },
   pasteHint: '输入分数后按回车；可从表格粘贴一列；E 表示免做。',
