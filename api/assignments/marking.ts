@@ -143,7 +143,7 @@ export const recordMark = async (
     [{ ...grade, itemId, studentId, attemptNo }],
     extra,
   ).catch(fieldBelow(path))
-  if (appended === 0) return
+  if (appended.length === 0) return
   const { id: assignmentId, classId } = found
   await publishToStaff(tx, classId, markRecorded, { classId, assignmentId, studentId })
 }

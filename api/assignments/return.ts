@@ -153,5 +153,10 @@ export const returnWork = async (
     const rows = chosen(await rowsOf(tx, found), itemId !== null, wanted)
     return { returned: rows.length, returnId: await giveBack(tx, found, itemId, rows) }
   })
-  return { ...done, submissions: await rowsOf(ctx, found) }
+  const all = await rowsOf(ctx, found)
+  const { students } = wanted
+  return {
+    ...done,
+    submissions: students === 'marked' ? all : all.filter((row) => students.includes(row.student.id)),
+  }
 }

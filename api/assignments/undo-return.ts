@@ -71,7 +71,7 @@ export const undoReturn = async (
   returnId: string,
 ): Promise<{ undone: number; kept: number; submissions: MarkingRow[] }> => {
   const found = await assignmentFor(ctx, assignmentId, 'grade.write')
-  const counts = await inTransaction(ctx, async (tx) => {
+  const done = await inTransaction(ctx, async (tx) => {
     await lockWork(tx, assignmentId)
     const undone = await takeOff(tx, assignmentId, returnId)
     for (const one of undone) await restoreWork(tx, found, one)
@@ -79,7 +79,7 @@ export const undoReturn = async (
     if (itemId !== null) await takeBackReleases(tx, found.classId, itemId, releasesOf(undone))
     const all = await tx.db
       .selectFrom('workReturn')
-      .select('undoneAt')
+      .select(['undoneAt', 'studentId'])
       .where('assignmentId', '=', assignmentId)
       .where('id', '=', returnId)
       .execute()
@@ -92,7 +92,11 @@ export const undoReturn = async (
         { kind: 'assignment', id: assignmentId },
         { count: undone.length, kept },
       )
-    return { undone: undone.length, kept }
+    return { undone: undone.length, kept, studentIds: new Set(all.map((row) => row.studentId)) }
   })
-  return { ...counts, submissions: await rowsOf(ctx, found) }
+  const { studentIds, ...counts } = done
+  return {
+    ...counts,
+    submissions: (await rowsOf(ctx, found)).filter((row) => studentIds.has(row.student.id)),
+  }
 }

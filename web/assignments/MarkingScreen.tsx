@@ -149,7 +149,7 @@ const MarkingScreen = () => {
     assignmentId: () => desk.params.assignmentId,
     row: desk.row,
     points,
-    onSaved: desk.put,
+    onSaved: (row) => desk.put([row]),
     onStale: () => void desk.list.refetch(),
   })
   const returning = createReturning(desk, marking, points)

@@ -10,20 +10,48 @@ import {
   submissionChanged,
 } from '#domain/assignments/contract.ts'
 import { waitingIn } from '#domain/assignments/waiting.ts'
-import { topicOf } from '#domain/realtime.ts'
+import { type EventFrame, topicOf } from '#domain/realtime.ts'
 import { createNames } from '../accounts/namesakes.ts'
 import { session } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { createLive } from '../realtime/live.ts'
+import { isEvent } from '../realtime/subscribe.ts'
 
-const EVENTS = new Set([submissionChanged, markRecorded, returnSeen].map((event) => event.name))
+/** More rows than these are fetched as the whole list. */
+const ROWS = 5
+
+/** Whose work of the assignment an event is about; null where it is about something else. */
+const studentOf = (frame: EventFrame, assignmentId: string): string | null => {
+  const about = [submissionChanged, markRecorded, returnSeen].find((event) => isEvent(frame, event))
+  if (!about || !isEvent(frame, about)) return null
+  return frame.payload.assignmentId === assignmentId ? frame.payload.studentId : null
+}
+
+/** The list with the rows of these students as they are now; null where more than some of its rows are other ones. */
+const withRowsOf = async (
+  submissions: readonly MarkingRow[],
+  assignmentId: string,
+  studentIds: readonly string[],
+  signal: AbortSignal,
+): Promise<{ submissions: MarkingRow[] } | null> => {
+  const known = new Set(submissions.map((row) => row.student.id))
+  if (studentIds.length > ROWS || studentIds.some((id) => !known.has(id))) return null
+  const fetched = await Promise.all(
+    studentIds.map((studentId) => call(getMarking, { assignmentId, studentId }, {}, { signal })),
+  )
+  return { submissions: withRows(submissions, fetched) }
+}
+
+const withRows = (submissions: readonly MarkingRow[], changed: readonly MarkingRow[]): MarkingRow[] => {
+  const byStudent = new Map(changed.map((row) => [row.student.id, row]))
+  return submissions.map((row) => byStudent.get(row.student.id) ?? row)
+}
 
 /** What lies on the marking desk: the list, whose work is open, and how to go to somebody else's. */
 export const useMarkingDesk = () => {
   const params = useParams<{ classId: string; assignmentId: string; studentId?: string }>()
   const navigate = useNavigate()
   const account = () => (session.me ? [topicOf('account', session.me.id)] : [])
-  const wants = (event: { name: string }) => EVENTS.has(event.name)
   const assignment = createLive({
     source: () => params.assignmentId,
     fetch: (assignmentId) => call(getAssignment, { assignmentId }, {}),
@@ -33,8 +61,13 @@ export const useMarkingDesk = () => {
   const list = createLive({
     source: () => params.assignmentId,
     fetch: (assignmentId) => call(listSubmissions, { assignmentId }, {}),
+    renew: ({ submissions }, assignmentId, signal, events) => {
+      if (events === null) return Promise.resolve(null)
+      const studentIds = new Set(events.flatMap((event) => studentOf(event, assignmentId) ?? []))
+      return withRowsOf(submissions, assignmentId, [...studentIds], signal)
+    },
     topics: account,
-    wants,
+    wants: (event) => studentOf(event, params.assignmentId) !== null,
   })
   const rows = () => list.value()?.submissions ?? []
   /** Marking begins with the first who waits, and stays there whatever becomes of the list. */
@@ -47,7 +80,9 @@ export const useMarkingDesk = () => {
     source: () => selected() ?? null,
     fetch: (studentId) => call(getMarking, { assignmentId: params.assignmentId, studentId }, {}),
     topics: account,
-    wants,
+    // What was handed in alone: the marks are the list's.
+    wants: (event) =>
+      isEvent(event, submissionChanged) && studentOf(event, params.assignmentId) === selected(),
   })
   const row = () => rows().find((candidate) => candidate.student.id === selected())
   const names = createNames(() => rows().map((one) => one.student))
@@ -73,10 +108,9 @@ export const useMarkingDesk = () => {
       const next = rows()[at() + by]
       if (next) choose(next.student.id)
     },
-    /** Shows what the server says of one student's work. */
-    put: (changed: MarkingRow) =>
-      list.set('value', 'submissions', (candidate) => candidate.student.id === changed.student.id, changed),
-    putAll: (submissions: MarkingRow[]) => list.set('value', { submissions }),
+    /** Shows what the server says of the work of these students. */
+    put: (changed: readonly MarkingRow[]) =>
+      list.amend(({ submissions }) => ({ submissions: withRows(submissions, changed) })),
   }
 }
 

@@ -41,7 +41,7 @@ export const createReturning = (
   const undo = async (returnId: string, studentId?: string) => {
     try {
       const { undone, kept, submissions } = await call(undoReturn, { ...params(), returnId }, {})
-      desk.putAll(submissions)
+      desk.put(submissions)
       toast(
         kept > 0
           ? t('assignments.marking.undonePart', { count: undone, kept })
@@ -88,11 +88,9 @@ export const createReturning = (
     try {
       const request = { students: [id], desk: [await requestOf(work)], unmarked }
       const { returnId, submissions } = await call(returnWork, params(), request)
+      desk.put(submissions)
       const row = submissions.find((candidate) => candidate.student.id === id)
-      if (row) {
-        desk.put(row)
-        marking.returned(row)
-      }
+      if (row) marking.returned(row)
       const left = waitingIn(expected()).length
       const said = t(left === 0 ? 'assignments.marking.returnedLast' : 'assignments.marking.returnedTo', {
         name,
@@ -126,7 +124,7 @@ export const createReturning = (
       students: 'marked',
       desk: typed,
     })
-    desk.putAll(submissions)
+    desk.put(submissions)
     const row = submissions.find((candidate) => candidate.student.id === work.row.student.id)
     if (row && work.mark) marking.returned(row)
     toast(t('assignments.marking.returned', { count: returned }), {
