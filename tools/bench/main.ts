@@ -1,4 +1,5 @@
 import { fanout } from './fanout.ts'
+import { screens } from './screens.ts'
 import { storm } from './storm.ts'
 import { timetable, timetableMoves } from './timetable.ts'
 import { workbook } from './workbook.ts'
@@ -8,6 +9,7 @@ const benches: Record<string, () => Promise<void>> = {
   fanout,
   storm,
   workbook,
+  screens,
   timetable,
   'timetable-moves': timetableMoves,
 }

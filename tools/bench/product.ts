@@ -12,6 +12,8 @@ const root = new URL('../..', import.meta.url).pathname
 
 export interface BenchProduct {
   url: string
+  /** For what is written there by the thousand. */
+  databaseUrl: string
   /** Everything whose CPU and memory are the product's: API and database. */
   pids: number[]
   setUpKey: string
@@ -48,6 +50,7 @@ export const startProduct = async (): Promise<BenchProduct> => {
   const { port, setupUrl } = await ready(child)
   return {
     url: `http://127.0.0.1:${port}`,
+    databaseUrl: embedded.url,
     pids: [child.pid ?? 0, embedded.pid],
     setUpKey: new URL(setupUrl ?? 'http://x/').searchParams.get('key') ?? '',
     stop: async () => {
