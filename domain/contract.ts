@@ -16,6 +16,15 @@ export type Params<Path extends string> = Path extends `${string}:${infer Name}/
     ? { [K in Name]: string }
     : Record<never, string>
 
+/** How often one account may do something: so many at once, and so many come back a minute. */
+export interface Rate {
+  burst: number
+  perMinute: number
+}
+
+/** Of every door that changes something and names no rate of its own: five a second is nobody's hand. */
+export const CHANGES: Rate = { burst: 300, perMinute: 300 }
+
 export interface Endpoint<
   Path extends string = string,
   Input extends z.core.$ZodType = z.core.$ZodType,
@@ -33,6 +42,8 @@ export interface Endpoint<
    * features, what is the account's own.
    */
   needs?: Action
+  /** How often one account may pass, where `CHANGES` would be too often. */
+  rate?: Rate
   /** For GET and DELETE the query string, else the JSON body. */
   input: Input
   output: Output

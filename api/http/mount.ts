@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import * as z from 'zod/mini'
+import { CHANGES } from '#domain/contract.ts'
 import { isId } from '#domain/ids.ts'
 import { isInScopes } from '#domain/permission.ts'
 import { notFound, Problem } from '#domain/problem.ts'
@@ -7,6 +8,7 @@ import type { Http, HttpEnv, Route } from '../feature.ts'
 import { answer } from './answer.ts'
 import { bodyOf, JSON_LIMIT, parseJson, storable, unstorable } from './body.ts'
 import { invalidFrom } from './problems.ts'
+import { takeLocalToken } from './rate-limit.ts'
 import { notSignedIn } from './session.ts'
 
 const paramsOf = (http: Http): Record<string, string> => {
@@ -35,10 +37,13 @@ const inputOf = async (http: Http, route: Route): Promise<unknown> => {
 /** Mounts one endpoint of the contract: access, validation, the operation, the answer. */
 export const mount = (app: Hono<HttpEnv>, route: Route): void => {
   const { method, path, access, needs } = route.endpoint
+  const rate = route.endpoint.rate ?? (method === 'GET' ? null : CHANGES)
   app.on(method, path, async (http) => {
     const ctx = http.get('ctx')
     if (access === 'account' && !ctx.actor) throw notSignedIn(http)
     if (needs && ctx.actor && !isInScopes(ctx.actor, needs)) throw new Problem('forbidden')
+    // Before the body: a flood costs neither its reading nor the database.
+    if (rate && ctx.actor) takeLocalToken(ctx, `${method} ${path} ${ctx.actor.id}`, rate)
     const params = paramsOf(http)
     const output = await route.handle(ctx, { params, input: await inputOf(http, route), http })
     return answer(http, `${method} ${path}`, route.endpoint.output, output)

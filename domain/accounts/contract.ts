@@ -153,6 +153,7 @@ export const createApiToken = endpoint({
   path: '/api/me/tokens',
   summary:
     'Make an API token; shown once. It may do what the account may and its scopes name; all of them when none are given.',
+  rate: { burst: 20, perMinute: 2 },
   input: z.strictObject({ name: text(60), expiresOn: z.optional(day), scopes: z.optional(tokenScopes) }),
   output: z.object({ token: z.string(), view: apiTokenView }),
 })

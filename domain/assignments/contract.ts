@@ -230,6 +230,7 @@ export const handIn = endpoint({
   path: '/api/assignments/:assignmentId/attempts',
   summary:
     'Hand in one attempt. The same id twice is one attempt; `after` is the number of the last attempt seen.',
+  rate: { burst: 120, perMinute: 30 },
   input: z.strictObject({ id, after: z.int().check(z.nonnegative()), body, files: fileIds }),
   output: submissionView,
 })
@@ -238,6 +239,7 @@ export const takeBack = endpoint({
   method: 'POST',
   path: '/api/assignments/:assignmentId/take-back',
   summary: 'Take handed-in work back to go on with it, until it is due; the attempt stays in the history.',
+  rate: { burst: 120, perMinute: 30 },
   input: nothing,
   output: submissionView,
 })

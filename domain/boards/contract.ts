@@ -18,6 +18,7 @@ export const lockBoard = endpoint({
   method: 'PUT',
   path: '/api/boards/:boardId/lock',
   summary: 'Locks a board, so that only staff and whoever was handed the board can draw, or unlocks it.',
+  rate: { burst: 60, perMinute: 60 },
   input: z.strictObject({ locked: z.boolean() }),
   output: board,
 })
@@ -34,6 +35,7 @@ export const handBoard = endpoint({
   path: '/api/boards/:boardId/presenters/:accountId',
   summary:
     'Hands the board to somebody of the class, who then draws while it is locked and may change any shape, or takes it back.',
+  rate: { burst: 60, perMinute: 60 },
   input: z.strictObject({ presents: z.boolean() }),
   output: board,
 })
@@ -61,6 +63,7 @@ export const removeShapesOf = endpoint({
   path: '/api/boards/:boardId/drawers/:accountId/remove',
   summary:
     'Removes everything that somebody has drawn on the board, and answers with what it was, to bring it back.',
+  rate: { burst: 60, perMinute: 60 },
   input: z.strictObject({}),
   output: z.object({ ids: z.array(z.string()) }),
 })
@@ -69,6 +72,7 @@ export const restoreShapes = endpoint({
   method: 'POST',
   path: '/api/boards/:boardId/restore',
   summary: 'Brings back shapes that were removed; what was changed or brought back since stays as it is.',
+  rate: { burst: 60, perMinute: 60 },
   input: z.strictObject({ ids: z.array(elementId).check(z.maxLength(REMOVAL_LIMIT)) }),
   output: done,
 })

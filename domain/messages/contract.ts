@@ -122,6 +122,7 @@ export const editMessage = endpoint({
   method: 'PATCH',
   path: '/api/messages/:messageId',
   summary: 'Change the text of an own message; students for 15 minutes. Earlier texts are kept.',
+  rate: { burst: 30, perMinute: 30 },
   input: z.strictObject({ body: messageBody }),
   output: messageView,
 })

@@ -48,7 +48,7 @@ export const jobs = {
     missing: 'Does not run',
     memory: '{used} of {line} MB of memory',
     ownsTables:
-      'The database user of Lectern owns the tables, so a fault in the program could empty them or change the audit log. Name their owner in DATABASE_OWNER_URL and another user in DATABASE_URL.',
+      'Lectern works as the owner of its tables, so a fault in the program could empty them or change the audit log. Name the owner in DATABASE_OWNER_URL and another role in DATABASE_URL.',
     toJobs: 'See the jobs',
   },
 } as const
