@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
 import * as contract from '#domain/assignments/contract.ts'
 import { Problem } from '#domain/problem.ts'
 import { address } from '../ui/testing/draw.tsx'
@@ -50,6 +51,22 @@ describe('for its teacher', () => {
     await press(root, 'Delete')
     await until(() => expect(address()).toBe('/c/class/work'))
     expect(changes().map(({ name }) => name.split(' ')[0])).toEqual(['DELETE'])
+  })
+
+  test('on a phone what is asked begins soon, also below a title of two lines', async () => {
+    await page.viewport(390, 844)
+    try {
+      const { root } = await teach({
+        title: 'Essay: compare the two letters of chapter three',
+        body: 'Half a page.',
+      })
+      await sees(root, 'Half a page.')
+      const { bottom } = root.querySelector('header')!.getBoundingClientRect()
+      expect(bottom).toBeLessThanOrEqual(140)
+      expect(root.querySelector('h1')!.getBoundingClientRect().height).toBeGreaterThan(40)
+    } finally {
+      await page.viewport(1024, 768)
+    }
   })
 
   test('a refusal to delete is said, and the page stays', async () => {
