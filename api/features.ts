@@ -14,6 +14,7 @@ import { jobsFeature } from './jobs/routes.ts'
 import { lecturesFeature } from './lectures/routes.ts'
 import { messagesFeature } from './messages/routes.ts'
 import { peopleFeature } from './people/routes.ts'
+import { plannerFeature } from './planner/routes.ts'
 import { reportsFeature } from './reports/routes.ts'
 import { rostersFeature } from './rosters/routes.ts'
 import { schoolFeature } from './school/routes.ts'
@@ -34,6 +35,7 @@ const offering: Feature[] = [
   gradesFeature,
   peopleFeature,
   rostersFeature,
+  plannerFeature,
   reportsFeature,
   jobsFeature,
   auditFeature,

@@ -20,6 +20,7 @@ interface Acts {
   guardian: 'linked' | 'unlinked'
   roster: 'uploaded' | 'read-again' | 'apply-requested' | 'applied' | 'cards-downloaded' | 'cards-deleted'
   report: 'requested' | 'downloaded'
+  timetable: 'facts-changed' | 'created' | 'deleted' | 'published' | 'taken-back'
   job: 'retried'
   class: 'created' | 'changed'
   enrollment: 'set' | 'ended' | 'joined-by-code'

@@ -48,6 +48,7 @@ const rows = {
   'guardian.link': ['school', 'school', '-', '-', '-', '-', '-'],
   'account.list': ['school', 'school', '-', '-', '-', '-', '-'],
   'roster.import': ['school', 'school', '-', '-', '-', '-', '-'],
+  'timetable.manage': ['school', 'school', '-', '-', '-', '-', '-'],
   'job.manage': ['school', '-', '-', '-', '-', '-', '-'],
   'audit.read': ['school', '-', '-', '-', '-', '-', '-'],
   'class.create': ['school', '-', 'school', '-', '-', '-', '-'],

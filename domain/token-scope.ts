@@ -18,6 +18,7 @@ const scopeOfAction = {
   'guardian.link': 'people:write',
   'account.list': 'people:read',
   'roster.import': 'people:write',
+  'timetable.manage': 'lessons:write',
   'job.manage': 'school:write',
   'audit.read': 'audit:read',
   'class.create': 'classes:write',

@@ -32,6 +32,7 @@ interface Known {
   assignmentId: string
   studentId: string
   importId: string
+  timetableId: string
 }
 
 type Person = 'teacher' | 'student' | 'guardian' | 'owner'
@@ -84,6 +85,9 @@ const SCREENS: Record<string, [address: (known: Known) => string, people: Person
   'classes/SchoolClassesScreen': [[() => '/admin/classes', ['owner']]],
   'reports/ReportsScreen': [[() => '/admin/reports', ['owner']]],
   'jobs/JobsScreen': [[() => '/admin/jobs', ['owner']]],
+  'planner/PlannerScreen': [[() => '/admin/timetable', ['owner']]],
+  'planner/FactsScreen': [[() => '/admin/timetable/facts/teachings', ['owner']]],
+  'planner/TimetableScreen': [[({ timetableId }) => `/admin/timetable/${timetableId}`, ['owner']]],
   'school/SchoolScreen': [[() => '/admin/school', ['owner']]],
   'audit/AuditScreen': [[() => '/admin/audit', ['owner']]],
   'lectures/JitsiScreen': [[() => '/admin/jitsi', ['owner']]],
@@ -146,6 +150,7 @@ const know = async (): Promise<Known> => {
     `/api/classes/${classId}/channels`,
   )
   const { imports } = await read<{ imports: { id: string }[] }>('owner', '/api/roster-imports')
+  const { timetables } = await read<{ timetables: { id: string }[] }>('owner', '/api/timetables')
   const { wards } = await read<{ wards: { id: string }[] }>('guardian', '/api/me')
   const ended = of('ended')
   return {
@@ -158,6 +163,7 @@ const know = async (): Promise<Known> => {
     assignmentId: assignments.find((one) => one.state === 'open')?.id ?? '',
     studentId: wards[0]?.id ?? '',
     importId: imports[0]?.id ?? '00000000-0000-7000-8000-000000000000',
+    timetableId: timetables[0]?.id ?? '',
   }
 }
 

@@ -13,6 +13,7 @@ import { jobsScreens } from './jobs/feature.ts'
 import { lecturesScreens } from './lectures/feature.ts'
 import { messagesScreens } from './messages/feature.ts'
 import { peopleScreens } from './people/feature.ts'
+import { plannerScreens } from './planner/feature.ts'
 import { reportsScreens } from './reports/feature.ts'
 import { rostersScreens } from './rosters/feature.ts'
 import { schoolScreens } from './school/feature.ts'
@@ -29,6 +30,7 @@ export const features: WebFeature[] = [
   peopleScreens,
   rostersScreens,
   classesScreens,
+  plannerScreens,
   reportsScreens,
   schoolScreens,
   addressScreens,

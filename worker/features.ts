@@ -5,6 +5,7 @@ import type { WorkerFeature } from './feature.ts'
 import { filesWork } from './files/feature.ts'
 import { gradesWork } from './grades/feature.ts'
 import { lecturesWork } from './lectures/feature.ts'
+import { plannerWork } from './planner/feature.ts'
 import { reportsWork } from './reports/feature.ts'
 import { rostersWork } from './rosters/feature.ts'
 
@@ -14,6 +15,7 @@ export const work: WorkerFeature[] = [
   filesWork,
   gradesWork,
   lecturesWork,
+  plannerWork,
   reportsWork,
   rostersWork,
 ]

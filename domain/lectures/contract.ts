@@ -263,6 +263,12 @@ export const lessonsRemoved = event(
   z.object({ lessonIds: z.array(id) }),
   { forgets: { ids: 'lessonIds', in: [lessonChanged, lectureStarted] } },
 )
+export const lessonsReplanned = event(
+  'lesson.replanned',
+  'A timetable planned the lessons of a class: what is on screen is fetched anew, and these lessons are no more.',
+  z.object({ classId: id, lessonIds: z.array(id) }),
+  { forgets: { ids: 'lessonIds', in: [lessonChanged, lectureStarted] } },
+)
 /** Class topic and lecture topic. */
 export const lectureEnded = event(
   'lecture.ended',

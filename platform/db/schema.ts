@@ -135,6 +135,15 @@ export interface AuditEntry {
   targetKind: string;
 }
 
+export interface BellSchedule {
+  createdAt: Timestamp;
+  id: string;
+  name: string;
+  periods: Json;
+  schoolId: string;
+  weekdays: number[];
+}
+
 export interface Board {
   classId: string;
   createdAt: Timestamp;
@@ -520,6 +529,19 @@ export interface PartProcess {
   startedAt: Generated<Timestamp>;
 }
 
+export interface PlannerRule {
+  about: "school" | "subject" | "teacher" | "class";
+  createdAt: Timestamp;
+  id: string;
+  kind: string;
+  level: "hard" | "soft";
+  numbers: Json;
+  off: boolean;
+  schoolId: string;
+  weight: number;
+  whom: string;
+}
+
 export interface PresenceInterval {
   accountId: string;
   connection: string;
@@ -574,6 +596,17 @@ export interface ReturnRead {
   assignmentId: string;
   no: number;
   studentId: string;
+}
+
+export interface Room {
+  building: string;
+  features: string[];
+  id: string;
+  kind: string;
+  name: string;
+  nameKey: string;
+  schoolId: string;
+  seats: number;
 }
 
 export interface RosterImport {
@@ -639,12 +672,82 @@ export interface SubmissionFile {
   submissionId: string;
 }
 
+export interface TeacherTime {
+  accountId: string;
+  schoolId: string;
+  times: Json;
+}
+
+export interface Teaching {
+  classId: string;
+  createdAt: Timestamp;
+  days: number | null;
+  features: string[];
+  id: string;
+  lengths: number[];
+  parallel: string;
+  roomId: string | null;
+  roomKind: string;
+  schoolId: string;
+  subject: string;
+  teacherIds: string[];
+}
+
 export interface Term {
   endsOn: string;
   id: string;
   name: string;
   schoolId: string;
   startsOn: string;
+}
+
+export interface Timetable {
+  createdAt: Timestamp;
+  createdBy: string;
+  curve: Generated<Json>;
+  error: string | null;
+  facts: Generated<Json>;
+  hard: number | null;
+  id: string;
+  keep: number | null;
+  lines: Generated<Json>;
+  madeFrom: Json | null;
+  name: string;
+  percent: Generated<number>;
+  schoolId: string;
+  seconds: number;
+  seed: number;
+  soft: number | null;
+  state: "waiting" | "searching" | "ready" | "impossible" | "failed";
+  status: Generated<"draft" | "published">;
+  stopAsked: Generated<boolean>;
+  termId: string;
+  validFrom: string | null;
+  version: Generated<number>;
+}
+
+export interface TimetableLesson {
+  endsAt: Timestamp;
+  index: number;
+  lessonId: string;
+  nth: number;
+  room: string | null;
+  schoolId: string;
+  startsAt: Timestamp;
+  teachingId: string;
+  timetableId: string;
+  title: string;
+  weekOf: string;
+}
+
+export interface TimetableSlot {
+  day: number;
+  index: number;
+  locked: boolean;
+  period: number;
+  roomId: string | null;
+  teachingId: string;
+  timetableId: string;
 }
 
 export interface TopicHead {
@@ -688,6 +791,7 @@ export interface DB {
   audience: Audience;
   audienceMember: AudienceMember;
   auditEntry: AuditEntry;
+  bellSchedule: BellSchedule;
   board: Board;
   boardElement: BoardElement;
   boardFile: BoardFile;
@@ -727,19 +831,26 @@ export interface DB {
   messageVersion: MessageVersion;
   oneTimeToken: OneTimeToken;
   partProcess: PartProcess;
+  plannerRule: PlannerRule;
   presenceInterval: PresenceInterval;
   rateBucket: RateBucket;
   reaction: Reaction;
   readState: ReadState;
   report: Report;
   returnRead: ReturnRead;
+  room: Room;
   rosterImport: RosterImport;
   rosterImportRow: RosterImportRow;
   school: School;
   session: Session;
   submission: Submission;
   submissionFile: SubmissionFile;
+  teacherTime: TeacherTime;
+  teaching: Teaching;
   term: Term;
+  timetable: Timetable;
+  timetableLesson: TimetableLesson;
+  timetableSlot: TimetableSlot;
   topicHead: TopicHead;
   upload: Upload;
   workReturn: WorkReturn;

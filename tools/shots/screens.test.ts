@@ -60,6 +60,7 @@ const ANSWERS: [RegExp, unknown][] = [
   ],
   [/\/members$/, { members: [{ id: 'student', role: 'student' }] }],
   [/\/roster-imports$/, { imports: [{ id: 'import' }] }],
+  [/\/timetables$/, { timetables: [{ id: 'week' }] }],
 ]
 /** The menu of administration: its screens that need no more in their address. */
 const menu = () => routes().filter((path) => path.startsWith('/admin/') && !path.includes(':'))

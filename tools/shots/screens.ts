@@ -148,7 +148,7 @@ const classScreens = async (
   ]
 }
 
-/** The screens of administration are those that its own menu leads to, and one import. */
+/** The screens of administration are those that its own menu leads to, one import, and the timetable's. */
 const adminScreens = async (page: Page, url: string): Promise<Screen[]> => {
   await page.goto(`${url}/admin`)
   await page.waitForTimeout(2000)
@@ -159,10 +159,20 @@ const adminScreens = async (page: Page, url: string): Promise<Screen[]> => {
     page.context().request,
     `${url}/api/roster-imports`,
   )
+  const planned = await readJson<{ timetables: { id: string }[] }>(
+    page.context().request,
+    `${url}/api/timetables`,
+  )
   const [one] = list?.imports ?? []
+  const [week] = planned?.timetables ?? []
   return [
     ...[...new Set(['/admin', ...found])].map((path) => ({ name: path.slice(1).replaceAll('/', '-'), path })),
     ...(one ? [{ name: 'admin-import-one', path: `/admin/import/${one.id}` }] : []),
+    ...['teachings', 'bells', 'rooms', 'times', 'rules'].map((sheet) => ({
+      name: `admin-timetable-${sheet}`,
+      path: `/admin/timetable/facts/${sheet}`,
+    })),
+    ...(week ? [{ name: 'admin-timetable-one', path: `/admin/timetable/${week.id}` }] : []),
   ]
 }
 

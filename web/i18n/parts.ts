@@ -19,6 +19,7 @@ export const PARTS = {
   looks: { en: () => import('./en/looks.ts'), 'zh-CN': () => import('./zh-CN/looks.ts') },
   media: { en: () => import('./en/media.ts'), 'zh-CN': () => import('./zh-CN/media.ts') },
   people: { en: () => import('./en/people.ts'), 'zh-CN': () => import('./zh-CN/people.ts') },
+  planner: { en: () => import('./en/planner.ts'), 'zh-CN': () => import('./zh-CN/planner.ts') },
   reports: { en: () => import('./en/reports.ts'), 'zh-CN': () => import('./zh-CN/reports.ts') },
   rosters: { en: () => import('./en/rosters.ts'), 'zh-CN': () => import('./zh-CN/rosters.ts') },
   school: { en: () => import('./en/school.ts'), 'zh-CN': () => import('./zh-CN/school.ts') },

@@ -6,7 +6,13 @@ import RotateCcw from 'lucide-solid/icons/rotate-ccw'
 import Trash from 'lucide-solid/icons/trash-2'
 import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { newId } from '#domain/ids.ts'
-import { cancelLesson, getLesson, lessonsRemoved, restoreLesson } from '#domain/lectures/contract.ts'
+import {
+  cancelLesson,
+  getLesson,
+  lessonsRemoved,
+  lessonsReplanned,
+  restoreLesson,
+} from '#domain/lectures/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { applyToLesson } from '#domain/lectures/lesson-list.ts'
 import { topicOf } from '#domain/realtime.ts'
@@ -43,8 +49,10 @@ export default function LessonScreen() {
     fetch: (lessonId, signal) => call(getLesson, { lessonId }, {}, { signal }),
     topics: (lesson) => [topicOf('class', lesson?.classId ?? params.classId)],
     apply: applyToLesson,
-    // Its planning was taken back: then it is no more.
-    wants: (event) => isEvent(event, lessonsRemoved) && event.payload.lessonIds.includes(params.lessonId),
+    // Its planning was taken back: then it is no more. A timetable may have moved it.
+    wants: (event) =>
+      isEvent(event, lessonsReplanned) ||
+      (isEvent(event, lessonsRemoved) && event.payload.lessonIds.includes(params.lessonId)),
   })
   return (
     <Page>

@@ -1,3 +1,4 @@
+import { lessonsReplanned } from '#domain/lectures/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { applyToLessons, withLesson } from '#domain/lectures/lesson-list.ts'
 import { topicOf } from '#domain/realtime.ts'
@@ -22,6 +23,7 @@ export const createLessonList = (options: {
     fetch: ({ from, to, of }) => options.fetch({ from, to }, of),
     topics: () => options.classIds().map((classId) => topicOf('class', classId)),
     apply: applyToLessons,
+    wants: (event) => event.name === lessonsReplanned.name,
     stays: true,
   })
   return {

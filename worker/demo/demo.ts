@@ -12,6 +12,7 @@ import { OFFERED } from './people.ts'
 import { buildSchool } from './school.ts'
 import { Story } from './story.ts'
 import { holdTalk } from './talk.ts'
+import { planTimetable } from './timetable.ts'
 import { doWork } from './work.ts'
 
 /** The demo school is made in an empty database only. */
@@ -37,6 +38,7 @@ export const seedDemo = async (services: Services): Promise<void> => {
     }),
   )
   await endCourse(story, courseId)
+  await planTimetable(story, classes)
   await askForJobsNow(services)
   await offerDemoAccounts(
     systemContext(services),

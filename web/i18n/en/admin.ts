@@ -9,6 +9,7 @@ export const admin = {
     audit: 'Log',
     health: 'Health',
     school: 'School',
+    timetable: 'Timetable',
     address: 'Address',
     jitsi: 'Jitsi',
   },

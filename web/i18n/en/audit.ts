@@ -13,6 +13,7 @@ export const audit = {
     session: 'Signing in',
     roster: 'Imports',
     report: 'Reports',
+    timetable: 'Timetables',
     class: 'Classes',
     enrollment: 'Class members',
     grade: 'Grades',
@@ -78,6 +79,13 @@ export const audit = {
       'cards-deleted': 'Deleted first passwords',
     },
     report: { requested: 'Asked for a report', downloaded: 'Downloaded a report' },
+    timetable: {
+      'facts-changed': 'Changed what timetables are made from',
+      created: 'Made a timetable',
+      deleted: 'Deleted a timetable',
+      published: 'Published a timetable',
+      'taken-back': 'Took a timetable back',
+    },
     job: { retried: 'Tried a job again' },
     class: { created: 'Made a class', changed: 'Changed a class' },
     enrollment: {

@@ -16,6 +16,7 @@ export const jobs = {
     'check-roster': 'Check a roster',
     'apply-roster': 'Apply a roster',
     'write-report': 'Write a report',
+    'search-timetable': 'Search a timetable',
     'gradebook-rebuild': 'Rebuild a gradebook',
     'files-preview': 'Make previews of files',
   },

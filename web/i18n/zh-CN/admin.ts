@@ -12,6 +12,7 @@ export const admin: Words<typeof en> = {
     audit: '日志',
     health: '运行状况',
     school: '学校',
+    timetable: '课程表',
     address: '地址',
     jitsi: 'Jitsi 音视频',
   },

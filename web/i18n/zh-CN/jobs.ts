@@ -19,6 +19,7 @@ export const jobs: Words<typeof en> = {
     'check-roster': '检查名册',
     'apply-roster': '应用名册',
     'write-report': '生成报表',
+    'search-timetable': '编排课程表',
     'gradebook-rebuild': '重算成绩册',
     'files-preview': '生成文件预览',
   },

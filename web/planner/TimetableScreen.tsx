@@ -1,0 +1,216 @@
+import { useNavigate, useParams } from '@solidjs/router'
+import Copy from 'lucide-solid/icons/copy'
+import Sparkles from 'lucide-solid/icons/sparkles'
+import Square from 'lucide-solid/icons/square'
+import Trash from 'lucide-solid/icons/trash-2'
+import { createMemo, createSignal, Show } from 'solid-js'
+import type { OutputOf } from '#domain/contract.ts'
+import { newId } from '#domain/ids.ts'
+import {
+  createTimetable,
+  deleteTimetable,
+  getTimetable,
+  moveLessons,
+  searchOn,
+  stopSearch,
+  takeBackTimetable,
+  timetableChanged,
+} from '#domain/planner/contract.ts'
+import type { MadeFrom } from '#domain/planner/made-from.ts'
+import type { TimetableSlot } from '#domain/planner/timetable.ts'
+import { topicOf } from '#domain/realtime.ts'
+import { useMe } from '../accounts/session.ts'
+import { call } from '../call.ts'
+import { t } from '../i18n/translate.ts'
+import { createLive } from '../realtime/live.ts'
+import { isEvent } from '../realtime/subscribe.ts'
+import { createTurn } from '../turn.ts'
+import { createAction } from '../ui/action.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Page, PageHeader } from '../ui/Page.tsx'
+import { SelectField } from '../ui/SelectField.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
+import { CostLines, SearchState } from './Outcome.tsx'
+import styles from './Planner.module.css'
+import { TimetableState } from './PlannerScreen.tsx'
+import { PublishDialog } from './PublishDialog.tsx'
+import { sayCost } from './say.ts'
+import { WeekGrid } from './WeekGrid.tsx'
+import { cardsOf, VIEWS, type View, whoseWeeks } from './week.ts'
+
+type Found = OutputOf<typeof getTimetable>
+
+/** The seconds that "better, please" searches on. */
+const BETTER = 30
+
+const Acts = (props: { found: Found; onPublish: () => void }) => {
+  const navigate = useNavigate()
+  const timetableId = () => props.found.timetable.id
+  const act = (run: () => Promise<unknown>) => createAction(() => run().catch(toastProblem))
+  const stop = act(() => call(stopSearch, { timetableId: timetableId() }, {}))
+  const better = act(() => call(searchOn, { timetableId: timetableId() }, { seconds: BETTER }))
+  const copy = act(async () => {
+    const name = t('planner.one.copied', { name: props.found.timetable.name }).slice(0, 80)
+    const { id } = await call(createTimetable, {}, { id: newId(), name, from: timetableId() })
+    navigate(`/admin/timetable/${id}`)
+  })
+  const remove = act(async () => {
+    const { name } = props.found.timetable
+    await call(deleteTimetable, { timetableId: timetableId() }, {})
+    toast(t('planner.one.removed', { name }))
+    navigate('/admin/timetable')
+  })
+  const takeBack = act(async () => {
+    await call(takeBackTimetable, { timetableId: timetableId() }, {})
+    toast(t('planner.one.takenBack'))
+  })
+  const searching = () => ['waiting', 'searching'].includes(props.found.timetable.state)
+  const isDraft = () => props.found.timetable.status === 'draft'
+  const isReady = () => props.found.timetable.state === 'ready'
+  return (
+    <>
+      <Show when={searching()}>
+        <Button icon={Square} busy={stop.busy()} onClick={() => void stop.run()}>
+          {t('planner.one.stop')}
+        </Button>
+      </Show>
+      <Show when={isReady() && isDraft()}>
+        <Button icon={Sparkles} busy={better.busy()} onClick={() => void better.run()}>
+          {t('planner.one.better')}
+        </Button>
+      </Show>
+      <Show when={isReady()}>
+        <Button icon={Copy} busy={copy.busy()} onClick={() => void copy.run()}>
+          {t('planner.one.copy')}
+        </Button>
+      </Show>
+      <Show when={!searching() && isDraft()}>
+        <Button icon={Trash} busy={remove.busy()} onClick={() => void remove.run()}>
+          {t('planner.one.remove')}
+        </Button>
+      </Show>
+      <Show when={isReady() && isDraft() && props.found.timetable.hard === 0}>
+        <Button look="primary" onClick={() => props.onPublish()}>
+          {t('planner.one.publish')}
+        </Button>
+      </Show>
+      <Show when={!isDraft()}>
+        <Button busy={takeBack.busy()} onClick={() => void takeBack.run()}>
+          {t('planner.one.takeBack')}
+        </Button>
+      </Show>
+    </>
+  )
+}
+
+/** The week of a class, a teacher or a room, to look at and to change. */
+const Weeks = (props: { found: Found; made: MadeFrom; onMoved: (next: Partial<Found>) => void }) => {
+  const [view, setView] = createSignal<View>('classes')
+  const [chosen, setChosen] = createSignal('')
+  const all = createMemo(() => whoseWeeks(props.made, view()))
+  const whose = () => all().find(({ id }) => id === chosen()) ?? all()[0]
+  const cards = createMemo(() => cardsOf(props.made, props.found.slots, view(), whose()?.id ?? ''))
+  const turn = createTurn()
+  const sameLesson = (a: TimetableSlot, b: TimetableSlot) =>
+    a.teachingId === b.teachingId && a.index === b.index
+  const move = (slot: TimetableSlot, name: string, isUndo = false) => {
+    const before = props.found.slots.find((one) => sameLesson(one, slot))
+    return turn(async () => {
+      const { version, id } = props.found.timetable
+      try {
+        const answer = await call(moveLessons, { timetableId: id }, { version, moves: [slot] })
+        const slots = props.found.slots.map((one) => (sameLesson(one, slot) ? slot : one))
+        props.onMoved({ ...answer, slots })
+        if (before && !isUndo)
+          toastUndo(t('planner.grid.moved', { name }), () => void move(before, name, true))
+      } catch (problem) {
+        toastProblem(problem)
+        props.onMoved({})
+      }
+    })
+  }
+  return (
+    <section class={styles.sheet}>
+      <div class={styles.pickers}>
+        <SelectField
+          label={t('planner.grid.of')}
+          value={view()}
+          options={VIEWS.map((one) => ({ value: one, label: t(`planner.grid.${one}`) }))}
+          onChange={setView}
+        />
+        <SelectField
+          label={t('planner.grid.who')}
+          value={whose()?.id ?? ''}
+          options={all().map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={setChosen}
+        />
+      </div>
+      <WeekGrid
+        label={t('planner.grid.label', { name: whose()?.name ?? '' })}
+        made={props.made}
+        slots={props.found.slots}
+        cards={cards()}
+        editable={props.found.timetable.status === 'draft' && props.found.timetable.state === 'ready'}
+        onMove={(slot, name) => void move(slot, name)}
+      />
+    </section>
+  )
+}
+
+/** One timetable: its search while it runs, then its weeks, what it costs, and publishing it. */
+export default function TimetableScreen() {
+  const params = useParams<{ timetableId: string }>()
+  const me = useMe()
+  const [publishing, setPublishing] = createSignal(false)
+  const live = createLive<string, Found>({
+    source: () => params.timetableId,
+    fetch: (timetableId, signal) => call(getTimetable, { timetableId }, {}, { signal }),
+    topics: () => [topicOf('school', me().school.id)],
+    wants: (event) => isEvent(event, timetableChanged) && event.payload.timetable.id === params.timetableId,
+    key: 'key',
+  })
+  const moved = (next: Partial<Found>) => {
+    if (Object.keys(next).length === 0) void live.refetch()
+    else live.set('value', (value) => value && { ...value, ...next })
+  }
+  return (
+    <Page wide>
+      <Show
+        when={live.value() || !live.problem()}
+        fallback={<ErrorState problem={live.problem()} onRetry={() => void live.refetch()} />}
+      >
+        <Show when={live.value()} fallback={<Skeleton shape="page" />}>
+          {(found) => (
+            <>
+              <PageHeader
+                title={found().timetable.name}
+                back="/admin/timetable"
+                lead={
+                  <span class={styles.lead}>
+                    <TimetableState timetable={found().timetable} />
+                    <Show when={found().timetable.state === 'ready'}>{sayCost(found().timetable)}</Show>
+                  </span>
+                }
+                actions={<Acts found={found()} onPublish={() => setPublishing(true)} />}
+              />
+              <SearchState timetable={found().timetable} curve={found().curve} facts={found().facts} />
+              <Show when={found().timetable.state === 'ready' && (found().madeFrom as MadeFrom | null)}>
+                {(made) => <Weeks found={found()} made={made()} onMoved={moved} />}
+              </Show>
+              <Show when={found().timetable.state === 'ready'}>
+                <CostLines lines={found().lines} />
+              </Show>
+              <PublishDialog
+                timetable={found().timetable}
+                open={publishing()}
+                onClose={() => setPublishing(false)}
+              />
+            </>
+          )}
+        </Show>
+      </Show>
+    </Page>
+  )
+}
