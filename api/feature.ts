@@ -88,6 +88,8 @@ export interface Feature {
   readers?: FileReader[]
   /** What it does because of another feature's event, in the same commit. */
   follows?: Follower[]
+  /** An account's rights or sessions are others now, wherever they were changed: for what it keeps open for people. */
+  rightsChanged?(accountId: string): void
   /** Runs when the process stops, before the database closes. */
   stop?(): Promise<void>
 }

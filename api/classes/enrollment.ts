@@ -1,7 +1,7 @@
 import { meChanged } from '#domain/accounts/contract.ts'
 import type { Member } from '#domain/classes/contract.ts'
 import { memberJoined, memberLeft } from '#domain/classes/contract.ts'
-import { type ClassRole, can } from '#domain/permission.ts'
+import { type ClassRole, can, type SchoolRole } from '#domain/permission.ts'
 import { notFound, Problem } from '#domain/problem.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
@@ -13,6 +13,9 @@ import { leaveRooms } from '../lectures/removed.ts'
 import { beginReading } from '../messages/unread.ts'
 import { classFor } from './access.ts'
 import { guardiansOf } from './audience.ts'
+
+/** Who may be a teacher of a class. */
+const TEACHES: ReadonlySet<SchoolRole> = new Set(['teacher', 'owner'])
 
 /** The people of a class: teachers first, then by name. Pupils see names, staff also usernames and numbers. */
 export const listMembers = async (ctx: Context, classId: string): Promise<Member[]> => {
@@ -106,6 +109,26 @@ const lastTeacher = async (tx: Transaction, classId: string, accountId: string):
   return others.length === 1 && others[0]?.accountId === accountId
 }
 
+/**
+ * Who no longer teaches in the school teaches in no class: there they are what they are now. A class that loses its last
+ * teacher so is the administrators'. No access check.
+ */
+export const endTeaching = async (tx: Transaction, accountId: string, role: SchoolRole): Promise<void> => {
+  if (TEACHES.has(role)) return
+  const taught = await tx.db
+    .selectFrom('enrollment')
+    .select('classId')
+    .where('accountId', '=', accountId)
+    .where('role', '=', 'teacher')
+    .where('endedAt', 'is', null)
+    .execute()
+  const next = role === 'student' ? 'student' : 'guest'
+  for (const { classId } of taught) {
+    await enroll(tx, classId, accountId, next)
+    tx.audit('enrollment.set', { kind: 'class', id: classId }, { accountId, role: next })
+  }
+}
+
 /** Enrolls a person of the school or changes their role; a class never loses its last teacher this way. */
 export const setMember = async (
   ctx: Context,
@@ -114,17 +137,19 @@ export const setMember = async (
   role: ClassRole,
 ): Promise<void> => {
   const found = await classFor(ctx, classId, 'class.manage')
-  const account = await ctx.db
-    .selectFrom('account')
-    .select(['id', 'role'])
-    .where('id', '=', accountId)
-    .where('schoolId', '=', found.schoolId)
-    .where('disabledAt', 'is', null)
-    .executeTakeFirst()
-  if (!account) throw notFound()
-  if (role === 'teacher' && account.role !== 'teacher' && account.role !== 'owner')
-    throw new Problem('conflict', { code: 'not-a-teacher' })
   await inTransaction(ctx, async (tx) => {
+    // Held, so that nobody becomes a teacher here while they cease to be one in the school.
+    const account = await tx.db
+      .selectFrom('account')
+      .select(['id', 'role'])
+      .where('id', '=', accountId)
+      .where('schoolId', '=', found.schoolId)
+      .where('disabledAt', 'is', null)
+      .forShare()
+      .executeTakeFirst()
+    if (!account) throw notFound()
+    if (role === 'teacher' && !TEACHES.has(account.role))
+      throw new Problem('conflict', { code: 'not-a-teacher' })
     if (role !== 'teacher' && (await lastTeacher(tx, classId, accountId)))
       throw new Problem('conflict', { code: 'last-teacher' })
     if (await enroll(tx, classId, accountId, role)) {

@@ -55,9 +55,17 @@ class MediaWay {
     })
     this.timers = [
       setInterval(() => this.pulse(), PING_EVERY_MS),
-      setInterval(() => void this.look().catch((error: unknown) => this.failed(error)), LOOK_EVERY_MS),
+      setInterval(() => this.lookAgain(), LOOK_EVERY_MS),
     ]
     this.connect().catch((error: unknown) => this.failed(error))
+  }
+
+  isOf(accountId: string): boolean {
+    return this.ctx.actor?.id === accountId
+  }
+
+  lookAgain(): void {
+    this.look().catch((error: unknown) => this.failed(error))
   }
 
   private failed(error: unknown): void {
@@ -207,6 +215,11 @@ export const mountMedia = (app: Hono<HttpEnv>, services: Services): void => {
       }
     }),
   )
+}
+
+/** The rights of somebody are others now: their ways are looked at at once. */
+export const lookAtWays = (accountId: string): void => {
+  for (const way of open) if (way.isOf(accountId)) way.lookAgain()
 }
 
 /** Closes the ways of this process: clients come back through another. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { signOutEverywhere } from '#domain/accounts/contract.ts'
+import { removeMember } from '#domain/classes/contract.ts'
 import { newId } from '#domain/ids.ts'
 import * as lectures from '#domain/lectures/contract.ts'
 import { changeFloor, joinMedia } from '#domain/lectures/media/contract.ts'
@@ -97,6 +99,24 @@ describe('the media socket', () => {
       .toBe(true)
     await theClass.teacher.client.call(lectures.endLecture, { lectureId }, {})
     expect((await way.until('farewell')).code).toBe('ended')
+  })
+
+  test('is closed as soon as a right ends, before it is looked at by the clock', async () => {
+    const theClass = await school.aClass({ students: 2 })
+    const lectureId = await start(theClass)
+    const [removed, signedOut] = theClass.students as [Person, Person]
+    const ways = []
+    for (const pupil of [removed, signedOut]) {
+      const way = await come(pupil, lectureId, (await joinOf(pupil, lectureId)).token)
+      await way.until('welcome')
+      ways.push(way)
+    }
+    await theClass.teacher.client.call(removeMember, { classId: theClass.id, accountId: removed.id }, {})
+    await signedOut.client.call(signOutEverywhere, {}, {})
+    for (const { heard } of ways)
+      await expect
+        .poll(() => heard.findLast((one) => one.t === 'farewell')?.code, { timeout: 4_000 })
+        .toBe('removed')
   })
 
   test('is closed to other sites, and to who is not of the class', async () => {

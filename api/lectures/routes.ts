@@ -29,7 +29,7 @@ import {
 } from './lesson.ts'
 import { undoLessonChange } from './lesson-change.ts'
 import { joinMedia } from './media.ts'
-import { mountMedia, stopMedia } from './media-door.ts'
+import { lookAtWays, mountMedia, stopMedia } from './media-door.ts'
 import { lectureTopic } from './presence-keeper.ts'
 import { previewSeries, scheduleSeries } from './series.ts'
 import { lessonsToday } from './today.ts'
@@ -89,5 +89,6 @@ export const lecturesFeature: Feature = {
     mountMedia(app, services)
     mountJitsi(app)
   },
+  rightsChanged: lookAtWays,
   stop: stopMedia,
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { listMembers, setMember } from '#domain/classes/contract.ts'
 import { setPersonDisabled, updatePerson } from '#domain/people/contract.ts'
 import { TestSchool } from '../testing/school.ts'
 
@@ -22,5 +23,31 @@ test('two owners who take it from each other at the same time leave one', async 
     const left = await owners()
     expect(left).toHaveLength(1)
     await school.services.connection.db.updateTable('account').set({ role: 'teacher' }).execute()
+  }
+}, 60_000)
+
+test('a teacher made a student keeps no class role above it, however it races with becoming a teacher there', async () => {
+  const school = await TestSchool.start()
+  const [owner, colleague] = [await school.person('owner'), await school.person('teacher')]
+  for (let n = 0; n < 10; n++) {
+    const room = await school.aClass({ students: 0 })
+    const other = await school.aClass({ students: 0 })
+    const { teacher } = room
+    await Promise.allSettled([
+      owner.client.call(updatePerson, { accountId: teacher.id }, { role: 'student' }),
+      owner.client.call(setMember, { classId: other.id, accountId: teacher.id }, { role: 'teacher' }),
+    ])
+    for (const { id } of [room, other]) {
+      const members = await owner.client.call(listMembers, { classId: id }, {})
+      const role = members.members.find((member) => member.id === teacher.id)?.role ?? 'student'
+      expect(role).toBe('student')
+    }
+    expect(
+      await teacher.client.status(
+        setMember,
+        { classId: room.id, accountId: colleague.id },
+        { role: 'assistant' },
+      ),
+    ).toBe(403)
   }
 }, 60_000)

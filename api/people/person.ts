@@ -16,6 +16,7 @@ import { nameOrder } from '../accounts/name-order.ts'
 import { checkNewPassword, hashPassword } from '../accounts/password.ts'
 import { invalidateAccountSessions } from '../accounts/session.ts'
 import { takeBackBoards } from '../boards/board.ts'
+import { endTeaching } from '../classes/enrollment.ts'
 import { decodeCursor, pageOf } from '../http/cursor.ts'
 import { leaveRooms } from '../lectures/removed.ts'
 
@@ -217,6 +218,7 @@ export const updatePerson = async (
   await inTransaction(ctx, async (tx) => {
     if (before.role === 'owner' && set.role) await keepAnOwner(tx, actorOf(ctx).schoolId, accountId)
     await updateAccount(tx.db, accountId, set)
+    if (set.role) await endTeaching(tx, accountId, set.role)
     tx.publish(topicOf('account', accountId), meChanged, {})
     tx.audit('account.changed', { kind: 'account', id: accountId }, { fields: fields.join(',') })
   }).catch(refuseTaken)

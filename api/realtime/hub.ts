@@ -60,6 +60,7 @@ export class Hub {
   private readonly rules = new Map<TopicKind, TopicRule>()
   private readonly signals = new Map<string, SignalRule>()
   private readonly services: Services
+  private readonly others: Feature['rightsChanged'][]
   private compare: NodeJS.Timeout | null = null
   private readonly rights: RightsFeed
   private stopped = false
@@ -77,6 +78,7 @@ export class Hub {
   constructor(services: Services, features: Feature[]) {
     this.services = services
     this.rights = new RightsFeed(services, (event) => this.applyRights(event))
+    this.others = features.map((feature) => feature.rightsChanged)
     for (const feature of features) {
       for (const kind of TOPIC_KINDS) {
         const rule = feature.topics?.[kind]
@@ -279,6 +281,8 @@ export class Hub {
       this.changeOf.delete(oldest[0])
       this.forgotten = oldest[1]
     }
+    const accountId = parseTopic(event.topic)?.[1]
+    if (accountId !== undefined) for (const told of this.others) told?.(accountId)
     if (event.name === sessionsEnded.name) this.endSessions(event)
     else await this.recheck(event.topic)
   }
