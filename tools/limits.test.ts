@@ -20,6 +20,7 @@ const SAID: Record<string, string> = {
   'api/messages/history.ts: limit(limit)': 'pages by number: `atStart` and `atEnd`',
   'api/messages/inbox.ts: limit(limit)': 'a source of the inbox, asked for one more than its page has',
   'api/messages/pin.ts: limit(PIN_LIMIT)': 'a channel keeps no more than that',
+  'api/planner/in-the-way.ts: limit ${NAMED}': 'counts before it cuts: `inTheWay`',
   'api/messages/today.ts: limit(ANNOUNCEMENTS)': 'counts before it cuts: `more.announcements`',
 }
 

@@ -12,6 +12,7 @@ import { Problem } from '#domain/problem.ts'
 import { wallOf } from '#domain/time.ts'
 import { lessonsOf } from '#domain/timetable/instance.ts'
 import type { Context } from '#platform/context.ts'
+import { lessonsInTheWay } from './in-the-way.ts'
 import { stored } from './stored.ts'
 import { slotsOfTimetable } from './timetable.ts'
 
@@ -213,6 +214,7 @@ export const workOut = async (
     begins.map(asMade),
     ctx.now().toISOString(),
   )
+  const planned = [...publication.appear, ...publication.move.map(({ to }) => to)]
   const names = new Map(rows.map(({ lessonId, className }) => [lessonId, className]))
   return {
     horizon,
@@ -229,6 +231,7 @@ export const workOut = async (
         title: now.title,
         startsAt: now.startsAt,
       })),
+      ...(await lessonsInTheWay(ctx, horizon.schoolId, planned)),
       from: horizon.from,
       until: horizon.to,
     },

@@ -117,6 +117,8 @@ export const moveLessons = endpoint({
   output: z.object({ timetable: timetableView, lines: z.array(costLine) }),
 })
 
+const namedLesson = z.object({ lessonId: id, className: z.string(), title: z.string(), startsAt: instant })
+
 const publication = z.object({
   /** Dated lessons that appear, move, vanish. */
   appear: z.int(),
@@ -124,7 +126,10 @@ const publication = z.object({
   vanish: z.int(),
   /** Those that were changed by hand or held, and stay; the first of them. */
   kept: z.int(),
-  keptFirst: z.array(z.object({ lessonId: id, className: z.string(), title: z.string(), startsAt: instant })),
+  keptFirst: z.array(namedLesson),
+  /** Lessons planned by hand at the same time, in the same class or room: they stay, too; the first of them. */
+  inTheWay: z.int(),
+  inTheWayFirst: z.array(namedLesson),
   from: day,
   until: day,
 })

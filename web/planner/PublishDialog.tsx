@@ -1,5 +1,5 @@
 import { createResource, createSignal, createUniqueId, For, Show } from 'solid-js'
-import { previewPublication, publishTimetable } from '#domain/planner/contract.ts'
+import { type PublicationView, previewPublication, publishTimetable } from '#domain/planner/contract.ts'
 import { mondayOf } from '#domain/planner/publish.ts'
 import type { TimetableView } from '#domain/planner/timetable.ts'
 import { call } from '../call.ts'
@@ -16,6 +16,22 @@ import { toast } from '../ui/toasts.ts'
 import styles from './Planner.module.css'
 
 const isDay = (day: string): boolean => /^\d{4}-\d\d-\d\d$/.test(day)
+
+/** Lessons by name, and how many more there are. */
+const Lessons = (props: { first: PublicationView['keptFirst']; all: number }) => (
+  <ul>
+    <For each={props.first}>
+      {(lesson) => (
+        <li>
+          {lesson.className} · {lesson.title} · {sayWhen(lesson.startsAt)}
+        </li>
+      )}
+    </For>
+    <Show when={props.all > props.first.length}>
+      <li>{t('planner.one.more', { count: props.all - props.first.length })}</li>
+    </Show>
+  </ul>
+)
 
 /** From when a timetable holds, and what that does to the lessons there are. */
 export const PublishDialog = (props: { timetable: TimetableView; open: boolean; onClose: () => void }) => {
@@ -57,15 +73,11 @@ export const PublishDialog = (props: { timetable: TimetableView; open: boolean; 
                 {t('planner.publish.vanish', { count: found().vanish })}
               </p>
               <p>{t('planner.publish.kept', { count: found().kept })}</p>
-              <ul>
-                <For each={found().keptFirst}>
-                  {(lesson) => (
-                    <li>
-                      {lesson.className} · {lesson.title} · {sayWhen(lesson.startsAt)}
-                    </li>
-                  )}
-                </For>
-              </ul>
+              <Lessons first={found().keptFirst} all={found().kept} />
+              <Show when={found().inTheWay > 0}>
+                <p>{t('planner.publish.inTheWay', { count: found().inTheWay })}</p>
+                <Lessons first={found().inTheWayFirst} all={found().inTheWay} />
+              </Show>
             </div>
           )}
         </Show>

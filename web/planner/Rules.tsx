@@ -14,6 +14,7 @@ import { t } from '../i18n/translate.ts'
 import { Button } from '../ui/Button.tsx'
 import { Switch } from '../ui/CheckboxField.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { toastUndo } from '../ui/Toast.tsx'
@@ -174,12 +175,14 @@ export const Rules = (props: {
       </Show>
       <Menu
         label={t('planner.rules.add')}
-        icon={Plus}
         items={kinds().map((kind) => ({
           label: t(`planner.rules.kinds.${kind}`),
           onSelect: () => props.onChange([freshRule(props.facts, kind)], []),
         }))}
-      />
+      >
+        <Icon of={Plus} />
+        {t('planner.rules.add')}
+      </Menu>
     </div>
   )
 }

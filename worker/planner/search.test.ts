@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Person, type TestClass, TestSchool } from '#api/testing/school.ts'
 import { newId } from '#domain/ids.ts'
-import { cancelLesson, listLessons, updateLesson } from '#domain/lectures/contract.ts'
+import { cancelLesson, listLessons, scheduleLesson, updateLesson } from '#domain/lectures/contract.ts'
 import * as planner from '#domain/planner/contract.ts'
 import type { FactChanges } from '#domain/planner/facts.ts'
 import { mondayOf } from '#domain/planner/publish.ts'
@@ -246,6 +246,20 @@ describe('a timetable', () => {
     expect(after.map((one) => one.id)).toEqual(restored.map((one) => one.id))
     expect(after[0]?.startsAt).not.toBe(restored[0]?.startsAt)
     await registrar.client.call(planner.takeBackTimetable, { timetableId: next }, {})
+
+    // By hand at the same time: the preview names it, and it stays beside the new one.
+    const [{ startsAt, endsAt } = { startsAt: '', endsAt: '' }] = after
+    const byHand = { id: newId(), title: 'Trip', startsAt, endsAt }
+    await second.teacher.client.call(scheduleLesson, { classId: second.id }, byHand)
+    const beside = { inTheWay: 1, inTheWayFirst: [{ lessonId: byHand.id, title: 'Trip', startsAt }] }
+    const published = { timetableId: next }
+    expect(
+      await registrar.client.call(planner.previewPublication, published, { from: nextMonday }),
+    ).toMatchObject(beside)
+    await registrar.client.call(planner.publishTimetable, published, { from: nextMonday })
+    expect((await lessonsOf(second)).map(({ title }) => title).sort()).toEqual(['Physics', 'Trip'])
+    await registrar.client.call(planner.takeBackTimetable, published, {})
+    expect((await lessonsOf(second)).map(({ title }) => title)).toEqual(['Trip'])
   })
 
   it('is said to be impossible, with names, before anything is searched', async () => {

@@ -100,6 +100,11 @@ export const planner = {
       one: '{count} lesson that was held or changed by hand stays:',
       other: '{count} lessons that were held or changed by hand stay:',
     },
+    inTheWay: {
+      one: '{count} lesson was planned by hand at the same time in the same class or room. It stays beside the new ones:',
+      other:
+        '{count} lessons were planned by hand at the same time in the same class or room. They stay beside the new ones:',
+    },
     do: 'Publish',
     done: 'Published.',
   },

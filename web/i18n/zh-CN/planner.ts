@@ -96,6 +96,7 @@ export const planner: Words<typeof en> = {
     move: { zero: '没有课移动。', other: '移动 {count} 节课。' },
     vanish: { zero: '没有课取消。', other: '去掉 {count} 节课。' },
     kept: { zero: '没有手动改动过的课。', other: '{count} 节已上过或手动改动过的课保持不变：' },
+    inTheWay: { other: '有 {count} 节手动安排的课与新课在同一时间、同一班级或教室，会与新课并存：' },
     do: '发布',
     done: '已发布。',
   },
