@@ -74,9 +74,8 @@ export const fillClass = async (product: BenchProduct): Promise<BenchClass> => {
       username: 'p.username',
       username_key: 'p.username',
       display_name: 'p.name',
-      name_key: 'lower(p.name)',
     })
-    await copy('class_member', `one.account_id = ${first}`, { account_id: 'p.id' })
+    await copy('enrollment', `one.account_id = ${first}`, { account_id: 'p.id' })
     await db.query(
       `insert into grade_item (id, class_id, title, max_points, position, created_at)
        select gen_random_uuid(), $1, 'Test ' || n, 100, n + 1, now() from generate_series(1, ${ITEMS - 1}) n`,
@@ -86,7 +85,7 @@ export const fillClass = async (product: BenchProduct): Promise<BenchClass> => {
       `insert into grade_entry (id, item_id, student_id, no, score, recorded_by, recorded_at)
        select gen_random_uuid(), i.id, m.account_id, 1, round((40 + random() * 60)::numeric, 1), o.id, now()
        from grade_item i
-       join class_member m on m.class_id = i.class_id and m.account_id <> (select id from account where username = $2)
+       join enrollment m on m.class_id = i.class_id and m.account_id <> (select id from account where username = $2)
        join account o on o.username = $2
        where i.class_id = $1`,
       [classId, OWNER.username],
