@@ -35,6 +35,11 @@ export default defineConfig({
               name: 'shell',
               test: /\/(web\/(shell|realtime|accounts\/session)|domain\/([a-z]+\.ts|accounts|school|classes))/,
             },
+            // Where a message is, and what it says in one line: Today and the inbox show it, and need none of the channel.
+            {
+              name: 'line',
+              test: /\/(web\/(messages\/(address|excerpt|markdown\/(lazy|tree))|accounts\/namesakes)|domain\/(messages|files\/contract))/,
+            },
             // The channel is what most visits open; markdown and what only its keepers open come after the first paint.
             {
               name: 'channel',

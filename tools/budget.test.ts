@@ -70,6 +70,12 @@ describe('the JavaScript of the client (gzip)', () => {
     expect(keys.size).toBeLessThanOrEqual(12)
   })
 
+  test('is at most 90 kB for Today, which needs nothing of the channel', () => {
+    const size = sizeOf(loadedFor('today/TodayScreen.tsx', 'i18n/en/today.ts', 'i18n/en/lessons.ts'))
+    console.info(`Today: ${(size / KILOBYTE).toFixed(1)} kB`)
+    expect(size).toBeLessThanOrEqual(90 * KILOBYTE)
+  })
+
   test('is at most 85 kB for signing in', () => {
     expect(sizeOf(loadedFor('accounts/SignInScreen.tsx'))).toBeLessThanOrEqual(85 * KILOBYTE)
   })

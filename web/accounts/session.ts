@@ -14,8 +14,7 @@ import { topicOf } from '#domain/realtime.ts'
 import { getSetupState, schoolChanged } from '#domain/school/contract.ts'
 import type { School } from '#domain/school/school.ts'
 import { call, onSignedOut } from '../call.ts'
-import { setLocale } from '../i18n/locale.ts'
-import { locale } from '../i18n/translate.ts'
+import { chosenLocale, setLocale } from '../i18n/locale.ts'
 import { setSchoolZone } from '../i18n/zone.ts'
 import { createRefetch } from '../realtime/refetch.ts'
 import { closeConnection, isEvent, openConnection, subscribe, wakeConnection } from '../realtime/subscribe.ts'
@@ -76,7 +75,7 @@ export const setUnread = (classId: string, unread: number): void => {
 const wear = (chosen: Preferences) => {
   if (chosen.theme && chosen.theme !== theme()) setTheme(chosen.theme)
   if (chosen.density && chosen.density !== density()) setDensity(chosen.density)
-  if (chosen.locale && chosen.locale !== locale()) void setLocale(chosen.locale, { remember: true })
+  if (chosen.locale && chosen.locale !== chosenLocale()) void setLocale(chosen.locale, { remember: true })
 }
 
 /** A page that is for whoever is not signed in. */
@@ -186,7 +185,14 @@ export const refreshMe = async (): Promise<void> => {
 }
 
 /** Asks once who is signed in; if nobody, whether the school exists. */
-export const loadMe = async (): Promise<void> => {
+export const loadMe = (): Promise<void> => {
+  asking ??= askWho().finally(() => {
+    asking = null
+  })
+  return asking
+}
+let asking: Promise<void> | null = null
+const askWho = async (): Promise<void> => {
   setMeFailure(null)
   try {
     await refreshMe()

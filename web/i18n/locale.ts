@@ -19,27 +19,39 @@ export const preferredLocale = (): Locale => {
 const wanted = new Set<Part>()
 
 const load = async (locale: Locale) => {
-  const whole = locale === 'zh-CN' ? (await import('./zh-CN.ts')).zhCN : (await import('./en.ts')).en
   // Each module exports its words under the part's name.
-  const parts = await Promise.all([...wanted].map((part): Promise<object> => PARTS[part][locale]()))
-  return Object.assign({}, whole, ...parts) as typeof whole
+  const parts = [...wanted].map((part): Promise<object> => PARTS[part][locale]())
+  const all = locale === 'zh-CN' ? (await import('./zh-CN.ts')).zhCN : (await import('./en.ts')).en
+  return Object.assign({}, all, ...(await Promise.all(parts))) as typeof all
 }
+
+/** The language that was asked for last; its words may still be on their way. */
+let chosen: Locale | null = null
+export const chosenLocale = (): Locale => chosen ?? shownLocale()
+let [asked, shown] = [0, 0]
 
 /** Shows the client in a language from now on; its words are loaded only now. `remember` keeps it on this device. */
 export const setLocale = async (locale: Locale, options: { remember?: boolean } = {}): Promise<void> => {
   if (options.remember) localStorage.setItem(STORED, locale)
-  showDictionary(locale, await load(locale))
+  chosen = locale
+  asked += 1
+  const mine = asked
+  const words = await load(locale)
+  // What was asked for later may be there already.
+  if (mine < shown) return
+  shown = mine
+  showDictionary(locale, words)
   document.documentElement.lang = locale
 }
 
 let loading: Promise<void> = Promise.resolve()
 
-/** Adds the words of some parts, in the language on screen and in any that is chosen later. */
+/** Adds the words of some parts, in the language that was chosen and in any that is chosen later. */
 export const loadWords = (parts: readonly Part[]): Promise<void> => {
   const missing = parts.filter((part) => !wanted.has(part))
   if (missing.length === 0) return loading
   for (const part of missing) wanted.add(part)
-  const load = setLocale(shownLocale())
+  const load = setLocale(chosenLocale())
   // Words that could not be fetched are asked for again by the next screen that says them.
   load.catch(() => {
     for (const part of missing) wanted.delete(part)

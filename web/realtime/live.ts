@@ -49,8 +49,11 @@ export interface LiveOptions<S, T extends object> {
   stays?: boolean
 }
 
-/** How long the server's word that it listens for us is waited for before the first fetch. */
-const PATIENCE_MS = 250
+/**
+ * How long the server's word that it listens for us is waited for before the first fetch: it is worth little, since the
+ * server says later whether anything was missed, and a page that waits shows nothing.
+ */
+const PATIENCE_MS = 50
 /** What was committed so long before its event was told to be of that time is in no doubt: transactions are shorter. */
 const COMMITTED_MS = 30_000
 
