@@ -28,12 +28,14 @@ export const TeacherTimes = (props: { facts: PlannerFacts; onChange: (times: Tim
   return (
     <Show when={week().length > 0} fallback={<EmptyState title={t('planner.facts.noBells')} />}>
       <div class={styles.sheet}>
-        <SelectField
-          label={t('planner.facts.teacher')}
-          value={chosen()}
-          options={props.facts.teachers.map(({ id, displayName }) => ({ value: id, label: displayName }))}
-          onChange={setChosen}
-        />
+        <div class={styles.pickers}>
+          <SelectField
+            label={t('planner.facts.teacher')}
+            value={chosen()}
+            options={props.facts.teachers.map(({ id, displayName }) => ({ value: id, label: displayName }))}
+            onChange={setChosen}
+          />
+        </div>
         <p class={styles.quiet}>{t('planner.facts.timesHint')}</p>
         <div class={styles.scroll}>
           <table class={styles.times}>

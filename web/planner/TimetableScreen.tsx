@@ -1,9 +1,11 @@
 import { useNavigate, useParams } from '@solidjs/router'
 import Copy from 'lucide-solid/icons/copy'
+import Redo from 'lucide-solid/icons/redo-2'
 import Sparkles from 'lucide-solid/icons/sparkles'
 import Square from 'lucide-solid/icons/square'
 import Trash from 'lucide-solid/icons/trash-2'
-import { createMemo, createSignal, Show } from 'solid-js'
+import Undo from 'lucide-solid/icons/undo-2'
+import { createEffect, createMemo, createSignal, on, Show } from 'solid-js'
 import type { OutputOf } from '#domain/contract.ts'
 import { newId } from '#domain/ids.ts'
 import {
@@ -31,7 +33,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page, PageHeader } from '../ui/Page.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
+import { toast, toastProblem } from '../ui/Toast.tsx'
 import { CostLines, SearchState } from './Outcome.tsx'
 import styles from './Planner.module.css'
 import { TimetableState } from './PlannerScreen.tsx'
@@ -105,6 +107,13 @@ const Acts = (props: { found: Found; onPublish: () => void }) => {
   )
 }
 
+/** One lesson that was put elsewhere, or locked. */
+interface Step {
+  before: TimetableSlot
+  after: TimetableSlot
+  name: string
+}
+
 /** The week of a class, a teacher or a room, to look at and to change. */
 const Weeks = (props: { found: Found; made: MadeFrom; onMoved: (next: Partial<Found>) => void }) => {
   const [view, setView] = createSignal<View>('classes')
@@ -115,22 +124,60 @@ const Weeks = (props: { found: Found; made: MadeFrom; onMoved: (next: Partial<Fo
   const turn = createTurn()
   const sameLesson = (a: TimetableSlot, b: TimetableSlot) =>
     a.teachingId === b.teachingId && a.index === b.index
-  const move = (slot: TimetableSlot, name: string, isUndo = false) => {
-    const before = props.found.slots.find((one) => sameLesson(one, slot))
-    return turn(async () => {
+  const samePlace = (a: TimetableSlot, b: TimetableSlot) =>
+    a.day === b.day && a.period === b.period && a.roomId === b.roomId && a.locked === b.locked
+  const [past, setPast] = createSignal<readonly Step[]>([])
+  const [ahead, setAhead] = createSignal<readonly Step[]>([])
+  /** Puts a lesson somewhere; false when somebody was quicker, and then no earlier step can be trusted. */
+  const put = (slot: TimetableSlot): Promise<boolean> =>
+    turn(async () => {
       const { version, id } = props.found.timetable
       try {
         const answer = await call(moveLessons, { timetableId: id }, { version, moves: [slot] })
         const slots = props.found.slots.map((one) => (sameLesson(one, slot) ? slot : one))
         props.onMoved({ ...answer, slots })
-        if (before && !isUndo)
-          toastUndo(t('planner.grid.moved', { name }), () => void move(before, name, true))
+        return true
       } catch (problem) {
         toastProblem(problem)
+        setPast([])
+        setAhead([])
         props.onMoved({})
+        return false
       }
     })
+  const move = async (after: TimetableSlot, name: string) => {
+    const before = props.found.slots.find((one) => sameLesson(one, after))
+    if (!before || !(await put(after))) return
+    setPast((steps) => [...steps, { before, after, name }])
+    setAhead([])
+    toast(t('planner.grid.moved', { name }))
   }
+  /** The last step of a kind, unless another planner has put that lesson elsewhere since. */
+  const lastOf = (steps: readonly Step[], end: 'before' | 'after'): Step | undefined => {
+    const step = steps.at(-1)
+    const now = step && props.found.slots.find((one) => sameLesson(one, step[end]))
+    return now && samePlace(now, step[end]) ? step : undefined
+  }
+  const undo = async () => {
+    const step = lastOf(past(), 'after')
+    if (!step || !(await put(step.before))) return
+    setPast((steps) => steps.slice(0, -1))
+    setAhead((steps) => [...steps, step])
+  }
+  const redo = async () => {
+    const step = lastOf(ahead(), 'before')
+    if (!step || !(await put(step.after))) return
+    setAhead((steps) => steps.slice(0, -1))
+    setPast((steps) => [...steps, step])
+  }
+  const editable = () => props.found.timetable.status === 'draft' && props.found.timetable.state === 'ready'
+  // What the search put elsewhere is not moved back one lesson at a time.
+  createEffect(
+    on(editable, () => {
+      setPast([])
+      setAhead([])
+    }),
+  )
   return (
     <section class={styles.sheet}>
       <div class={styles.pickers}>
@@ -146,13 +193,21 @@ const Weeks = (props: { found: Found; made: MadeFrom; onMoved: (next: Partial<Fo
           options={all().map(({ id, name }) => ({ value: id, label: name }))}
           onChange={setChosen}
         />
+        <Show when={editable()}>
+          <Button icon={Undo} disabled={!lastOf(past(), 'after')} onClick={() => void undo()}>
+            {t('planner.grid.undo')}
+          </Button>
+          <Button icon={Redo} disabled={!lastOf(ahead(), 'before')} onClick={() => void redo()}>
+            {t('planner.grid.redo')}
+          </Button>
+        </Show>
       </div>
       <WeekGrid
         label={t('planner.grid.label', { name: whose()?.name ?? '' })}
         made={props.made}
         slots={props.found.slots}
         cards={cards()}
-        editable={props.found.timetable.status === 'draft' && props.found.timetable.state === 'ready'}
+        editable={editable()}
         onMove={(slot, name) => void move(slot, name)}
       />
     </section>

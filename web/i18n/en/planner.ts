@@ -80,6 +80,8 @@ export const planner = {
     picked: 'Picked up: {name}. Choose a place, or press Escape.',
     howTo: 'Drag a lesson, or press it and then a place. Each place says what it would cost.',
     moved: '{name} was moved.',
+    undo: 'Undo',
+    redo: 'Redo',
     better: 'better by {cost}',
     same: 'as good',
     worse: 'costs {cost} more',

@@ -80,6 +80,8 @@ export const planner: Words<typeof en> = {
     picked: '已拿起：{name}。请选择位置，或按 Esc 放回。',
     howTo: '拖动一节课，或先按它再按位置。每个位置都会显示代价。',
     moved: '“{name}”已移动。',
+    undo: '撤销',
+    redo: '重做',
     better: '好 {cost}',
     same: '一样好',
     worse: '多付代价 {cost}',
