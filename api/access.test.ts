@@ -5,48 +5,16 @@ import { createApiToken } from './accounts/devices.ts'
 import { loadActor } from './accounts/session.ts'
 import { features } from './features.ts'
 import { createApp } from './http/app.ts'
-import { JITSI_EVENTS_SECRET } from './lectures/access.cases.ts'
 import { type AccessCase, VISITORS, type Visitor, type World } from './testing/access-case.ts'
 import { accessCases } from './testing/access-cases.ts'
+import { addPeople, WORLD_ENV } from './testing/access-world.ts'
 import { fixedCertificate } from './testing/certificate.ts'
-import { type Person, TestSchool } from './testing/school.ts'
+import { TestSchool } from './testing/school.ts'
 
 let world: World
 
-const addPeople = async (school: TestSchool): Promise<World> => {
-  const here = await school.aClass({ students: 2 })
-  const other = await school.aClass({ students: 1 })
-  const [student, outsider] = [here.students[0] as Person, other.students[0] as Person]
-  const assistant = await school.person('student')
-  await school.enroll(here.id, assistant, 'assistant')
-  const guest = await school.person('guest')
-  await school.enroll(here.id, guest, 'guest')
-  const people = {
-    owner: await school.person('owner'),
-    registrar: await school.person('registrar'),
-    teacher: here.teacher,
-    assistant,
-    student,
-    guardian: await school.guardianOf(student),
-    guest,
-    'outside teacher': other.teacher,
-    'outside student': outsider,
-    'outside guardian': await school.guardianOf(outsider),
-  }
-  return { school, people, class: here, other }
-}
-
 beforeAll(async () => {
-  // Eleven visitors try every door: more messages in a minute than anybody may send.
-  const env = {
-    MESSAGES_PER_MINUTE: '100000',
-    APP_KEY: Buffer.alloc(32, 7).toString('base64'),
-    JITSI_URL: 'https://meet.test',
-    JITSI_APP_ID: 'lectern',
-    JITSI_APP_SECRET: 'told-to-the-deployment',
-    JITSI_EVENTS_SECRET,
-  }
-  const school = await TestSchool.start({ certificate: fixedCertificate, env })
+  const school = await TestSchool.start({ certificate: fixedCertificate, env: WORLD_ENV })
   world = await addPeople(school)
 })
 

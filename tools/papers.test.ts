@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { describeConfig } from '#platform/config.ts'
 
@@ -36,4 +36,16 @@ test('every dependency has a line that says what it is for', () => {
 test('no line speaks of a dependency that is gone', () => {
   const named = rowsOf(read('docs/dependencies.md')).flatMap(([cell = '']) => codeIn(cell))
   expect(named.filter((name) => !packages().includes(name))).toEqual([])
+})
+
+test('exceljs and what it brings read no file of anybody: the program writes with it alone', () => {
+  const folders = ['api', 'domain', 'platform', 'worker', 'web']
+  const users = folders.flatMap((folder) =>
+    readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+      .map((file) => `${folder}/${file}`)
+      .filter((file) => /^import (?!type ).*'exceljs'/m.test(read(file))),
+  )
+  expect(users).toEqual(['platform/spreadsheet/write.ts'])
+  expect(read('platform/spreadsheet/write.ts')).not.toMatch(/\.(read|readFile|load)\(|WorkbookReader/)
 })

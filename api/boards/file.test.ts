@@ -45,6 +45,14 @@ describe('pictures on a board', () => {
     const fileId = hashOf(PNG)
     expect((await put(room.students[0]!, PNG)).status).toBe(200)
     const answer = await get(room.teacher, fileId)
+    // Kept by the browser, shown only after the right was asked anew.
+    expect(answer.headers.get('cache-control')).toBe('private, no-cache')
+    const again = (person: Person) =>
+      person.client.fetch(`/api/boards/${boardId}/files/${fileId}`, {
+        headers: { 'if-none-match': answer.headers.get('etag') ?? '' },
+      })
+    expect((await again(room.teacher)).status).toBe(304)
+    expect((await again(await school.person('teacher'))).status).toBe(404)
     expect(answer.headers.get('content-type')).toBe('image/png')
     expect(answer.headers.get('content-security-policy')).toContain('sandbox')
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')

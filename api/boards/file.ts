@@ -79,7 +79,7 @@ export const readBoardFile = async (
   ctx: Context,
   boardId: string,
   fileId: string,
-): Promise<{ mediaType: string; size: number; body: Readable }> => {
+): Promise<{ mediaType: string; size: number; body: () => Promise<Readable> }> => {
   await boardFor(ctx, boardId, 'board.read')
   const file = await ctx.db
     .selectFrom('boardFile')
@@ -88,5 +88,5 @@ export const readBoardFile = async (
     .where('fileId', '=', fileId)
     .executeTakeFirst()
   if (!file) throw notFound()
-  return { mediaType: file.mediaType, size: file.size, body: await ctx.services.blobs.get(file.blobKey) }
+  return { mediaType: file.mediaType, size: file.size, body: () => ctx.services.blobs.get(file.blobKey) }
 }

@@ -32,13 +32,17 @@ const mountFiles = (app: Hono<HttpEnv>): void => {
   app.get(boards.BOARD_FILE_PATH, async (http) => {
     const { boardId, fileId } = fileParams(http)
     const file = await readBoardFile(http.get('ctx'), boardId, fileId)
-    return new Response(webStream(file.body), {
+    // A picture never becomes another, but a right may end: the browser keeps it and asks each time whether it may show it.
+    const kept = { etag: `"${fileId}"`, 'cache-control': 'private, no-cache' }
+    if (http.req.header('if-none-match') === kept.etag)
+      return new Response(null, { status: 304, headers: kept })
+    return new Response(webStream(await file.body()), {
       headers: {
         'content-type': file.mediaType,
         'content-length': String(file.size),
         'content-disposition': 'inline; filename="picture"',
         'content-security-policy': "default-src 'none'; sandbox",
-        'cache-control': 'private, max-age=31536000, immutable',
+        ...kept,
       },
     })
   })

@@ -29,6 +29,8 @@ const fromDatabase = (error: unknown): Problem | null => {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
   if (/^(CONNECT|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|57P0|08|53300)/.test(code))
     return new Problem('unavailable', { retryAfter: 2 })
+  // A number or a time that PostgreSQL has no room for: odd input, which the types of a contract allow.
+  if (/^(22003|22007|22008)$/.test(code)) return new Problem('invalid')
   if (code === '53100') return new Problem('out-of-space')
   if (code === 'ENOSPC' || code === 'EDQUOT') return new Problem('out-of-space')
   return null
