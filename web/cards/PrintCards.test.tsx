@@ -51,3 +51,21 @@ test('where no other machine can come there is no address to lead to', async () 
   expect(paper()[0]!.querySelector('svg')).toBeNull()
   expect(paper()[0]!.textContent).toContain('calm-river-0')
 })
+
+/** The rules of a sheet, those in layers and in conditions too. */
+const rulesIn = (rules: CSSRuleList): CSSRule[] =>
+  [...rules].flatMap((rule) => [rule, ...(rule instanceof CSSGroupingRule ? rulesIn(rule.cssRules) : [])])
+
+test('on paper nothing is as high as the screen, which Firefox would follow with an empty sheet', async () => {
+  const paper = await printCards(10, null)
+  const onPaper = [...document.styleSheets]
+    .flatMap((sheet) => rulesIn(sheet.cssRules))
+    .filter((rule) => rule instanceof CSSMediaRule && rule.media.mediaText === 'print') as CSSMediaRule[]
+  for (const rule of onPaper) rule.media.mediaText = 'all'
+  try {
+    expect(paper()[0]!.getBoundingClientRect().height).toBeGreaterThan(0)
+    expect(getComputedStyle(document.body).minHeight).toBe('0px')
+  } finally {
+    for (const rule of onPaper) rule.media.mediaText = 'print'
+  }
+})
