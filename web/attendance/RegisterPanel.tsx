@@ -15,6 +15,7 @@ import { Button } from '../ui/Button.tsx'
 import { SubjectDot } from '../ui/ClassBadge.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { Growing } from '../ui/Growing.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast, toastProblem, toastUndo } from '../ui/Toast.tsx'
@@ -75,7 +76,7 @@ export const RegisterPanel = (props: {
           >
             <Counts register={register()} store={store} readOnly={props.readOnly} />
             <ul class={styles.rows}>
-              <For each={register().rows}>
+              <Growing each={register().rows}>
                 {(row) => (
                   <RegisterLine
                     row={row}
@@ -86,7 +87,7 @@ export const RegisterPanel = (props: {
                     here={props.isHere?.(row.accountId)}
                   />
                 )}
-              </For>
+              </Growing>
             </ul>
           </Show>
         )}

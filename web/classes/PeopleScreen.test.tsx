@@ -118,3 +118,19 @@ test('a forgotten password is given anew after a word of what it does, and shown
   await until(() => expect(root.textContent).not.toContain('blue-river-42'))
   expect(changes()).toHaveLength(1)
 })
+
+test('of a class of 300 the people in sight are drawn, the others as somebody scrolls, and all of them on paper', async () => {
+  const many = Array.from({ length: 300 }, (_, n) => aMember(`s${n}`, `Pupil ${String(n).padStart(3, '0')}`))
+  const members = [...everybody(), ...many]
+  const { root } = await open(teacher(), [door(contract.listMembers, () => ({ members }))])
+  const list = () => [...root.querySelectorAll('ul')].at(-1)
+  const rows = () => list()?.children.length ?? 0
+  await sees(root, '302 students')
+  expect(root.textContent).not.toContain('Pupil 299')
+  expect(root.querySelectorAll('*').length).toBeLessThan(3000)
+  const before = rows()
+  list()?.lastElementChild?.scrollIntoView()
+  await until(() => expect(rows()).toBeGreaterThan(before))
+  window.dispatchEvent(new Event('beforeprint'))
+  await sees(root, 'Pupil 299')
+})

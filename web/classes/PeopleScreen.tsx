@@ -15,6 +15,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { Growing } from '../ui/Growing.tsx'
 import { List, Row } from '../ui/List.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { Page, PageHeader, Section } from '../ui/Page.tsx'
@@ -157,7 +158,7 @@ export default function PeopleScreen() {
               lead={t('classes.students', { count: others().length })}
             >
               <List>
-                <For each={others()}>
+                <Growing each={others()}>
                   {(member) => (
                     <PersonRow
                       member={member}
@@ -167,7 +168,7 @@ export default function PeopleScreen() {
                       onPassword={setGiving}
                     />
                   )}
-                </For>
+                </Growing>
               </List>
             </Section>
           </Show>
