@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from './problem.mjs'
 import { root } from './stamp.mjs'
 
 const modules = join(root, 'node_modules')
 const marker = join(modules, '.lectern-lock')
+/** What npm says it has installed; it writes that last. */
+const npmsRecord = join(modules, '.package-lock.json')
 
 const wantedLock = () =>
   createHash('sha256')
@@ -20,15 +22,15 @@ const isSpare = (entry) => entry.optional || entry.dev || entry.devOptional || e
 
 /** Whether npm's own record says that what is installed is what the lock file asks for. */
 const isInstalledByHand = () => {
-  const record = join(modules, '.package-lock.json')
-  if (!existsSync(record)) return false
-  const has = packagesIn(record)
+  if (!existsSync(npmsRecord)) return false
+  const has = packagesIn(npmsRecord)
   return Object.entries(packagesIn(join(root, 'package-lock.json'))).every(
     ([path, wanted]) => path === '' || (has[path] ? has[path].version === wanted.version : isSpare(wanted)),
   )
 }
 
-const isCurrent = () => {
+/** Whether the packages are there and are those of the lock file. */
+export const isInstalled = () => {
   if (!existsSync(modules)) return false
   const wanted = wantedLock()
   if (existsSync(marker)) return readFileSync(marker, 'utf8') === wanted
@@ -64,9 +66,8 @@ const reason = (result) =>
     .slice(0, 2)
     .join(' ')
 
-/** Installs the packages if they are missing or are not those of the lock file. */
-export const ensureInstalled = () => {
-  if (isCurrent()) return
+/** Installs the packages of the lock file. What is cut off on the way does not count as installed. */
+export const install = () => {
   // Replacing what a link points at would pull the packages from under another copy of the project.
   if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
     throw new Problem(
@@ -74,6 +75,7 @@ export const ensureInstalled = () => {
     )
   process.stderr.write('  Installing packages (npm ci), once, about a minute ... ')
   const from = Date.now()
+  for (const record of [marker, npmsRecord]) rmSync(record, { force: true })
   const result = npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   if (result.status !== 0) {
     process.stderr.write('\n')

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ const tools = fileURLToPath(new URL('.', import.meta.url))
 let root: string
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'lectern-start-'))
-  for (const name of ['start', 'prepare', 'install', 'stamp', 'problem'])
+  for (const name of ['start', 'prepare', 'install', 'stamp', 'problem', 'turn'])
     await cp(join(tools, `${name}.mjs`), join(root, 'tools', `${name}.mjs`))
   await write(
     'package-lock.json',
@@ -52,6 +52,20 @@ const start = (args: string[] = [], env: Record<string, string> = {}) => {
   })
   return { code: ran.status, out: ran.stdout, err: ran.stderr }
 }
+
+/** As `start`, for several at once. */
+const begin = (args: string[]) =>
+  new Promise<{ code: number | null; out: string }>((resolve) => {
+    const child = spawn(process.execPath, ['tools/start.mjs', ...args], {
+      cwd: root,
+      env: { PATH: '/usr/bin:/bin', npm_execpath: join(root, 'npm.js') },
+    })
+    let out = ''
+    child.stdout.on('data', (data) => {
+      out += data
+    })
+    child.on('close', (code) => resolve({ code, out }))
+  })
 
 const done = async () => (await readFile(join(root, 'done'), 'utf8').catch(() => '')).trim().split('\n')
 
@@ -119,6 +133,28 @@ describe('npm start', () => {
     )
     expect(code).toBe(1)
     expect(await done()).toEqual([''])
+  })
+
+  it('installs and builds once when several parts are started together after a clone', async () => {
+    await write(
+      'npm.js',
+      `const fs = require('fs'); fs.mkdirSync('node_modules'); fs.appendFileSync('done', 'npm ' + process.argv[2] + '\\n')
+       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)`,
+    )
+    const ran = await Promise.all(['api', 'worker', 'media'].map((part) => begin([`--only=${part}`])))
+    for (const { code, out } of ran) {
+      expect(code).toBe(0)
+      expect(out).toContain('started')
+    }
+    expect(await done()).toEqual(['npm ci', 'build server web'])
+  })
+
+  it('installs again after somebody was cut off while installing', async () => {
+    start()
+    await write('.lectern-setup', '999999999')
+    await rm(join(root, 'node_modules/.lectern-lock'))
+    expect(start().code).toBe(0)
+    expect(await done()).toEqual(['npm ci', 'build server web', 'npm ci'])
   })
 
   it('says in one sentence why packages could not be installed', () => {

@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { ensureInstalled } from './install.mjs'
+import { install, isInstalled } from './install.mjs'
+import { inTurn } from './turn.mjs'
 
 const root = new URL('..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'lectern-test-report-'))
@@ -151,7 +152,7 @@ const tests = async (browser) => {
 const main = async () => {
   const started = Date.now()
   // Now, and not when the first story starts the product: that would replace the packages under the others.
-  ensureInstalled()
+  inTurn(() => !isInstalled(), install)
   const browser = chromium()
   await Promise.all([
     step('types', bin('tsc'), ['--noEmit']),
