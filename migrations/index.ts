@@ -40,6 +40,7 @@ import * as lectureRoom from './20261201T1110_lecture_room.ts'
 import * as calendarAddress from './20261201T1400_calendar_address.ts'
 import * as topicMoved from './20261201T1500_topic_moved.ts'
 import * as planner from './20261201T1600_planner.ts'
+import * as historyIndexes from './20261201T1700_history_indexes.ts'
 
 /** Every migration in the order in which they run. Forward only; never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -84,4 +85,5 @@ export const migrations: Record<string, Migration> = {
   '20261201T1400_calendar_address': calendarAddress,
   '20261201T1500_topic_moved': topicMoved,
   '20261201T1600_planner': planner,
+  '20261201T1700_history_indexes': historyIndexes,
 }

@@ -1,5 +1,6 @@
-import { type Migration, Migrator, sql } from 'kysely'
+import { Migrator, sql } from 'kysely'
 import { connect, type Database } from './connect.ts'
+import { buildIndexes, type MigrationWithIndexes } from './indexes.ts'
 
 /** The database was migrated by a newer release than this program. */
 export class NewerDatabase extends Error {
@@ -21,12 +22,13 @@ const appliedNames = async (db: Database): Promise<string[]> => {
 }
 
 /**
- * Brings the database to the newest schema; two processes at once are safe (Kysely takes an advisory lock).
+ * Brings the database to the newest schema; two processes at once are safe (Kysely takes an advisory lock). The
+ * migrations run in one transaction, all or none; then the indexes that they name are built, without a lock on anything.
  * Throws `NewerDatabase` when it was migrated by a newer release.
  */
 export const migrateToLatest = async (
   databaseUrl: string,
-  migrations: Record<string, Migration>,
+  migrations: Record<string, MigrationWithIndexes>,
 ): Promise<{ applied: string[] }> => {
   const connection = connect(databaseUrl, { max: 2, name: 'lectern-migrate' })
   try {
@@ -35,6 +37,13 @@ export const migrateToLatest = async (
     const migrator = new Migrator({ db: connection.db, provider: { getMigrations: async () => migrations } })
     const { error, results } = await migrator.migrateToLatest()
     if (error) throw error
+    // Its session holds a lock of its own meanwhile.
+    const builder = connect(databaseUrl, { max: 1, name: 'lectern-indexes' })
+    try {
+      await buildIndexes(builder, Object.values(migrations))
+    } finally {
+      await builder.close()
+    }
     return { applied: (results ?? []).filter((r) => r.status === 'Success').map((r) => r.migrationName) }
   } finally {
     await connection.close()
