@@ -99,27 +99,14 @@ export const totalsOf = (snapshot: Snapshot): TotalRow[] =>
     rowOf(snapshot, studentId, 'student'),
   ])
 
-/** Whose totals, as the gradebook shows them, are other ones than those that are stored. */
-const otherTotals = async (
-  tx: Transaction,
-  classId: string,
-  rows: readonly TotalRow[],
-): Promise<string[]> => {
-  const { rows: others } = await sql<{ studentId: string }>`
-    select x."studentId"
-    from jsonb_to_recordset(${jsonb(rows.map(({ explanation, ...row }) => row))})
-      as x("studentId" uuid, view text, current numeric, final numeric)
-    left join grade_total t on t.class_id = ${classId} and t.student_id = x."studentId" and t.view = x.view
-    where x.view = 'teacher'
-      and (t.student_id is null or t.current is distinct from x.current or t.final is distinct from x.final)`.execute(
-    tx.db,
-  )
-  return others.map((row) => row.studentId)
-}
+/** The students in the class's gradebook as it is stored. */
+const storedStudents = (tx: Transaction, classId: string) =>
+  tx.db.selectFrom('gradeTotal').select('studentId').distinct().where('classId', '=', classId).execute()
 
 /**
- * Writes the totals of a snapshot in one statement and tells the class. What a newer snapshot has written is never
- * overwritten by an older one; writing the same twice gives the same rows.
+ * Writes the totals of a snapshot and tells the class. Only rows that say something else than before are written: one
+ * typed grade changes one student's, and an explanation weighs ten thousand bytes. What a newer snapshot has written is
+ * never overwritten by an older one; writing the same twice writes nothing.
  */
 export const writeTotals = async (tx: Transaction, snapshot: Snapshot, rows: TotalRow[]): Promise<void> => {
   const { classId, wanted: version } = snapshot
@@ -131,15 +118,36 @@ export const writeTotals = async (tx: Transaction, snapshot: Snapshot, rows: Tot
     .returning('classId')
     .executeTakeFirst()
   if (!head) return
-  await noteRows(tx, classId, await otherTotals(tx, classId, rows))
-  await tx.db.deleteFrom('gradeTotal').where('classId', '=', classId).where('version', '<', version).execute()
-  await sql`
-    insert into grade_total (class_id, student_id, view, current, final, explanation, version)
-    select ${classId}::uuid, x."studentId", x.view, x.current, x.final, x.explanation, ${version}::bigint
-    from jsonb_to_recordset(${jsonb(rows)})
-      as x("studentId" uuid, view text, current numeric, final numeric, explanation jsonb)
-    on conflict (class_id, student_id, view) do update
-      set current = excluded.current, final = excluded.final, explanation = excluded.explanation,
-        version = excluded.version`.execute(tx.db)
+  const ids = new Set(snapshot.studentIds)
+  const gone = (await storedStudents(tx, classId)).map((row) => row.studentId).filter((id) => !ids.has(id))
+  if (gone.length > 0)
+    await tx.db
+      .deleteFrom('gradeTotal')
+      .where('classId', '=', classId)
+      .where('studentId', 'in', gone)
+      .execute()
+  const { rows: written } = await sql<{ studentId: string; view: GradebookView; other: boolean }>`
+    with before as materialized (
+      select student_id, view, current, final from grade_total where class_id = ${classId}
+    ), written as (
+      insert into grade_total as t (class_id, student_id, view, current, final, explanation, version)
+      select ${classId}::uuid, x."studentId", x.view, x.current, x.final, x.explanation, ${version}::bigint
+      from jsonb_to_recordset(${jsonb(rows)})
+        as x("studentId" uuid, view text, current numeric, final numeric, explanation jsonb)
+      on conflict (class_id, student_id, view) do update
+        set current = excluded.current, final = excluded.final, explanation = excluded.explanation,
+          version = excluded.version
+        where (t.current, t.final, t.explanation) is distinct from (excluded.current, excluded.final, excluded.explanation)
+      returning student_id, view, current, final
+    )
+    select w.student_id as "studentId", w.view,
+      b.student_id is null or (w.current, w.final) is distinct from (b.current, b.final) as other
+    from written w left join before b on b.student_id = w.student_id and b.view = w.view`.execute(tx.db)
+  // An open gradebook shows staff's numbers: whose changed is fetched.
+  await noteRows(
+    tx,
+    classId,
+    written.filter((row) => row.other && row.view === 'teacher').map((row) => row.studentId),
+  )
   tx.publish(topicOf('class', classId), gradebookRebuilt, { classId, version })
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { gradebookSnapshot, totalsOf, writeTotals } from '#api/grades/total.ts'
 import { type Person, type TestClass, TestSchool } from '#api/testing/school.ts'
@@ -109,6 +110,28 @@ describe('totals', () => {
     await inTransaction(school.system, (tx) => writeTotals(tx, old, totalsOf(old)))
     expect(await rows()).toEqual(before)
     expect((await gradesOf(room.teacher, room, student)).totals?.current).toBe('60.00')
+  })
+
+  it('are written only where one grade changed them', async () => {
+    const { room, student, homework } = await weighted(6)
+    await work()
+    const places = async () => {
+      const { rows } = await sql<{
+        studentId: string
+        place: string
+      }>`select student_id as "studentId", ctid::text as place
+        from grade_total where class_id = ${room.id} order by student_id, view`.execute(
+        school.services.connection.db,
+      )
+      return rows
+    }
+    const before = await places()
+    expect(before).toHaveLength(12)
+    await grade(room, homework, student.id, '7')
+    await work()
+    const moved = (await places()).filter(({ place }, n) => place !== before[n]?.place)
+    // Not released: the student's own total is the same as before.
+    expect(moved.map((row) => row.studentId)).toEqual([student.id])
   })
 
   it('equal a fresh recompute after many teachers graded at once', async () => {
