@@ -49,3 +49,16 @@ test('exceljs and what it brings read no file of anybody: the program writes wit
   expect(users).toEqual(['platform/spreadsheet/write.ts'])
   expect(read('platform/spreadsheet/write.ts')).not.toMatch(/\.(read|readFile|load)\(|WorkbookReader/)
 })
+
+test('every test that a promise of security names is there', () => {
+  const known = new Set(
+    ['api', 'domain', 'e2e', 'media', 'platform', 'tools', 'web', 'worker'].flatMap((folder) =>
+      readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' }).map(
+        (file) => file.split('/').at(-1),
+      ),
+    ),
+  )
+  const named = [...read('docs/security.md').matchAll(/`(?:[\w-]+\/)*([\w.-]+\.(?:test|spec)\.tsx?)`/g)]
+  expect(named.length).toBeGreaterThan(60)
+  expect(named.map(([, file]) => file).filter((file) => !known.has(file))).toEqual([])
+})
