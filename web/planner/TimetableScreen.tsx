@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from '@solidjs/router'
 import Copy from 'lucide-solid/icons/copy'
+import Printer from 'lucide-solid/icons/printer'
 import Redo from 'lucide-solid/icons/redo-2'
 import Sparkles from 'lucide-solid/icons/sparkles'
 import Square from 'lucide-solid/icons/square'
@@ -201,6 +202,9 @@ const Weeks = (props: { found: Found; made: MadeFrom; onMoved: (next: Partial<Fo
             {t('planner.grid.redo')}
           </Button>
         </Show>
+        <Button icon={Printer} onClick={() => window.print()}>
+          {t('planner.grid.print')}
+        </Button>
       </div>
       <WeekGrid
         label={t('planner.grid.label', { name: whose()?.name ?? '' })}
@@ -239,23 +243,27 @@ export default function TimetableScreen() {
         <Show when={live.value()} fallback={<Skeleton shape="page" />}>
           {(found) => (
             <>
-              <PageHeader
-                title={found().timetable.name}
-                back="/admin/timetable"
-                lead={
-                  <span class={styles.lead}>
-                    <TimetableState timetable={found().timetable} />
-                    <Show when={found().timetable.state === 'ready'}>{sayCost(found().timetable)}</Show>
-                  </span>
-                }
-                actions={<Acts found={found()} onPublish={() => setPublishing(true)} />}
-              />
+              <div class={styles.screenOnly}>
+                <PageHeader
+                  title={found().timetable.name}
+                  back="/admin/timetable"
+                  lead={
+                    <span class={styles.lead}>
+                      <TimetableState timetable={found().timetable} />
+                      <Show when={found().timetable.state === 'ready'}>{sayCost(found().timetable)}</Show>
+                    </span>
+                  }
+                  actions={<Acts found={found()} onPublish={() => setPublishing(true)} />}
+                />
+              </div>
               <SearchState timetable={found().timetable} curve={found().curve} facts={found().facts} />
               <Show when={found().timetable.state === 'ready' && (found().madeFrom as MadeFrom | null)}>
                 {(made) => <Weeks found={found()} made={made()} onMoved={moved} />}
               </Show>
               <Show when={found().timetable.state === 'ready'}>
-                <CostLines lines={found().lines} />
+                <div class={styles.screenOnly}>
+                  <CostLines lines={found().lines} />
+                </div>
               </Show>
               <PublishDialog
                 timetable={found().timetable}

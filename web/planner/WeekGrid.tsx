@@ -135,6 +135,7 @@ export const WeekGrid = (props: {
         </Show>
       </p>
       <table class={styles.week} aria-label={props.label}>
+        <caption class={styles.paperOnly}>{props.label}</caption>
         <thead>
           <tr>
             <td />

@@ -82,6 +82,7 @@ export const planner = {
     moved: '{name} was moved.',
     undo: 'Undo',
     redo: 'Redo',
+    print: 'Print',
     better: 'better by {cost}',
     same: 'as good',
     worse: 'costs {cost} more',

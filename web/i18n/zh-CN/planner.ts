@@ -82,6 +82,7 @@ export const planner: Words<typeof en> = {
     moved: '“{name}”已移动。',
     undo: '撤销',
     redo: '重做',
+    print: '打印',
     better: '好 {cost}',
     same: '一样好',
     worse: '多付代价 {cost}',
