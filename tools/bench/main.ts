@@ -1,4 +1,5 @@
 import { fanout } from './fanout.ts'
+import { lesson } from './lesson.ts'
 import { screens } from './screens.ts'
 import { storm } from './storm.ts'
 import { timetable, timetableMoves } from './timetable.ts'
@@ -8,6 +9,7 @@ import { workbook } from './workbook.ts'
 const benches: Record<string, () => Promise<void>> = {
   fanout,
   storm,
+  lesson,
   workbook,
   screens,
   timetable,

@@ -12,6 +12,17 @@ export const median = (values: number[]): number =>
 
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
+const PATIENCE_MS = 30_000
+
+/** Waits until it is so, half a minute at most; then says what was waited for. */
+export const until = async (what: string, isSo: () => boolean | Promise<boolean>): Promise<void> => {
+  const end = performance.now() + PATIENCE_MS
+  while (!(await isSo())) {
+    if (performance.now() > end) throw new Error(`waited in vain: ${what}`)
+    await sleep(20)
+  }
+}
+
 const TICK_MS = 10
 
 const cpuOf = (pid: number): number => {
