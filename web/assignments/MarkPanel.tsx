@@ -2,7 +2,7 @@ import ChevronDown from 'lucide-solid/icons/chevron-down'
 import Undo2 from 'lucide-solid/icons/undo-2'
 import { createSignal, createUniqueId, Match, Show, Switch } from 'solid-js'
 import type { MarkingRow } from '#domain/assignments/contract.ts'
-import { sayAgoWithin } from '../i18n/format.ts'
+import { joinSentences, sayAgoWithin } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { StatusChip } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -167,10 +167,12 @@ export const MarkPanel = (props: {
           {t('assignments.marking.returnNext')}
         </Button>
         <p class={styles.hint} id={hint}>
-          {graded()
-            ? t('assignments.marking.enter', { key: sendKey() })
-            : t('assignments.marking.enterUngraded')}{' '}
-          {t('assignments.marking.keys')}
+          {joinSentences(
+            graded()
+              ? t('assignments.marking.enter', { key: sendKey() })
+              : t('assignments.marking.enterUngraded'),
+            t('assignments.marking.keys'),
+          )}
         </p>
       </div>
     </Form>

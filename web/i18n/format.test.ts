@@ -119,3 +119,9 @@ test('times are of 24 hours, spans have a dash, months and weekdays their names'
   expect(format.formatLongDay('2026-11-23')).toBe('Monday 23 November')
   expect(format.formatExact(at('2026-11-23T08:00'))).toMatch(/^Monday,? 23 November 2026 at 08:00$/)
 })
+
+test('sentences that follow each other have a blank between them in English, and none in Chinese', () => {
+  expect(format.joinSentences('One.', '', 'Two.')).toBe('One. Two.')
+  speak['zh-CN']()
+  expect(format.joinSentences('第一句。', '第二句。')).toBe('第一句。第二句。')
+})

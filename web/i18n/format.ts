@@ -20,6 +20,10 @@ const ofInstant = (instant: string | Date, options: Intl.DateTimeFormatOptions):
 const ofDay = (day: string, options: Intl.DateTimeFormatOptions): string =>
   dateFormat(options, 'UTC').format(new Date(`${day}T00:00:00Z`))
 
+/** Sentences one after the other: Chinese ones stand without a blank between them. */
+export const joinSentences = (...sentences: readonly string[]): string =>
+  sentences.filter(Boolean).join(locale() === 'zh-CN' ? '' : ' ')
+
 /** `08:00` */
 export const formatTime = (instant: string | Date): string =>
   ofInstant(instant, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })

@@ -1,6 +1,7 @@
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
 import { FLOORS, type Floor } from '#domain/lectures/media/floor.ts'
 import { MOST_CAMERAS } from '#domain/lectures/media/limits.ts'
+import { joinSentences } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import type { OwnProblem } from '../media/state.ts'
 import { NoticeLine } from './NoticeLine.tsx'
@@ -19,7 +20,7 @@ const problemOf = (floor: Floor, problem: OwnProblem): { words: string; more?: s
       return { words: t('media.screensFull') }
     default:
       return {
-        words: `${t(`media.device.${floor}`)} ${t(`devices.problem.${problem}.what`)}`,
+        words: joinSentences(t(`media.device.${floor}`), t(`devices.problem.${problem}.what`)),
         more: t(`devices.problem.${problem}.next`),
       }
   }

@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { userEvent } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import * as contract from '#domain/lectures/contract.ts'
 import type { Lesson } from '#domain/lectures/lecture.ts'
 import { Problem } from '#domain/problem.ts'
@@ -113,23 +113,44 @@ test('what the server refuses is said at its field, and nothing that was typed i
   expect(form.field('What is it about?').value).toBe('Lenses')
 })
 
+const clash = {
+  lessonId: 'other',
+  className: 'Music 7',
+  startsAt: '2026-11-26T07:30:00.000Z',
+  endsAt: '2026-11-26T08:15:00.000Z',
+  sameClass: false,
+  teachers: ['Chen Jing'],
+  room: null,
+}
+const inTheWay = () => door(contract.listClashes, () => ({ clashes: [clash], more: 0 }))
+
 test('a lesson in the way is said before it is planned', async () => {
-  const clash = {
-    lessonId: 'other',
-    className: 'Music 7',
-    startsAt: '2026-11-26T07:30:00.000Z',
-    endsAt: '2026-11-26T08:15:00.000Z',
-    sameClass: false,
-    teachers: ['Chen Jing'],
-    room: null,
-  }
-  const form = await openForm({ at: thursday }, [
-    door(contract.listClashes, () => ({ clashes: [clash], more: 0 })),
-  ])
+  const form = await openForm({ at: thursday }, [inTheWay()])
   await form.choose('Class', 'algebra')
   await vi.waitFor(() => expect(form.root.textContent).toContain('Chen Jing'))
   expect(form.root.textContent).toContain('Music 7')
   expect(form.send().disabled).toBe(false)
+})
+
+test('on a phone what is in the way is read without scrolling, beside the time it is about', async () => {
+  await page.viewport(390, 844)
+  try {
+    const form = await openForm({ at: thursday }, [inTheWay()])
+    await form.choose('Class', 'algebra')
+    const note = () => {
+      const found = document.createTreeWalker(form.root, NodeFilter.SHOW_TEXT)
+      while (found.nextNode())
+        if (found.currentNode.textContent?.includes('Chen Jing')) return found.currentNode.parentElement
+      return null
+    }
+    await vi.waitFor(() => expect(note()).not.toBeNull())
+    const ends = form.field('Ends').getBoundingClientRect().bottom
+    const nextField = form.field('How it is held').getBoundingClientRect().top
+    expect(note()!.getBoundingClientRect().top).toBeGreaterThanOrEqual(ends)
+    expect(note()!.getBoundingClientRect().bottom).toBeLessThanOrEqual(nextField)
+  } finally {
+    await page.viewport(1024, 768)
+  }
 })
 
 test('repeated every week it shows its dates, and what is left out is not planned', async () => {

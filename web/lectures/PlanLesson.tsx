@@ -174,6 +174,7 @@ export const PlanLesson = (props: {
             onInput={(ends) => set({ ends })}
           />
         </FieldRow>
+        <ClashNotes found={clashes()} withDay={draft().later} />
         <SelectField
           label={t('lessons.heldLabel')}
           name="held"
@@ -208,7 +209,6 @@ export const PlanLesson = (props: {
             onChange={(which) => set({ later: which === 'later' })}
           />
         </Show>
-        <ClashNotes found={clashes()} withDay={draft().later} />
         <p class={styles.zone}>{t('lessons.form.zone', { zone: schoolZone() })}</p>
       </Form>
     </Dialog>

@@ -12,7 +12,7 @@ import { useMe } from '../accounts/session.ts'
 import { call } from '../call.ts'
 import { FileZone } from '../files/FilePicker.tsx'
 import { createUploads } from '../files/uploads.ts'
-import { formatList } from '../i18n/format.ts'
+import { formatList, joinSentences } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { toastDeferred, toastProblem } from '../ui/Toast.tsx'
@@ -70,7 +70,10 @@ const Beginning = (props: { channel: ChannelForMe; empty: boolean; silent: boole
     when={props.empty}
     fallback={
       <p class={styles.beginning}>
-        {t('messages.beginning', { channel: channelTitle(props.channel) })} {channelPurpose(props.channel)}
+        {joinSentences(
+          t('messages.beginning', { channel: channelTitle(props.channel) }),
+          channelPurpose(props.channel),
+        )}
       </p>
     }
   >

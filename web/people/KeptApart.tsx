@@ -9,6 +9,7 @@ import {
 import { may } from '../accounts/may.ts'
 import { call } from '../call.ts'
 import { ClassSettings } from '../classes/ClassSettings.tsx'
+import { joinSentences } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { List, Row } from '../ui/List.tsx'
@@ -48,8 +49,10 @@ export const KeptApart = (props: { onChanged: (person: PersonView) => void }) =>
         {(known) => (
           <>
             <Banner tone="late">
-              {t('people.keptApart', { count: known().total })}{' '}
-              {t(mayMend() ? 'people.keptApartMend' : 'people.keptApartAsk')}
+              {joinSentences(
+                t('people.keptApart', { count: known().total }),
+                t(mayMend() ? 'people.keptApartMend' : 'people.keptApartAsk'),
+              )}
             </Banner>
             <List>
               <For each={known().keptApart}>

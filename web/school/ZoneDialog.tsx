@@ -2,7 +2,7 @@ import { createResource, createSignal, createUniqueId, For, Show } from 'solid-j
 import { previewTimeZone } from '#domain/school/contract.ts'
 import type { ZoneChange } from '#domain/school/zone-change.ts'
 import { call } from '../call.ts'
-import { formatDay } from '../i18n/format.ts'
+import { formatDay, joinSentences } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { schoolZone } from '../i18n/zone.ts'
 import { Button } from '../ui/Button.tsx'
@@ -54,8 +54,10 @@ export const ZoneDialog = (props: {
             {(answer) => (
               <>
                 <p>
-                  {t('school.settings.zone.lessons', { count: answer().lessons })}{' '}
-                  {t('school.settings.zone.assignments', { count: answer().assignments })}
+                  {joinSentences(
+                    t('school.settings.zone.lessons', { count: answer().lessons }),
+                    t('school.settings.zone.assignments', { count: answer().assignments }),
+                  )}
                 </p>
                 <Show when={answer().examples.length > 0}>
                   <Choice
