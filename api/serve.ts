@@ -9,6 +9,7 @@ import type { Pair } from '#platform/tls/pair.ts'
 import type { Feature } from './feature.ts'
 import { createApp } from './http/app.ts'
 import { boundConnections, HANDSHAKE_MS, SERVER_LIMITS } from './http/connections.ts'
+import { farewellOf } from './http/farewell.ts'
 import { proxyCheck } from './http/origin.ts'
 import { Hub } from './realtime/hub.ts'
 import { startHeartbeat } from './realtime/socket.ts'
@@ -48,16 +49,6 @@ const listening = (server: Server, port: number, host: string): Promise<number> 
       const address = server.address()
       resolve(typeof address === 'object' && address ? address.port : port)
     })
-  })
-
-const drained = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-    setTimeout(() => {
-      server.closeAllConnections()
-      resolve()
-    }, DRAIN_MS).unref()
   })
 
 type App = ReturnType<typeof createApp>
@@ -118,7 +109,9 @@ export const startApi = async (options: ApiOptions): Promise<RunningApi> => {
   const port = await listening(server, options.port, options.host)
   const secureServer = await openSecureDoor(app, options, port)
   const { connections: all, connectionsPerAddress: perAddress } = services.config
-  const stopBounds = boundConnections(secureServer ? [server, secureServer] : [server], {
+  const servers = secureServer ? [server, secureServer] : [server]
+  const farewells = servers.map(farewellOf)
+  const stopBounds = boundConnections(servers, {
     all,
     perAddress,
     isProxy: proxyCheck(services.config),
@@ -132,7 +125,7 @@ export const startApi = async (options: ApiOptions): Promise<RunningApi> => {
     stop: async () => {
       stopHeartbeat()
       stopBounds()
-      const closed = Promise.all([drained(server), secureServer && drained(secureServer)])
+      const closed = Promise.all(farewells.map((farewell) => farewell(DRAIN_MS)))
       await hub.stop()
       for (const feature of features) await feature.stop?.()
       await closed
