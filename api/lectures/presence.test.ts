@@ -7,6 +7,7 @@ import { applyToRoom, type RoomState } from '#domain/lectures/room.ts'
 import { topicOf } from '#domain/realtime.ts'
 import { type Person, type TestClass, TestSchool } from '../testing/school.ts'
 import type { Socket } from '../testing/socket.ts'
+import { lowerAbsentHands } from './absent-hand.ts'
 import { closeAbandonedLectures } from './end.ts'
 import { closeStalePresence } from './presence.ts'
 import { beatPresence } from './presence-keeper.ts'
@@ -124,6 +125,38 @@ describe('minutes in the room', () => {
     await watcher.until((frame) => frame.t === 'event' && frame.name === 'lecture.left')
     const row = (await registerOf(theClass, lessonId, lectureId)).get(student.id)
     expect(row?.minutes).toBe(12)
+  })
+
+  test('take the hand down with them, and not of somebody who is there or has just gone', async () => {
+    const theClass = await school.aClass({ students: 3 })
+    const [gone, stays, reloads] = theClass.students as [Person, Person, Person]
+    const { lectureId } = await start(theClass)
+    const handsUp = async () => {
+      const rows = await school.system.db
+        .selectFrom('hand')
+        .select('accountId')
+        .where('lectureId', '=', lectureId)
+        .where('loweredAt', 'is', null)
+        .execute()
+      return rows.map(({ accountId }) => accountId).sort()
+    }
+    for (const one of [gone, stays, reloads]) {
+      const socket = await come(lectureId, one)
+      await one.client.call(lectures.raiseHand, { lectureId }, { id: newId() })
+      if (one === gone) await go(lectureId, one, socket)
+    }
+    await lowerAbsentHands(school.system)
+    expect(await handsUp()).toHaveLength(3)
+    await passAlive(5)
+    const { system } = school
+    await system.db
+      .updateTable('presenceInterval')
+      .set({ leftAt: system.now() })
+      .where('lectureId', '=', lectureId)
+      .where('accountId', '=', reloads.id)
+      .execute()
+    await lowerAbsentHands(system)
+    expect(await handsUp()).toEqual([stays.id, reloads.id].sort())
   })
 
   test('go on when a process that was given up speaks again', async () => {

@@ -12,7 +12,7 @@ import { personIn } from './people.ts'
 export const STALE_MS = 60_000
 
 /** One person's comings and goings in one lecture happen one after the other, whatever process they come through. */
-const lockPerson = (tx: Transaction, lectureId: string, accountId: string) =>
+export const lockPerson = (tx: Transaction, lectureId: string, accountId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`${lectureId} ${accountId}`}, 0))`.execute(tx.db)
 
 /**
