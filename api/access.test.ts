@@ -76,6 +76,8 @@ test('every door of the product has an access case', () => {
   // Middleware stands on every path; the health page, the reference and the socket have tests of their own.
   const open = new Set([
     'GET /api/health',
+    'GET /api/health/alive',
+    'GET /api/health/ready',
     'GET /api/openapi.json',
     'GET /api/docs',
     'GET /api/socket',

@@ -109,9 +109,13 @@ test('when the database is gone it says 503, people are told to wait, and all is
     status: 503,
     body: { status: 'down', database: { status: 'down' } },
   })
+  // A proxy passes over it, and nobody restarts a process that lives.
+  expect((await client.fetch('/api/health/ready')).status).toBe(503)
+  expect((await client.fetch('/api/health/alive')).status).toBe(200)
   expect(await client.status(getMe, {}, {})).toBe(503)
   await wire.mend()
   expect(await until(200)).toMatchObject({ status: 200 })
+  expect((await client.fetch('/api/health/ready')).status).toBe(200)
   expect(await client.status(getMe, {}, {})).toBe(200)
 })
 

@@ -73,6 +73,12 @@ export const mountHealth = (
 ): void => {
   const lag = monitorEventLoopDelay({ resolution: 20 })
   lag.enable()
+  // For proxies and whoever restarts processes: a process that lives is not restarted because the database is away.
+  app.get('/api/health/alive', (http) => http.text('alive'))
+  app.get('/api/health/ready', async (http) => {
+    const answers = await withPatience(sql`select 1`.execute(services.connection.db)).catch(() => null)
+    return answers ? http.text('ready') : http.text('the database does not answer', 503)
+  })
   app.get('/api/health', async (http) => {
     const base = {
       version,
