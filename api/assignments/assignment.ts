@@ -50,7 +50,12 @@ export const listAssignments = async (
     .orderBy('id')
     .execute()
   const facts = await factsOf(ctx.db, rows)
-  const counts = oversees(ctx, found) ? await countsOf(ctx.db, [classId]) : null
+  const counts = oversees(ctx, found)
+    ? await countsOf(
+        ctx.db,
+        rows.map((row) => row.id),
+      )
+    : null
   const own = subject === null ? null : await ownWorkOf(ctx.db, subject, facts)
   return facts.map(({ itemId: _, ...row }) => ({
     ...row,
@@ -68,7 +73,7 @@ const viewOf = async (
   if (!facts) throw notFound()
   const subject = subjectOf(ctx, found.class, studentId)
   if (subject !== null) await noteSeen(ctx, subject, { classId: found.classId, assignmentId: found.id })
-  const counts = oversees(ctx, found.class) ? await countsOf(ctx.db, [found.classId]) : null
+  const counts = oversees(ctx, found.class) ? await countsOf(ctx.db, [found.id]) : null
   const own = subject === null ? null : await ownWorkOf(ctx.db, subject, [facts])
   return {
     ...facts,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { listMyWork as endpoint } from '#domain/assignments/contract.ts'
 import type { OutputOf } from '#domain/contract.ts'
 import type { Context } from '#platform/context.ts'
@@ -33,27 +33,48 @@ const openIn = (ctx: Context, classIds: readonly string[]) =>
     .orderBy('assignment.id')
 
 /**
+ * Whether a student has not handed the work in yet: one look at a key for each piece of work. Written as a value, because
+ * a plan made once for all values would read every submission of the school for a `not exists`.
+ */
+export const isDueFrom = (studentId: RawBuilder<unknown>) => sql<boolean>`coalesce((select s.state = 'working'
+  from submission s where s.assignment_id = assignment.id and s.student_id = ${studentId}), true)`
+
+/** How much of an assignment waits to be marked; an index of its own knows that. */
+export const toMarkOf = sql<number>`(select count(*)::int from submission s
+  where s.assignment_id = assignment.id and s.state = 'submitted')`
+
+/**
  * What still wants something of the caller, soonest due first: a student's open work that is not handed in, and a
  * teacher's assignments with work to mark.
  */
-export const listMyWork = async (ctx: Context): Promise<MyWork> => {
+export const selectMyWork = async (ctx: Context) => {
   const studying = classIdsAs(ctx, ['student'])
   const teaching = classIdsAs(ctx, ['teacher', 'assistant'])
   if (studying.length + teaching.length === 0) return []
-  const me = actorOf(ctx).id
-  const rows = await openIn(ctx, [...studying, ...teaching])
+  const isStudied = sql<boolean>`assignment.class_id = any(${sql.val(studying)}::uuid[])`
+  return openIn(ctx, [...studying, ...teaching])
+    .select([isStudied.as('own'), toMarkOf.as('toMark')])
     .where(
-      sql<boolean>`case when assignment.class_id = any(${sql.val(studying)}::uuid[])
-        then not exists (select 1 from submission s where s.assignment_id = assignment.id and s.student_id = ${me} and s.state <> 'working')
-        else exists (select 1 from submission s where s.assignment_id = assignment.id and s.state = 'submitted') end`,
+      sql<boolean>`case when ${isStudied} then ${isDueFrom(sql`${actorOf(ctx).id}::uuid`)} else ${toMarkOf} > 0 end`,
     )
     .execute()
+}
+
+/** The same as lists of work show it: with the caller's own state of it, or how far the class is. */
+export const listMyWork = async (ctx: Context): Promise<MyWork> => {
+  const rows = await selectMyWork(ctx)
+  if (rows.length === 0) return []
+  const me = actorOf(ctx).id
+  const studied = new Set(rows.filter((row) => row.own).map((row) => row.id))
   const facts = await factsOf(ctx.db, rows)
-  const counts = await countsOf(ctx.db, teaching)
+  const counts = await countsOf(
+    ctx.db,
+    rows.filter((row) => !row.own).map((row) => row.id),
+  )
   const own = await ownWorkOf(
     ctx.db,
     me,
-    facts.filter((fact) => studying.includes(fact.classId)),
+    facts.filter((fact) => studied.has(fact.id)),
   )
   return facts.map(({ itemId: _, ...fact }, n) => ({
     ...fact,

@@ -3,7 +3,7 @@ import type { DueWork } from '#domain/today/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
 import { firstOf, type TodayPart } from '../today/part.ts'
-import { listMyWork } from './my-work.ts'
+import { isDueFrom, selectMyWork } from './my-work.ts'
 
 /** What fits on the screen of a day. */
 const SHOWN = 20
@@ -33,10 +33,7 @@ const dueOfWards = async (ctx: Context): Promise<DueWork[]> => {
     .where('assignment.state', '=', 'open')
     .where('assignment.deletedAt', 'is', null)
     .where('class.archivedAt', 'is', null)
-    .where(
-      sql<boolean>`not exists (select 1 from submission s where s.assignment_id = assignment.id
-        and s.student_id = enrollment.account_id and s.state <> 'working')`,
-    )
+    .where(isDueFrom(sql`enrollment.account_id`))
     .orderBy('assignment.dueAt', (order) => order.asc().nullsLast())
     .orderBy('assignment.id')
     .execute()
@@ -49,23 +46,22 @@ const dueOfWards = async (ctx: Context): Promise<DueWork[]> => {
 
 /** What waits to be handed in, by the caller or a ward, and what waits to be marked. */
 export const workToday = async (ctx: Context, whole: boolean): Promise<TodayPart> => {
-  const work = (await listMyWork(ctx)).map(({ counts, class: of, ...row }) => ({
-    counts,
+  const work = (await selectMyWork(ctx)).map(({ own, toMark, ...row }) => ({
+    own,
+    waiting: toMark,
     facts: {
       assignmentId: row.id,
-      classId: of.id,
-      className: of.name,
-      hue: of.hue,
+      classId: row.classId,
+      className: row.className,
+      hue: row.hue,
       title: row.title,
-      dueAt: row.dueAt,
+      dueAt: row.dueAt?.toISOString() ?? null,
     },
   }))
-  const own = work
-    .filter(({ counts }) => counts === null)
-    .map(({ facts }): DueWork => ({ ...facts, student: null }))
+  const own = work.filter((one) => one.own).map(({ facts }): DueWork => ({ ...facts, student: null }))
   const due = firstOf([...own, ...(await dueOfWards(ctx))], SHOWN, whole)
   const toMark = firstOf(
-    work.flatMap(({ counts, facts }) => (counts ? [{ ...facts, waiting: counts.toMark }] : [])),
+    work.flatMap(({ own: studied, facts, waiting }) => (studied ? [] : [{ ...facts, waiting }])),
     SHOWN,
     whole,
   )

@@ -3,7 +3,7 @@ import type { AssignmentFacts, AssignmentRow, Mark, OwnWork } from '#domain/assi
 import type { FileView } from '#domain/files/contract.ts'
 import type { Database } from '#platform/db/connect.ts'
 import { fileViews } from '../files/file.ts'
-import { type Entry, entriesOfItem } from '../grades/entry.ts'
+import { type Entry, releasedEntries } from '../grades/entry.ts'
 import { assignmentItems } from '../grades/item.ts'
 
 /** What students, guardians and staff are shown of assignments and work; no access checks here. */
@@ -134,20 +134,28 @@ export const ownWorkOf = async (
     )
     .execute()
   const work = new Map(rows.map((row) => [row.assignmentId, row]))
-  const found = new Map<string, OwnWork>()
-  for (const { id, itemId } of assignments) {
-    const marks = itemId === null ? null : await entriesOfItem(db, itemId, 'released', studentId)
-    found.set(id, { ...stateOf(work.get(id)), mark: markOf(marks?.get(studentId)) })
-  }
-  return found
+  const marks = await releasedEntries(
+    db,
+    assignments.flatMap((assignment) => assignment.itemId ?? []),
+    [studentId],
+  )
+  return new Map(
+    assignments.map(({ id, itemId }) => [
+      id,
+      { ...stateOf(work.get(id)), mark: markOf(marks.get(`${itemId} ${studentId}`)) },
+    ]),
+  )
 }
 
-/** For staff: how far the class is with each assignment. */
+/**
+ * For staff: how far the class is with each of these assignments. Each is counted by itself, so that what the school has
+ * handed in elsewhere, and before, is never looked at.
+ */
 export const countsOf = async (
   db: Database,
-  classIds: readonly string[],
+  ids: readonly string[],
 ): Promise<Map<string, NonNullable<AssignmentRow['counts']>>> => {
-  if (classIds.length === 0) return new Map()
+  if (ids.length === 0) return new Map()
   const { rows } = await sql<{
     id: string
     students: number
@@ -155,16 +163,17 @@ export const countsOf = async (
     toMark: number
     returned: number
   }>`
-    select a.id,
-      count(e.account_id)::int as students,
-      count(*) filter (where s.last_attempt_no > 0)::int as "handedIn",
-      count(*) filter (where s.state = 'submitted')::int as "toMark",
-      count(*) filter (where s.state = 'returned')::int as returned
-    from assignment a
-    left join enrollment e on e.class_id = a.class_id and e.role = 'student' and e.ended_at is null
-    left join submission s on s.assignment_id = a.id and s.student_id = e.account_id
-    where a.class_id = any(${sql.val([...classIds])}::uuid[]) and a.deleted_at is null
-    group by a.id`.execute(db)
+    select a.id, of.*
+    from assignment a cross join lateral (
+      select (select count(*)::int from enrollment e
+          where e.class_id = a.class_id and e.role = 'student' and e.ended_at is null) as students,
+        count(*) filter (where s.last_attempt_no > 0)::int as "handedIn",
+        count(*) filter (where s.state = 'submitted')::int as "toMark",
+        count(*) filter (where s.state = 'returned')::int as returned
+      from submission s join enrollment e on e.class_id = a.class_id and e.account_id = s.student_id
+      where s.assignment_id = a.id and e.role = 'student' and e.ended_at is null
+    ) of
+    where a.id = any(${sql.val([...ids])}::uuid[])`.execute(db)
   return new Map(rows.map(({ id, ...counts }) => [id, counts]))
 }
 

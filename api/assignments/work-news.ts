@@ -58,6 +58,11 @@ export const selectReturned = (db: Database, { id, wards }: Actor) =>
     )
     .select(['workReturn.returnedAt as at', 'returner.displayName as byName'])
     .where('submission.studentId', 'in', [id, ...wards])
+    .where(
+      sql<SqlBool>`work_return.assignment_id = any(array(select a.id from enrollment e join class c on c.id = e.class_id
+        join assignment a on a.class_id = c.id where e.account_id = any(${[id, ...wards]}::uuid[]) and e.role = 'student'
+        and e.ended_at is null and c.archived_at is null))`,
+    )
     .where(lastReturn)
     .whereRef('workReturn.no', '>', sql`coalesce(return_read.no, 0)`)
 
@@ -72,9 +77,10 @@ export const selectAgain = (db: Database, actor: Actor) =>
     .select('attempt.handedInAt as at')
     .where('submission.state', '=', 'submitted')
     .where('assignment.classId', 'in', classIdsAs(actor, MARKERS))
+    // A look at a key for each that waits: an `exists` is planned as a join with all that ever came back.
     .where(
-      sql<SqlBool>`exists (select 1 from work_return r where r.assignment_id = submission.assignment_id
-        and r.student_id = submission.student_id and r.undone_at is null)`,
+      sql<SqlBool>`coalesce((select true from work_return r where r.assignment_id = submission.assignment_id
+        and r.student_id = submission.student_id and r.undone_at is null limit 1), false)`,
     )
 
 /** Whether the actor marks anything anywhere. */

@@ -49,6 +49,20 @@ const wardsIn = async (ctx: Context, actor: Actor, classId: string): Promise<str
   return rows.map((row) => row.accountId)
 }
 
+/** The classes in which the actor's own role allows the action. */
+const ownClasses = (actor: Actor, action: Action): string[] =>
+  [...actor.classes]
+    .filter(([, role]) => scopesOf(action, role).includes('class'))
+    .map(([classId]) => classId)
+
+/** Whether `visibleClasses` holds for none, as far as the actor alone tells: then there is nothing to ask for. */
+export const seesNoClass = (actor: Actor, action: Action): boolean => {
+  if (actor.disabled || !isInScopes(actor, action)) return true
+  const scopes = scopesOf(action, actor.role)
+  if (scopes.includes('school')) return false
+  return scopes.includes('ward') ? actor.wards.size === 0 : ownClasses(actor, action).length === 0
+}
+
 /**
  * The permission table as an SQL predicate over `class.id` and `class.school_id`: the classes in which the actor may do
  * the action. A test compares it with `can()` over a generated school. For actions decided per class, not per row.
@@ -61,8 +75,5 @@ export const visibleClasses = (actor: Actor, action: Action): Expression<SqlBool
     return sql<SqlBool>`class.school_id = ${actor.schoolId} and exists (select 1 from enrollment e
       where e.class_id = class.id and e.ended_at is null and e.account_id = any(${[...actor.wards]}::uuid[]))`
   }
-  const classIds = [...actor.classes]
-    .filter(([, role]) => scopesOf(action, role).includes('class'))
-    .map(([classId]) => classId)
-  return sql<SqlBool>`class.school_id = ${actor.schoolId} and class.id = any(${classIds}::uuid[])`
+  return sql<SqlBool>`class.school_id = ${actor.schoolId} and class.id = any(${ownClasses(actor, action)}::uuid[])`
 }

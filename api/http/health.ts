@@ -24,11 +24,9 @@ export const queueState = async (services: Services): Promise<QueueState> => {
   const { rows } = await sql<QueueState>`
     select count(*) filter (where state = 'waiting' and run_at <= now())::int as waiting,
            count(*) filter (where state = 'running')::int as running,
-           count(*) filter (where state = 'failed' and finished_at > now() - interval '1 day')::int as failed,
+           (select count(*) from job_run where state = 'failed' and finished_at > now() - interval '1 day')::int as failed,
            extract(epoch from now() - min(run_at) filter (where state = 'waiting' and run_at <= now()))::float8 as oldest
-    from job_run where state in ('waiting', 'running') or finished_at > now() - interval '1 day'`.execute(
-    services.connection.db,
-  )
+    from job_run where state in ('waiting', 'running')`.execute(services.connection.db)
   return rows[0] ?? { waiting: 0, running: 0, failed: 0, oldest: null }
 }
 

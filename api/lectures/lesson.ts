@@ -8,7 +8,7 @@ import { changedAlike, samePlan } from '#domain/lectures/series.ts'
 import { invalidField, notFound, Problem } from '#domain/problem.ts'
 import { type Context, inTransaction, type Transaction } from '#platform/context.ts'
 import { actorOf } from '../accounts/account.ts'
-import { classFor, visibleClasses } from '../classes/access.ts'
+import { classFor, seesNoClass, visibleClasses } from '../classes/access.ts'
 import { lessonFor } from './access.ts'
 import { lockClass, schoolZone } from './class-lock.ts'
 import { usuallyHeld } from './held.ts'
@@ -30,30 +30,32 @@ interface Span {
   to: string
 }
 
-/** The lessons of a class that touch the span, in order of time. */
-export const listLessons = async (ctx: Context, classId: string, span: Span): Promise<Lesson[]> => {
-  await classFor(ctx, classId, 'lesson.read')
-  const rows = await selectLessons(ctx)
-    .where('lesson.classId', '=', classId)
-    .where('lesson.startsAt', '<', new Date(span.to))
-    .where('lesson.endsAt', '>', new Date(span.from))
+/** No lesson is longer: one that touches a span began so long before it at most, and older ones are not looked at. */
+const LONGEST_MS = LONGEST_LESSON_HOURS * 3_600_000
+
+const selectInSpan = (ctx: Context, { from, to }: Span) =>
+  selectLessons(ctx)
+    .where('lesson.startsAt', '>', new Date(new Date(from).getTime() - LONGEST_MS))
+    .where('lesson.startsAt', '<', new Date(to))
+    .where('lesson.endsAt', '>', new Date(from))
     .orderBy('lesson.startsAt')
     .orderBy('lesson.id')
     .limit(AT_MOST + 1)
-    .execute()
+
+/** The lessons of a class that touch the span, in order of time. */
+export const listLessons = async (ctx: Context, classId: string, span: Span): Promise<Lesson[]> => {
+  await classFor(ctx, classId, 'lesson.read')
+  const rows = await selectInSpan(ctx, span).where('lesson.classId', '=', classId).execute()
   return whole(rows).map(viewOfLesson)
 }
 
 /** The lessons that touch the span, of every class whose lessons the caller may see, in order of time. */
 export const listMyLessons = async (ctx: Context, span: Span): Promise<Lesson[]> => {
-  const rows = await selectLessons(ctx)
-    .where(visibleClasses(actorOf(ctx), 'lesson.read'))
+  const actor = actorOf(ctx)
+  if (seesNoClass(actor, 'lesson.read')) return []
+  const rows = await selectInSpan(ctx, span)
+    .where(visibleClasses(actor, 'lesson.read'))
     .where('class.archivedAt', 'is', null)
-    .where('lesson.startsAt', '<', new Date(span.to))
-    .where('lesson.endsAt', '>', new Date(span.from))
-    .orderBy('lesson.startsAt')
-    .orderBy('lesson.id')
-    .limit(AT_MOST + 1)
     .execute()
   return whole(rows).map(viewOfLesson)
 }
@@ -66,7 +68,7 @@ export const getLesson = async (ctx: Context, lessonId: string): Promise<Lesson>
 const checkTimes = (startsAt: Date, endsAt: Date): void => {
   const length = endsAt.getTime() - startsAt.getTime()
   if (length <= 0) throw invalidField('endsAt', 'lesson-ends-before-start')
-  if (length > LONGEST_LESSON_HOURS * 3_600_000) throw invalidField('endsAt', 'lesson-too-long')
+  if (length > LONGEST_MS) throw invalidField('endsAt', 'lesson-too-long')
 }
 
 /** Plans a lesson. A retry with the same id finds its own lesson; the id of another class is a conflict. */
