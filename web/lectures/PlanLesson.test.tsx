@@ -71,6 +71,19 @@ const openForm = async (props: { lesson?: Lesson; at?: typeof thursday }, doors:
 
 beforeEach(() => localStorage.clear())
 
+test('a lesson that is moved stays as long as it was, and its end can be another', async () => {
+  const form = await openForm({ at: thursday })
+  await userEvent.fill(form.field('Starts'), '')
+  await userEvent.type(form.field('Starts'), '10:20')
+  expect(form.field('Ends').value).toBe('11:50')
+  await userEvent.fill(form.field('Ends'), '11:05')
+  expect(form.field('Starts').value).toBe('10:20')
+  await userEvent.fill(form.field('Starts'), '08:00')
+  expect(form.field('Ends').value).toBe('08:45')
+  await userEvent.fill(form.field('Starts'), '23:30')
+  expect(form.field('Ends').value).toBe('08:45')
+})
+
 test('free time that was chosen stands in the form, and goes to the class that is chosen as one request', async () => {
   const form = await openForm({ at: thursday })
   expect([form.field('Starts').value, form.field('Ends').value]).toEqual(['08:00', '09:30'])

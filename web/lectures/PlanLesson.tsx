@@ -19,7 +19,16 @@ import { FieldRow, Form } from '../ui/Form.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { TimeField } from '../ui/TimeField.tsx'
 import { ClashNotes } from './ClashNotes.tsx'
-import { changesOf, type Draft, type DraftTime, draftOf, freshDraft, timesOf } from './lesson-draft.ts'
+import {
+  changesOf,
+  type Draft,
+  type DraftTime,
+  draftOf,
+  endAfter,
+  freshDraft,
+  lengthOf,
+  timesOf,
+} from './lesson-draft.ts'
 import styles from './PlanLesson.module.css'
 import { RepeatFields } from './RepeatFields.tsx'
 import { toastLessonUndo } from './undo.ts'
@@ -72,6 +81,13 @@ export const PlanLesson = (props: {
       : freshDraft(props.classIds.length === 1 ? (props.classIds[0] ?? '') : '', props.at)
   const [draft, setDraft] = createSignal(fresh())
   const [count, setCount] = createSignal(0)
+  /** A lesson that is moved stays as long as it was. */
+  let length = lengthOf(draft())
+  const startAt = (starts: string) => set({ starts, ends: endAfter(starts, length) ?? draft().ends })
+  const endAt = (ends: string) => {
+    set({ ends })
+    length = lengthOf(draft()) ?? length
+  }
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
   const save = createAction(async () => {
     const saved = await send(draft(), props.lesson)
@@ -104,6 +120,7 @@ export const PlanLesson = (props: {
         if (!open) return
         save.clear()
         setDraft(fresh())
+        length = lengthOf(draft())
       },
     ),
   )
@@ -163,7 +180,7 @@ export const PlanLesson = (props: {
             required
             hint={sayClockChange(`${draft().day}T${draft().starts}`)}
             value={draft().starts}
-            onInput={(starts) => set({ starts })}
+            onInput={startAt}
           />
           <TimeField
             label={t('lessons.form.ends')}
@@ -171,7 +188,7 @@ export const PlanLesson = (props: {
             required
             hint={sayClockChange(`${draft().day}T${draft().ends}`)}
             value={draft().ends}
-            onInput={(ends) => set({ ends })}
+            onInput={endAt}
           />
         </FieldRow>
         <ClashNotes found={clashes()} withDay={draft().later} />

@@ -67,6 +67,24 @@ export const draftOf = (lesson: Lesson): Draft => ({
   held: lesson.held,
 })
 
+const minutesOf = (time: string): number | null => {
+  const [, hour, minute] = /^(\d\d):(\d\d)$/.exec(time) ?? []
+  return hour === undefined ? null : Number(hour) * 60 + Number(minute)
+}
+
+/** How long a draft is (minutes); null while one of its times cannot be read, or it ends before it starts. */
+export const lengthOf = ({ starts, ends }: DraftTime): number | null => {
+  const [from, to] = [minutesOf(starts), minutesOf(ends)]
+  return from === null || to === null || to <= from ? null : to - from
+}
+
+/** When a lesson of this length ends that starts then; null when that would be another day, or cannot be said. */
+export const endAfter = (starts: string, length: number | null): string | null => {
+  const from = minutesOf(starts)
+  if (from === null || length === null || from + length >= 24 * 60) return null
+  return `${pad(Math.floor((from + length) / 60))}:${pad((from + length) % 60)}`
+}
+
 /** The times of a draft. A lesson that ends before it starts is refused by the server beside its field. */
 export const timesOf = (draft: DraftTime) => ({
   startsAt: instantFrom(draft.day, draft.starts),

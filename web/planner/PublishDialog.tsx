@@ -3,7 +3,7 @@ import { type PublicationView, previewPublication, publishTimetable } from '#dom
 import { mondayOf } from '#domain/planner/publish.ts'
 import type { TimetableView } from '#domain/planner/timetable.ts'
 import { call } from '../call.ts'
-import { sayWhen } from '../i18n/format.ts'
+import { joinSentences, sayWhen } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { addDays, schoolDay } from '../i18n/zone.ts'
 import { createAction } from '../ui/action.ts'
@@ -68,9 +68,11 @@ export const PublishDialog = (props: { timetable: TimetableView; open: boolean; 
           {(found) => (
             <div class={styles.preview}>
               <p>
-                {t('planner.publish.appear', { count: found().appear })}{' '}
-                {t('planner.publish.move', { count: found().move })}{' '}
-                {t('planner.publish.vanish', { count: found().vanish })}
+                {joinSentences(
+                  t('planner.publish.appear', { count: found().appear }),
+                  t('planner.publish.move', { count: found().move }),
+                  t('planner.publish.vanish', { count: found().vanish }),
+                )}
               </p>
               <p>{t('planner.publish.kept', { count: found().kept })}</p>
               <Lessons first={found().keptFirst} all={found().kept} />
