@@ -12,6 +12,7 @@ const SAID: Record<string, string> = {
   'api/boards/clean-up.ts: limit(REMOVAL_LIMIT)':
     'no more shapes than that lie on a board, nor people who drew them',
   'api/assignments/inbox.ts: limit(limit)': 'a source of the inbox, asked for one more than its page has',
+  'api/lectures/absent-hand.ts: limit(AT_ONCE)': 'no answer: the worker does the rest at its next go',
   'api/lectures/clash.ts: limit ${CLASHES_SAID}': 'counts before it cuts: `more`',
   'api/calendar/feed.ts: limit(AT_MOST + 1)': 'a calendar with more is refused with a reason',
   'api/lectures/lesson.ts: limit(AT_MOST + 1)': 'a span with more is refused with a reason',

@@ -2,6 +2,9 @@ import { type Context, inTransaction } from '#platform/context.ts'
 import { lockPerson, STALE_MS } from './presence.ts'
 import { leaveRoom } from './removed.ts'
 
+/** Lowered in one go of the worker; those left over are in the next. */
+const AT_ONCE = 500
+
 /** Hands that are up in open lectures of people who have not been there for a minute. */
 const absentHands = (ctx: Context) => {
   const since = new Date(ctx.now().getTime() - STALE_MS)
@@ -30,7 +33,7 @@ const absentHands = (ctx: Context) => {
  * nobody calls on them. A page that is loaded anew keeps its hand. Run by the worker; harmless when two do it at once.
  */
 export const lowerAbsentHands = async (ctx: Context): Promise<void> => {
-  for (const { lectureId, accountId } of await absentHands(ctx).limit(500).execute())
+  for (const { lectureId, accountId } of await absentHands(ctx).limit(AT_ONCE).execute())
     await inTransaction(ctx, async (tx) => {
       await lockPerson(tx, lectureId, accountId)
       const still = await absentHands(tx)

@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { whenNotComposing } from '../ui/composing.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { toast } from '../ui/toasts.ts'
+import { guardTyped } from '../ui/typed.tsx'
 import styles from './Planner.module.css'
 import { pastedCells, pasteInto } from './paste.ts'
 import type { SheetColumn, SheetOf } from './sheets.ts'
@@ -64,6 +65,17 @@ export const FactGrid = <Row extends { id: string }>(props: {
   const all = () => {
     const known = new Set(props.rows.map(({ id }) => id))
     return [...props.rows, ...fresh().filter(({ id }) => !known.has(id))]
+  }
+  /** What was typed and is not written: cells that cannot be read, and rows that do not say enough yet. */
+  const isBegun = (row: Row) => {
+    const empty = props.sheet.fresh()
+    return props.sheet.columns.some((column) => column.text(row) !== column.text(empty))
+  }
+  guardTyped(() => unread().size > 0 || fresh().some(isBegun))
+  const remove = (row: Row) => {
+    if (props.rows.some(({ id }) => id === row.id)) props.onRemove(row)
+    setFresh((before) => before.filter(({ id }) => id !== row.id))
+    setUnread((before) => new Set([...before].filter((one) => !one.startsWith(`${row.id}/`))))
   }
   const write = async (rows: Row[]) => {
     const ids = new Set(rows.map(({ id }) => id))
@@ -156,10 +168,7 @@ export const FactGrid = <Row extends { id: string }>(props: {
                       icon={Trash}
                       small
                       label={t('planner.facts.remove')}
-                      onClick={() => {
-                        if (props.rows.some(({ id }) => id === row.id)) props.onRemove(row)
-                        setFresh((before) => before.filter(({ id }) => id !== row.id))
-                      }}
+                      onClick={() => remove(row)}
                     />
                   </td>
                 </tr>

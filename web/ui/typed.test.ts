@@ -26,6 +26,7 @@ const REASONS: Record<string, string> = {
   '../grades/GridCell.tsx': 'kept on this device until it is recorded or given up',
   '../attendance/RegisterLine.tsx': 'sent when the field is left, also by leaving the page',
   // Guarded by whoever holds the text.
+  '../planner/FactGrid.tsx': 'each cell is written when it is left; it guards those that could not be',
   '../classes/PastedList.tsx': 'guarded by AddPeopleDialog, which keeps it while somebody is looked up',
   // What is looked for or shown, and takes effect at once.
   '../classes/AddPeopleDialog.tsx': 'a search; what was pasted it guards',
@@ -35,6 +36,10 @@ const REASONS: Record<string, string> = {
   '../jobs/JobsScreen.tsx': 'a filter',
   '../rosters/ImportRows.tsx': 'a filter',
   '../rosters/ImportReading.tsx': 'takes effect at once',
+  '../planner/Rules.tsx': 'takes effect at once',
+  '../planner/TeacherTimes.tsx': 'whose times are shown',
+  '../planner/TimetableScreen.tsx': 'whose week is shown',
+  '../calendar/SubscribeDialog.tsx': 'the class of an address that is opened by a button beside it',
   '../accounts/MeScreen.tsx': 'takes effect at once',
   '../devices/DeviceCheck.tsx': 'takes effect at once',
   '../lectures/hold/Door.tsx': 'takes effect at once',
