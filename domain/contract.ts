@@ -44,6 +44,8 @@ export interface Endpoint<
   needs?: Action
   /** How often one account may pass, where `CHANGES` would be too often. */
   rate?: Rate
+  /** The answer holds passwords or secret addresses: it is never compressed, or its length would tell of them. */
+  secret?: true
   /** For GET and DELETE the query string, else the JSON body. */
   input: Input
   output: Output

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { etag } from 'hono/etag'
 import { Problem } from '#domain/problem.ts'
 import type { Services } from '#platform/context.ts'
 import type { Feature, HttpEnv, Route } from '../feature.ts'
@@ -68,7 +69,10 @@ export const createApp = ({ services, hub, features, version, webRoot }: AppOpti
   )
   mountSocket(app, hub, peer)
   const description = JSON.stringify(openApi(routes, version))
-  app.get('/api/openapi.json', (http) => http.body(description, 200, { 'content-type': 'application/json' }))
+  app.use('/api/openapi.json', etag())
+  app.get('/api/openapi.json', (http) =>
+    http.body(description, 200, { 'content-type': 'application/json', 'cache-control': 'no-cache' }),
+  )
   app.get('/api/docs', (http) => http.html(referencePage(routes, version)))
   for (const feature of features) feature.raw?.(app, services)
   for (const route of routes) mount(app, route)

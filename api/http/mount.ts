@@ -36,7 +36,7 @@ const inputOf = async (http: Http, route: Route): Promise<unknown> => {
 
 /** Mounts one endpoint of the contract: access, validation, the operation, the answer. */
 export const mount = (app: Hono<HttpEnv>, route: Route): void => {
-  const { method, path, access, needs } = route.endpoint
+  const { method, path, access, needs, secret, output: schema } = route.endpoint
   const rate = route.endpoint.rate ?? (method === 'GET' ? null : CHANGES)
   app.on(method, path, async (http) => {
     const ctx = http.get('ctx')
@@ -46,6 +46,6 @@ export const mount = (app: Hono<HttpEnv>, route: Route): void => {
     if (rate && ctx.actor) takeLocalToken(ctx, `${method} ${path} ${ctx.actor.id}`, rate)
     const params = paramsOf(http)
     const output = await route.handle(ctx, { params, input: await inputOf(http, route), http })
-    return answer(http, `${method} ${path}`, route.endpoint.output, output)
+    return answer(http, { name: `${method} ${path}`, schema, secret }, output)
   })
 }

@@ -34,7 +34,7 @@ export const mountRosterDoors = (app: Hono<HttpEnv>): void => {
     const stream = Readable.fromWeb(body as unknown as NodeReadableStream)
     try {
       const started = await startRosterImport(ctx, http.req.query('name') ?? '', stream)
-      return answer(http, 'POST /api/roster-imports', rosterImportView, started)
+      return await answer(http, { name: 'POST /api/roster-imports', schema: rosterImportView }, started)
     } catch (error) {
       // What is still being sent is not read: this connection is of no further use.
       http.header('connection', 'close')

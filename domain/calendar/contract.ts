@@ -18,6 +18,7 @@ export const listCalendarAddresses = endpoint({
   method: 'GET',
   path: '/api/me/calendar-addresses',
   needs: 'account.own',
+  secret: true,
   summary: 'The secret addresses under which calendar programs read the lessons of the account.',
   input: nothing,
   output: z.object({ addresses: z.array(calendarAddressView) }),

@@ -91,6 +91,7 @@ export type LoginCardView = z.output<typeof loginCard>
 export const listRosterCards = endpoint({
   method: 'GET',
   path: '/api/roster-imports/:importId/login-cards',
+  secret: true,
   summary: `The first passwords of an import's new accounts, in the order of its file, for cards: at most ${CARDS_AT_ONCE} from the one on that is asked for. Each look is in the audit log.`,
   input: z.strictObject({ from: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 0) }),
   output: z.object({ cards: z.array(loginCard), total: z.int() }),
