@@ -9,6 +9,8 @@ const files = readdirSync(join(root, 'api'), { recursive: true, encoding: 'utf8'
 
 /** Where a question may end early, and how whoever reads the answer learns that there is more. */
 const SAID: Record<string, string> = {
+  'api/audit/audit.ts: limit ${limit + 1}':
+    'each act brings one more than a page: the page says where the next begins',
   'api/boards/clean-up.ts: limit(REMOVAL_LIMIT)':
     'no more shapes than that lie on a board, nor people who drew them',
   'api/assignments/inbox.ts: limit(limit)': 'a source of the inbox, asked for one more than its page has',

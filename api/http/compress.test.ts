@@ -8,7 +8,7 @@ import { type Person, TestSchool } from '../testing/school.ts'
 let school: TestSchool
 let teacher: Person
 beforeAll(async () => {
-  school = await TestSchool.start()
+  school = await TestSchool.start({ env: { APP_KEY: Buffer.alloc(32, 7).toString('base64') } })
   teacher = await school.person('teacher')
 })
 
