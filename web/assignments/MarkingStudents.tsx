@@ -9,11 +9,13 @@ import { WorkSign } from './states.tsx'
 
 /** Students that are drawn beyond those in sight. */
 const BESIDE = 4
+/** A list of no more is drawn whole: the browser's own search finds everybody in it. */
+const WHOLE = 60
 
 const markOf = (row: MarkingRow): string =>
   row.mark?.excused ? t('grades.excused') : (row.mark?.score ?? '')
 
-/** Whose work it is, the state of it and the mark so far. Only students in sight are drawn, and the one that is open. */
+/** Whose work it is, the state of it and the mark so far. Of many students only those in sight are drawn, and the one that is open. */
 export const MarkingStudents = (props: {
   rows: readonly MarkingRow[]
   names: Names
@@ -25,7 +27,10 @@ export const MarkingStudents = (props: {
   const { sight, watch } = createSight()
   const line = createSize({ width: 200, height: 40 })
   const span = createMemo(
-    () => spanOf(props.rows.length, line.size().height, sight().top, sight().height, BESIDE),
+    () =>
+      props.rows.length <= WHOLE
+        ? { from: 0, to: props.rows.length }
+        : spanOf(props.rows.length, line.size().height, sight().top, sight().height, BESIDE),
     { from: 0, to: 0 },
     { equals: isSameSpan },
   )

@@ -20,6 +20,8 @@ const isSameBlock = (a: Block, b: Block): boolean =>
 /** Rows and columns that are drawn beyond those in sight. */
 const BESIDE = 2
 const NOTHING = { from: 0, to: 0 }
+/** A gradebook of no more cells is drawn whole: the browser's own search finds everybody in it. */
+const WHOLE_CELLS = 1_000
 
 const sameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
   a.length === b.length && a.every((one, n) => one === b[n])
@@ -52,13 +54,18 @@ export const createGridView = (store: GradebookStore, studentIds: () => readonly
     { row: 0, column: 0 },
     { equals: (a, b) => a.row === b.row && a.column === b.column },
   )
+  const isSmall = createMemo(() => studentIds().length * Math.max(1, itemIds().length) <= WHOLE_CELLS)
   const rowSpan = createMemo(
-    () => spanOf(studentIds().length, cell.size().height, sight().top, sight().height, BESIDE),
+    () =>
+      isSmall()
+        ? { from: 0, to: studentIds().length }
+        : spanOf(studentIds().length, cell.size().height, sight().top, sight().height, BESIDE),
     NOTHING,
     { equals: isSameSpan },
   )
   const columnSpan = createMemo(
     () => {
+      if (isSmall()) return { from: 0, to: itemIds().length }
       const beside = Math.max(0, sight().width - names.size().width)
       return spanOf(itemIds().length, cell.size().width, sight().left, beside, BESIDE)
     },
