@@ -79,6 +79,7 @@ test('every door of the product has an access case', () => {
     'GET /api/health/alive',
     'GET /api/health/ready',
     'GET /api/openapi.json',
+    'ALL /api/openapi.json',
     'GET /api/docs',
     'GET /api/socket',
     'ALL /api/*',
